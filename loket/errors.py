@@ -1,0 +1,136 @@
+"""Every error that stops something, ordered by what a caller does about it.
+
+    LoketError
+    ├── UsageError            64  the command line is wrong: correct the call
+    ├── DataError             65  data stopped an output: correct the data named
+    │   ├── SumError              a form's responses are not all accounted for
+    │   └── DriftError            a form or tab lost something that Loket needs: put it back
+    │       ├── QuestionMissing
+    │       ├── HeaderMissing
+    │       └── TabMissing
+    ├── UnavailableError      69  Google does not answer: try again later
+    │   ├── QuotaExceeded
+    │   └── AmbiguousWrite        nobody knows whether a write arrived: read again, then plan again
+    ├── LocalError            74  this machine's disk, file or port: repair it
+    ├── LockedError           75  another pass runs: nothing to do
+    ├── AccessError           77  credentials or sharing: grant the access named
+    └── ConfigurationError    78  config.yaml, or an id in it: edit it
+
+Errors take fields and build their own message, which always ends in a remedy.
+A row that cannot be read is no error but a problem: see ``transforms``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class LoketError(Exception):
+    """Root of the tree. ``exit_code`` follows sysexits.h."""
+
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        self.message = message
+        self.remedy = remedy
+        super().__init__(f"{message} {remedy}".strip())
+
+
+class UsageError(LoketError):
+    """The command line asks for something that cannot be."""
+
+    exit_code = 64
+
+
+class DataError(LoketError):
+    """Data stopped an output."""
+
+    exit_code = 65
+
+
+class SumError(DataError):
+    """Responses listed by Google and responses accounted for differ (promise 3)."""
+
+    def __init__(self, form: str, listed: int, accounted: int, missing: Sequence[str]) -> None:
+        self.form, self.listed, self.accounted, self.missing = form, listed, accounted, missing
+        super().__init__(
+            f"Form {form!r}: Google lists {listed} responses, {accounted} are accounted for; "
+            f"missing: {', '.join(missing) or 'none'}.",
+            remedy="Nothing was written. Report this with the output of `loket runs show`.",
+        )
+
+
+class DriftError(DataError):
+    """A form or a tab has lost something that Loket relies on."""
+
+
+class QuestionMissing(DriftError):
+    """A mapped question is no longer on its form."""
+
+    def __init__(self, form: str, question: str, question_id: str) -> None:
+        self.form, self.question, self.question_id = form, question, question_id
+        super().__init__(
+            f"Form {form!r} has lost the question {question!r} (id {question_id}).",
+            remedy="Restore it in the form's editor, or run `loket init` to map a new question.",
+        )
+
+
+class HeaderMissing(DriftError):
+    """A needed header is no longer on its tab."""
+
+    def __init__(self, tab: str, headers: Sequence[str]) -> None:
+        self.tab, self.headers = tab, tuple(headers)
+        super().__init__(
+            f"Tab {tab!r} has lost the header {', '.join(map(repr, headers))}.",
+            remedy="Type the header back into the tab's header row.",
+        )
+
+
+class TabMissing(DriftError):
+    """A tab that Loket relies on is no longer in the spreadsheet."""
+
+    def __init__(self, tab: str) -> None:
+        self.tab = tab
+        super().__init__(
+            f"The spreadsheet has no tab {tab!r}.",
+            remedy="Run `loket init` to create it, or restore it from the version history.",
+        )
+
+
+class UnavailableError(LoketError):
+    """Google, or the way to it, is out of order for now; retries are used up."""
+
+    exit_code = 69
+
+
+class QuotaExceeded(UnavailableError):
+    """Google's quota for this project or user is used up."""
+
+
+class AmbiguousWrite(UnavailableError):
+    """The connection broke after a write was sent: it may or may not have been applied."""
+
+
+class LocalError(LoketError):
+    """This machine's own files or ports."""
+
+    exit_code = 74
+
+
+class LockedError(LoketError):
+    """Another pass holds the lock of this office."""
+
+    exit_code = 75
+
+
+class AccessError(LoketError):
+    """Google refuses: credentials, scopes or sharing."""
+
+    exit_code = 77
+
+
+class ConfigurationError(LoketError):
+    """config.yaml is missing or wrong, or names an id that does not exist."""
+
+    exit_code = 78
