@@ -113,7 +113,7 @@ class AmbiguousWrite(UnavailableError):
 
 
 class LocalError(LoketError):
-    """This machine's own files or ports."""
+    """A file, disk or port of this machine fails."""
 
     exit_code = 74
 

@@ -1,0 +1,1 @@
+"""What happens, and in which order: the settings, the declarations, the pass, the command line."""

@@ -1,0 +1,1 @@
+"""A local server that speaks the parts of Google Workspace that Loket uses."""

@@ -40,7 +40,7 @@ class Documents(Protocol):
         """Remove a document if it is there."""
 
     def children(self, kind: str, parent: str) -> dict[str, Any]:
-        """Give the documents of a kind under one parent, by id, in the order they were first put."""
+        """Give a parent's documents of one kind, by id, in the order they were first put."""
 
 
 @dataclass(frozen=True)
