@@ -58,3 +58,22 @@ ROOMS = "rooms"
 INVITED_QUOTA = "invited_quota"
 PUBLIC_QUOTA = "public_quota"
 FIXED = "fixed"
+
+# Taking part in a week.
+FROZEN_AT = "frozen_at"
+PHASE = "phase"
+CURRENT = "current"
+LATE = "late"
+PLACEABLE = "placeable"
+
+# What staff type on a week's schedule.
+TOLD = "told"
+CONFIRMATION = "confirmation"
+MOVE_DATE = "move_date"
+MOVE_START = "move_start"
+MOVE_CONSULTANT = "move_consultant"
+PINNED = "pinned"
+ATTENDANCE = "attendance"
+ARRIVED = "arrived"
+NOTES = "notes"
+DECISION = "decision"

@@ -1,0 +1,316 @@
+"""The settings: ``config.yaml`` as one frozen model, every mistake reported at once with its line.
+
+Secrets never stand here, only where they are. Unknown keys are refused, so that a
+misspelt setting cannot be silently ignored.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from apscheduler.triggers.cron import CronTrigger
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from loket.errors import ConfigurationError
+from loket.vocabulary import Form, Service
+
+
+def _dotted_time(value: object) -> object:
+    if isinstance(value, str):
+        return time.fromisoformat(value.replace(".", ":").zfill(5))
+    if isinstance(value, float):
+        return time.fromisoformat(f"{value:05.2f}".replace(".", ":"))
+    return value
+
+
+def _known_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(f"{value!r} is no time zone; the office's is Asia/Jakarta")
+    return value
+
+
+def _readable_cron(value: str) -> str:
+    CronTrigger.from_crontab(value)
+    return value
+
+
+ClockTime = Annotated[
+    time, BeforeValidator(_dotted_time), PlainSerializer(lambda value: value.strftime("%H.%M"))
+]
+Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Office(_Section):
+    """Who runs the clinic, and by which clock."""
+
+    name: str = "Dinas Koperasi dan UKM Kabupaten Bogor"
+    place: str = "Kantor Diskopukm Kabupaten Bogor"
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Jakarta"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone as an object."""
+        return ZoneInfo(self.time_zone)
+
+
+class Google(_Section):
+    """Where Google is, and as whom Loket comes."""
+
+    workspace: Path | None = None
+    """The embedded workspace's file; None means Google itself."""
+    port: int = Field(8765, ge=0, le=65535)
+    credentials: Literal["service_account", "oauth"] = "service_account"
+    service_account_file: Path = Path("service-account.json")
+    oauth_client_file: Path = Path("oauth-client.json")
+    oauth_token_file: Path = Path("oauth-token.json")
+    owner: Email = "pemilik@kantor.example"
+    loket: Email = "loket@kantor.example"
+    staff: tuple[Email, ...] = ()
+    timeout_s: float = Field(60, gt=0, le=180)
+
+
+class FormSettings(_Section):
+    """One form: its id, its address for clients, and the ids of its questions by key."""
+
+    id: str | None = None
+    address: str | None = None
+    questions: dict[str, str] = {}
+
+
+class Forms(_Section):
+    """The three forms."""
+
+    registration: FormSettings = FormSettings()
+    feedback: FormSettings = FormSettings()
+    halo_feedback: FormSettings = FormSettings()
+
+    def of(self, form: Form) -> FormSettings:
+        """Give one form's settings."""
+        settings: FormSettings = getattr(self, form.value)
+        return settings
+
+
+class Spreadsheet(_Section):
+    """The shared spreadsheet."""
+
+    id: str | None = None
+    title: str = "Clean & Clear dan HALO KOP-UKM"
+
+
+class Hours(_Section):
+    """Opening hours of one service."""
+
+    start: ClockTime
+    end: ClockTime
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Hours:
+        if self.start >= self.end:
+            raise ValueError(f"start {self.start:%H.%M} is not before end {self.end:%H.%M}")
+        return self
+
+
+class SpecialHours(_Section):
+    """Days with other hours, such as Ramadan."""
+
+    first: date
+    last: date
+    hours: dict[Service, Hours]
+
+
+class Clinic(_Section):
+    """Clean & Clear: hours, sessions and its rules."""
+
+    hours: dict[Service, Hours] = {
+        Service.COOPERATIVE: Hours(start=time(9), end=time(12)),
+        Service.SME: Hours(start=time(13), end=time(16)),
+    }
+    special_hours: tuple[SpecialHours, ...] = ()
+    session_minutes: Literal[30] = 30
+    friday_prayer_session: bool = True
+    walk_in_code: str = "DATANG"
+    no_show_minutes: int = Field(10, ge=0)
+
+    @model_validator(mode="after")
+    def _both_services(self) -> Clinic:
+        if missing := set(Service) - set(self.hours):
+            raise ValueError(f"hours of {', '.join(sorted(missing))} are missing")
+        return self
+
+
+class Offsets(_Section):
+    """Days before H at which a week's phases begin, and times of day; the SOP's by default."""
+
+    opens_days: int = Field(12, ge=1)
+    drafted_days: int = Field(7, ge=1)
+    released_days: int = Field(3, ge=0)
+    frozen_days: int = Field(2, ge=0)
+    frozen_time: ClockTime = time(12)
+    short_notice_time: ClockTime = time(15)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Offsets:
+        if not self.opens_days > self.drafted_days > self.released_days >= self.frozen_days:
+            raise ValueError("opens_days > drafted_days > released_days >= frozen_days must hold")
+        return self
+
+
+class Halo(_Section):
+    """HALO KOP-UKM's weekly show."""
+
+    live_start: ClockTime = time(8)
+    questions_start: ClockTime = time(9)
+
+
+class Satisfaction(_Section):
+    """The community satisfaction survey (SKM)."""
+
+    weight: Literal["1/9", "0.111"] = "1/9"
+
+
+class Trigger(_Section):
+    """One cron trigger of ``loket serve``."""
+
+    name: str = Field(min_length=1)
+    cron: Annotated[str, AfterValidator(_readable_cron)]
+    full: bool = False
+    """Whether the pass lists every response and reads the forms' definitions."""
+
+
+class Sync(_Section):
+    """How a pass runs."""
+
+    ledger: Path = Path("loket.sqlite")
+    overlap_minutes: int = Field(10, ge=0)
+    solver_seconds: float = Field(60, gt=0)
+    deadline_seconds: float = Field(480, gt=0)
+    closed_weeks: int = Field(4, ge=1)
+    stale_hours: float = Field(26, gt=0)
+    triggers: tuple[Trigger, ...] = (
+        Trigger(name="rutin", cron="*/10 7-17 * * mon-fri"),
+        Trigger(name="harian", cron="5 0 * * *", full=True),
+    )
+
+
+class Settings(_Section):
+    """All settings; paths in them are relative to the folder of ``config.yaml``."""
+
+    _root: Path = PrivateAttr(default=Path())
+    office: Office = Office()
+    google: Google = Google()
+    spreadsheet: Spreadsheet = Spreadsheet()
+    forms: Forms = Forms()
+    clinic: Clinic = Clinic()
+    offsets: Offsets = Offsets()
+    halo: Halo = Halo()
+    satisfaction: Satisfaction = Satisfaction()
+    sync: Sync = Sync()
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Remember the folder that paths are relative to."""
+        if context:
+            self._root = context["root"]
+
+    def path(self, relative: Path) -> Path:
+        """Give a path of the settings as seen from anywhere."""
+        return self._root / relative
+
+
+def load(path: Path) -> Settings:
+    """Read and check ``config.yaml``; raises ConfigurationError that lists every mistake."""
+    content = _parse(path)
+    try:
+        return Settings.model_validate(content, context={"root": path.parent.resolve()})
+    except ValidationError as error:
+        lines = [_complaint(content, item) for item in error.errors()]
+        raise ConfigurationError(
+            f"{path} has {len(lines)} mistake{'s' * (len(lines) > 1)}:\n  " + "\n  ".join(lines),
+            remedy="\nCorrect them and run the command again.",
+        ) from error
+
+
+def write_ids(path: Path, ids: dict[tuple[str, ...], str | dict[str, str]]) -> None:
+    """Write ids into ``config.yaml`` at the given key paths, keeping its comments and order."""
+    yaml = YAML()
+    content = yaml.load(path.read_text(encoding="utf-8"))
+    for keys, value in ids.items():
+        section = content
+        for key in keys[:-1]:
+            section = section.setdefault(key, CommentedMap())
+        section[keys[-1]] = value
+    temporary = path.with_suffix(".yaml.new")
+    with temporary.open("w", encoding="utf-8") as file:
+        yaml.dump(content, file)
+    temporary.replace(path)
+
+
+def _parse(path: Path) -> CommentedMap:
+    try:
+        content = YAML().load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigurationError(
+            f"There is no settings file {path}.",
+            remedy="Go to the folder that holds config.yaml, or give --config PATH.",
+        ) from error
+    except OSError as error:
+        raise ConfigurationError(
+            f"The settings file {path} cannot be read: {error.strerror}.",
+            remedy="Make it a file that this user may read.",
+        ) from error
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            f"{path} is not YAML{_place(error)}.", remedy="Correct that line."
+        ) from error
+    if not isinstance(content, CommentedMap):
+        raise ConfigurationError(f"{path} holds no settings.", remedy="Start from config.yaml.")
+    return content
+
+
+def _place(error: Exception) -> str:
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    return f" at line {mark.line + 1}" if mark else ""
+
+
+def _complaint(content: CommentedMap, item: Any) -> str:
+    where = ".".join(str(part) for part in item["loc"])
+    value = "" if item["type"] in {"missing", "extra_forbidden"} else f" (is {item['input']!r})"
+    text = (
+        "unknown setting"
+        if item["type"] == "extra_forbidden"
+        else item["msg"].removeprefix("Value error, ")
+    )
+    return f"line {_line(content, item['loc'])}: {where}: {text}{value}"
+
+
+def _line(content: CommentedMap, location: tuple[str | int, ...]) -> int:
+    node: object = content
+    line = 1
+    for key in location:
+        if isinstance(node, CommentedMap) and key in node:
+            line = node.lc.key(key)[0] + 1
+        elif isinstance(node, CommentedSeq) and isinstance(key, int) and key < len(node):
+            line = node.lc.item(key)[0] + 1
+        else:
+            break
+        node = node[key]
+    return line
