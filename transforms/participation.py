@@ -1,0 +1,58 @@
+"""Which week each registration takes part in."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from loket.columns import CODE, CREATED, CURRENT, DATES, FROZEN_AT, LATE, PHASE, WEEK
+from loket.vocabulary import Phase
+from loket.week import Week
+
+
+def participation(
+    registrations: pd.DataFrame, weeks: pd.DataFrame, booked: pd.DataFrame
+) -> pd.DataFrame:
+    """Give the weeks that each registration visits, one row per registration and week.
+
+    A registration belongs to the earliest week not yet frozen at its arrival that holds one of
+    its dates. Not served at that week's freeze, it visits the next such week as well. One that
+    arrives after the freeze of all its weeks stays with the earliest of them, late.
+
+    registrations: CODE, CREATED, DATES. weeks: WEEK (label), FROZEN_AT (instant), PHASE; one row
+    for each week that holds a date. booked: CODE, WEEK of those who have a place there.
+
+    Columns: CODE, WEEK, CURRENT (the last week visited, one a registration), LATE. Without dates
+    there is no row. Source: the contract's section 5, "Who takes part in a week".
+    """
+    pairs = _weeks_of_dates(registrations).merge(weeks, on=WEEK, validate="m:1")
+    pairs = pairs.merge(
+        booked[[CODE, WEEK]].assign(booked=True), on=[CODE, WEEK], how="left", validate="1:1"
+    )
+    pairs = _at_arrival(pairs.sort_values([CODE, WEEK], ignore_index=True))
+    visited = _until_served(pairs)
+    last = ~visited.duplicated(CODE, keep="last")
+    return visited.assign(**{CURRENT: last})[[CODE, WEEK, CURRENT, LATE]].reset_index(drop=True)
+
+
+def _weeks_of_dates(registrations: pd.DataFrame) -> pd.DataFrame:
+    days = registrations[[CODE, CREATED, DATES]].explode(DATES).dropna(subset=[DATES])
+    labels = {day: str(Week.of(day)) for day in days[DATES].unique()}
+    return (
+        days.assign(**{WEEK: days[DATES].map(labels).astype("str")})
+        .drop(columns=DATES)
+        .drop_duplicates([CODE, WEEK])
+    )
+
+
+def _at_arrival(pairs: pd.DataFrame) -> pd.DataFrame:
+    in_time = (pairs[FROZEN_AT] > pairs[CREATED]) | pairs["booked"].notna()
+    any_in_time = in_time.groupby(pairs[CODE]).transform("any")
+    first = ~pairs.duplicated(CODE)
+    late = ~any_in_time.astype(bool) & first
+    return pairs.assign(**{LATE: late})[in_time | late]
+
+
+def _until_served(pairs: pd.DataFrame) -> pd.DataFrame:
+    holds = ((pairs[PHASE] < Phase.FROZEN) | pairs["booked"].notna()).astype(int)
+    held_before = holds.groupby(pairs[CODE]).cumsum() - holds
+    return pairs[held_before == 0]
