@@ -18,7 +18,14 @@ from transforms.satisfaction_scale import UNSUR
 from transforms.session_times import session_starts
 
 APPLICANTS = ("Pengurus/anggota koperasi", "Pemilik UKM/UMKM", "Masyarakat umum")
-SOURCES = ("Instagram", "TikTok", "Radio Tegar Beriman 95,3 FM", "Media cetak", "Surat undangan", "Teman/kerabat")
+SOURCES = (
+    "Instagram",
+    "TikTok",
+    "Radio Tegar Beriman 95,3 FM",
+    "Media cetak",
+    "Surat undangan",
+    "Teman/kerabat",
+)
 
 DEFAULT_FIELDS = {
     Service.COOPERATIVE: (

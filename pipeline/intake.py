@@ -1,0 +1,135 @@
+"""Takes in the responses of the forms and keeps every version in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pandas as pd
+
+from connectors.forms import FormsClient
+from connectors.ledger import Ledger
+from connectors.questionnaire import Questionnaire, QuestionKind
+from connectors.questionnaire_repair import question_ids
+from connectors.response import RawResponse
+from connectors.response_ledger import Recorded
+from loket.columns import CODE, CREATED, RESPONSE_ID, SUBMITTED
+from loket.errors import ConfigurationError, DriftError
+from loket.vocabulary import TIME_ZONE, Form, code_of
+from pipeline.settings import FormSettings, Settings
+
+_LIST_VALUED = {QuestionKind.CHECKBOX}
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What one form holds now.
+
+    ``responses``: one row per live response: RESPONSE_ID, CODE, CREATED, SUBMITTED (instants of
+    the office's zone) and a column per question key with the raw answer. ``drift`` is set where
+    the form has lost a mapped question: its responses are kept and not used.
+    """
+
+    form: Form
+    responses: pd.DataFrame
+    recorded: Recorded
+    drift: DriftError | None = None
+
+
+def intake(
+    form: Form,
+    questionnaire: Questionnaire,
+    settings: Settings,
+    client: FormsClient,
+    ledger: Ledger,
+    *,
+    now: datetime,
+    full: bool,
+) -> Intake:
+    """Pull one form: what is new since the last pass, or everything.
+
+    All is listed on the first contact, on the first pass of a day and when asked: only a full
+    listing shows what was deleted. Its definition is read then too, and when a new response has no
+    answer to a required question.
+    """
+    mapping = settings.forms.of(form)
+    form_id = _mapped_id(form, mapping)
+    cursor = ledger.responses.cursor(form)
+    listing_due = cursor.last_full is None or _day(cursor.last_full) < _day(now)
+    full = full or listing_due or cursor.seen_until is None
+    overlap = timedelta(minutes=settings.sync.overlap_minutes)
+    since = None if full or cursor.seen_until is None else cursor.seen_until - overlap
+    listed = client.list_responses(form_id, since)
+    before = {response.response_id for response in ledger.responses.live(form)} if since else set()
+    recorded = ledger.responses.record(form, listed, full=full, seen_at=now)
+    news = [response for response in listed if response.response_id not in before]
+    drift = None
+    if full or _lacks_answers(news, questionnaire, mapping):
+        drift = _drift(client, form_id, questionnaire, mapping)
+    frame = responses_frame(ledger.responses.live(form), questionnaire, mapping.questions)
+    return Intake(form, frame, recorded, drift)
+
+
+def responses_frame(
+    responses: Sequence[RawResponse], questionnaire: Questionnaire, ids: Mapping[str, str]
+) -> pd.DataFrame:
+    """Give raw responses as a frame: the columns of ``Intake.responses``."""
+    frame = pd.DataFrame(
+        {
+            RESPONSE_ID: pd.Series([r.response_id for r in responses], dtype="str"),
+            CODE: pd.Series([code_of(r.response_id) for r in responses], dtype="str"),
+            CREATED: _instants([r.created for r in responses]),
+            SUBMITTED: _instants([r.submitted for r in responses]),
+        }
+    )
+    answers = {
+        question.key: pd.Series(
+            [
+                given if question.kind in _LIST_VALUED else (given[0] if given else None)
+                for given in (r.answers.get(ids[question.key], ()) for r in responses)
+            ],
+            dtype=object,
+        )
+        for question in questionnaire.questions()
+    }
+    return frame.assign(**answers)
+
+
+def _mapped_id(form: Form, mapping: FormSettings) -> str:
+    if mapping.id is None or not mapping.questions:
+        raise ConfigurationError(
+            f"config.yaml has no id for the form {form!r} (forms.{form}).",
+            remedy="Run `loket init`; it creates the form or maps your own.",
+        )
+    return mapping.id
+
+
+def _lacks_answers(
+    responses: Sequence[RawResponse], questionnaire: Questionnaire, mapping: FormSettings
+) -> bool:
+    sectioned = {question.key for question in questionnaire.questions() if question.then}
+    required = [
+        mapping.questions[question.key]
+        for question in questionnaire.questions()
+        if question.required and question.key not in sectioned
+    ]
+    return any(not response.answers.get(key) for response in responses for key in required)
+
+
+def _drift(
+    client: FormsClient, form_id: str, questionnaire: Questionnaire, mapping: FormSettings
+) -> DriftError | None:
+    try:
+        question_ids(client.get(form_id), questionnaire, mapping.questions)
+    except DriftError as drift:
+        return drift
+    return None
+
+
+def _instants(values: Sequence[datetime]) -> pd.Series:
+    return pd.Series(pd.DatetimeIndex(values, tz="UTC").as_unit("us").tz_convert(TIME_ZONE))
+
+
+def _day(instant: datetime) -> object:
+    return instant.astimezone(TIME_ZONE).date()
