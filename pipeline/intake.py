@@ -10,7 +10,7 @@ import pandas as pd
 
 from connectors.forms import FormsClient
 from connectors.ledger import Ledger
-from connectors.questionnaire import Questionnaire, QuestionKind
+from connectors.questionnaire import QuestionKind, Questionnaire
 from connectors.questionnaire_repair import question_ids
 from connectors.response import RawResponse
 from connectors.response_ledger import Recorded

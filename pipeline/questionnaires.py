@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from connectors.questionnaire import Question, Questionnaire, QuestionKind, Section
+from connectors.questionnaire import Question, QuestionKind, Questionnaire, Section
 from loket import columns as c
 from loket.vocabulary import FIELD_OTHER, Form, Service
 from pipeline.settings import Clinic, Hours
