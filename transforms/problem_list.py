@@ -1,0 +1,56 @@
+"""The list of what could not be read, as it stands on Perlu Perbaikan."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from loket.columns import (
+    CODE,
+    CORRECTION,
+    FORM,
+    QUESTION,
+    REASON,
+    RECEIVED,
+    REMEDY,
+    STATUS,
+    VALUE,
+)
+from loket.vocabulary import ProblemStatus
+
+SET_ASIDE = "-"
+"""What staff type in ✎Koreksi when a row shall not be used."""
+
+_KEY = [FORM, CODE, QUESTION]
+_TEXTS = [VALUE, REASON, REMEDY, RECEIVED]
+COLUMNS = [CODE, FORM, QUESTION, VALUE, REASON, REMEDY, RECEIVED, STATUS]
+
+
+def problem_list(problems: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
+    """Give every problem ever reported, one row per form, code and question, oldest first.
+
+    problems: those of this pass, with the form's and the question's titles; sheet: the tab as it
+    is. A problem that is still there is Terbuka, one that is gone is Selesai and keeps its text,
+    one that staff set aside with ``-`` is Diabaikan.
+    """
+    present = problems.drop_duplicates(_KEY)[[*_KEY, *_TEXTS]]
+    before = sheet.drop_duplicates(_KEY)[[*_KEY, *_TEXTS, STATUS, CORRECTION]]
+    rows = before.astype(object).merge(
+        present.astype(object),
+        on=_KEY,
+        how="outer",
+        suffixes=("", "_now"),
+        indicator="where",
+        validate="1:1",
+    )
+    here = rows["where"] != "left_only"
+    texts = {column: rows[f"{column}_now"].where(here, rows[column]) for column in _TEXTS}
+    status = pd.Series(ProblemStatus.DONE, index=rows.index, dtype=object)
+    status = status.mask(here, ProblemStatus.OPEN)
+    status = status.mask(is_set_aside(rows[CORRECTION]), ProblemStatus.IGNORED)
+    rows = rows.assign(**texts, **{STATUS: status})
+    return rows.sort_values([RECEIVED, *_KEY], ignore_index=True)[COLUMNS]
+
+
+def is_set_aside(corrections: pd.Series) -> pd.Series:
+    """Say which corrections set their row aside."""
+    return corrections.map(lambda text: str(text).strip() == SET_ASIDE).astype(bool)
