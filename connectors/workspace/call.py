@@ -11,17 +11,30 @@ Json = dict[str, Any]
 
 
 class GoogleError(Exception):
-    """A refusal, in the shape of Google's error bodies: HTTP code, canonical status, message."""
+    """A refusal, in the shape of Google's error bodies: HTTP code, canonical status, message.
+
+    Drive's bodies are older: they carry ``errors`` (domain, reason, message) and no status.
+    """
 
     def __init__(
-        self, code: int, status: str, message: str, details: tuple[Json, ...] = ()
+        self,
+        code: int,
+        status: str,
+        message: str,
+        details: tuple[Json, ...] = (),
+        errors: tuple[Json, ...] = (),
     ) -> None:
-        self.code, self.status, self.message, self.details = code, status, message, details
+        self.code, self.status, self.message = code, status, message
+        self.details, self.errors = details, errors
         super().__init__(message)
 
     def body(self) -> Json:
         """Give the JSON body that Google's APIs send with this error."""
-        error: Json = {"code": self.code, "message": self.message, "status": self.status}
+        error: Json = {"code": self.code, "message": self.message}
+        if self.errors:
+            error["errors"] = list(self.errors)
+        if self.status:
+            error["status"] = self.status
         if self.details:
             error["details"] = list(self.details)
         return {"error": error}
@@ -42,6 +55,12 @@ class Documents(Protocol):
     def children(self, kind: str, parent: str) -> dict[str, Any]:
         """Give a parent's documents of one kind, by id, in the order they were first put."""
 
+    def purge(self, key: str) -> None:
+        """Remove every document with this id, of whatever kind, and all that have it as parent."""
+
+    def fresh(self, purpose: str) -> bytes:
+        """Give 32 bytes never given before, to make an id of; only while writing."""
+
 
 @dataclass(frozen=True)
 class Switches:
@@ -51,6 +70,13 @@ class Switches:
     """``responses.list`` filters on the last submission (False: on the creation)."""
     responses_newest_first: bool = False
     """Order of ``responses.list``."""
+    structure_through_protection: bool = False
+    """Who may not edit a protected range may yet sort, insert, delete and move rows or columns
+    through it, and rename or hide a protected sheet."""
+    sort_carries_notes: bool = True
+    """``sortRange`` takes cells' notes along (False: they stay where they are)."""
+    sort_carries_validation: bool = False
+    """``sortRange`` takes cells' validation rules along (False: they stay where they are)."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +87,23 @@ class Call:
     params: Mapping[str, Any]
     body: Json
     actor: str | None
+    """The identity's e-mail address in lower case, or None for an anonymous caller."""
     now: datetime
     documents: Documents
     switches: Switches
+    origin: str
+    """Scheme, host and port that the request came to, for links in replies."""
+    service_accounts: frozenset[str] = frozenset()
+    """Identities that cannot own files."""
+
+
+@dataclass(frozen=True)
+class Media:
+    """A reply that is a file, not JSON."""
+
+    content: bytes
+    content_type: str
 
 
 Handler = Callable[[Call], Json]
+MediaHandler = Callable[[Call], Media]

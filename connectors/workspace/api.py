@@ -1,0 +1,103 @@
+"""One request of an API carried out: routed, checked, handled in one transaction, checked again."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from connectors.workspace import field_mask, received
+from connectors.workspace.call import Call, GoogleError, Json
+from connectors.workspace.discovery import Method
+from connectors.workspace.json_schema import check_reply
+from connectors.workspace.methods import DEFAULT_FIELDS, MEDIA_METHODS, METHODS
+from connectors.workspace.workspace import Workspace
+
+_JSON: Final = "application/json; charset=UTF-8"
+_log = logging.getLogger(__name__)
+
+
+def refusal(error: GoogleError) -> Response:
+    """Give an error in the shape of Google's error bodies."""
+    return Response(json.dumps(error.body(), indent=2), error.code, media_type=_JSON)
+
+
+def answer(
+    workspace: Workspace, request: Request, method: Method, path: dict[str, str], sent: Sent
+) -> Response:
+    """Carry out a request; every failure is an answer too."""
+    try:
+        return _answer(workspace, request, method, path, sent)
+    except GoogleError as error:
+        if error.code == 500:
+            _log.error("%s: %s", method.id, error.message)
+        return refusal(error)
+    except Exception as error:  # noqa: BLE001 - a server must answer whatever happens
+        _log.exception("%s failed", method.id)
+        return refusal(
+            GoogleError(
+                500,
+                "INTERNAL",
+                f"Internal error encountered ({type(error).__name__}). "
+                "This is a bug of the embedded workspace.",
+            )
+        )
+
+
+class Sent:
+    """The query and the body of a request, after a possible method override."""
+
+    def __init__(self, query: str, body: bytes) -> None:
+        self.query, self.body = query, body
+
+
+def _answer(
+    workspace: Workspace, request: Request, method: Method, path: dict[str, str], sent: Sent
+) -> Response:
+    params = received.parameters(method, sent.query, path)
+    _check_format(method, params)
+    body = received.body(method, sent.body)
+    mask = received.mask(method, params.get("fields") or DEFAULT_FIELDS.get(method.id))
+    with workspace.transaction(write=not method.is_read) as documents:
+        call = workspace.call(request, documents, method=method.id, params=params, body=body)
+        if call.actor is None and not method.is_read:
+            raise GoogleError(401, "UNAUTHENTICATED", _ANONYMOUS)
+        if method.id in MEDIA_METHODS:
+            media = MEDIA_METHODS[method.id](call)
+            return Response(media.content, media_type=media.content_type)
+        reply = _reply(method, call)
+    if method.response is None:
+        return Response(status_code=204)
+    text = json.dumps(field_mask.select(reply, mask), ensure_ascii=False, separators=(",", ":"))
+    return Response(text, media_type=_JSON)
+
+
+def _reply(method: Method, call: Call) -> Json:
+    handler = METHODS.get(method.id)
+    if handler is None:
+        raise GoogleError(
+            501, "UNIMPLEMENTED", f"The embedded workspace does not support {method.id}."
+        )
+    reply = handler(call)
+    if method.response is not None:
+        check_reply(method.api, method.response, reply)
+    return reply
+
+
+def _check_format(method: Method, params: Json) -> None:
+    wanted = params.get("alt", "json")
+    if wanted != "json" and method.id not in MEDIA_METHODS:
+        raise GoogleError(
+            501,
+            "UNIMPLEMENTED",
+            f"The embedded workspace does not support alt={wanted} for {method.id}.",
+        )
+
+
+_ANONYMOUS: Final = (
+    "Request is missing required authentication credential. Expected OAuth 2 access token, login "
+    "cookie or other valid authentication credential."
+)

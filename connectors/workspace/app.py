@@ -1,0 +1,158 @@
+"""The embedded workspace as an ASGI application: the three APIs and the pages for people."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from connectors.workspace.api import Sent, answer, refusal
+from connectors.workspace.call import GoogleError
+from connectors.workspace.discovery import Method, route
+from connectors.workspace.faults import Fault, Faults
+from connectors.workspace.faults import Request as LoggedRequest
+from connectors.workspace.quotas import QuotaMeter
+from connectors.workspace.store import Store
+from connectors.workspace.workspace import Workspace, WorkspaceOptions
+
+_VERBS: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+LOOPBACK: Final = ("127.0.0.1", "localhost")
+
+
+def create_app(
+    options: WorkspaceOptions, store: Store, *, now: Callable[[], datetime], faults: Faults
+) -> Starlette:
+    """Give the application; ``app.state.workspace`` is what its handlers work on."""
+    app = Starlette(
+        routes=[Route("/{path:path}", _api, methods=_VERBS)],
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=1),
+        ],
+        exception_handlers={GoogleError: _google_error, HTTPException: _http_error},
+    )
+    app.state.workspace = Workspace(options, store, now)
+    app.state.faults = faults
+    app.state.meter = QuotaMeter(options.quotas) if options.quotas else None
+    return app
+
+
+async def _api(request: Request) -> Response:
+    verb, sent = await _sent(request)
+    found = route(verb, _raw_path(request))
+    if found is None:
+        return _logged(request, None, refusal(_no_such_method(verb, request)))
+    method, path = found
+    fault = request.app.state.faults.take(method)
+    if fault is None:
+        return _logged(request, method, await _handled(request, method, path, sent))
+    return _logged(request, method, await _faulty(fault, request, method, path, sent))
+
+
+async def _handled(request: Request, method: Method, path: dict[str, str], sent: Sent) -> Response:
+    workspace: Workspace = request.app.state.workspace
+    meter: QuotaMeter | None = request.app.state.meter
+    if meter is not None:
+        try:
+            meter.count(method, workspace.actor(request), workspace.now())
+        except GoogleError as error:
+            return refusal(error)
+    return await run_in_threadpool(answer, workspace, request, method, path, sent)
+
+
+async def _faulty(
+    fault: Fault, request: Request, method: Method, path: dict[str, str], sent: Sent
+) -> Response:
+    await asyncio.sleep(fault.delay)
+    if fault.drop == "before":
+        return _Dropped()
+    if fault.status is not None:
+        return Response(fault.body, fault.status, {"Content-Type": _JSON, **fault.headers})
+    response = await _handled(request, method, path, sent)
+    if fault.drop == "after":
+        return _Dropped()
+    if fault.truncate:
+        half = bytes(response.body)[: len(response.body) // 2]
+        return Response(half, response.status_code, media_type=_JSON)
+    return response
+
+
+class _Dropped(Response):
+    """No answer: the connection breaks."""
+
+    def __init__(self) -> None:
+        super().__init__(status_code=200)
+        self.status_code = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        scope["state"]["transport"].abort()
+        # The server must notice that the connection is gone before this request ends.
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+async def _sent(request: Request) -> tuple[str, Sent]:
+    """Give verb, query and body; a URI too long for a GET comes as a POST with a form body."""
+    body = await request.body()
+    override = request.headers.get("x-http-method-override")
+    if override == "GET" and request.method == "POST":
+        return "GET", Sent("&".join(filter(None, (request.url.query, body.decode("latin-1")))), b"")
+    return override or request.method, Sent(request.url.query, body)
+
+
+def _raw_path(request: Request) -> str:
+    raw: bytes = request.scope.get("raw_path") or quote(request.url.path).encode()
+    return raw.decode("latin-1").partition("?")[0]
+
+
+def _logged(request: Request, method: Method | None, response: Response) -> Response:
+    try:
+        actor = request.app.state.workspace.actor(request)
+    except GoogleError:
+        actor = None
+    request.app.state.faults.log(
+        LoggedRequest(
+            method_id=method.id if method else "",
+            http_method=request.method,
+            path=request.url.path,
+            actor=actor,
+            status=response.status_code,
+            is_read=method.is_read if method else request.method == "GET",
+        )
+    )
+    return response
+
+
+def _no_such_method(verb: str, request: Request) -> GoogleError:
+    if request.url.path.startswith(("/upload/", "/batch")):
+        return GoogleError(
+            501, "UNIMPLEMENTED", f"The embedded workspace does not support {request.url.path}."
+        )
+    return GoogleError(404, "NOT_FOUND", f"Method not found: {verb} {request.url.path}")
+
+
+async def _google_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, GoogleError)  # noqa: S101 - Starlette's types cannot say so
+    return refusal(error)
+
+
+async def _http_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - Starlette's types cannot say so
+    status = {404: "NOT_FOUND", 405: "INVALID_ARGUMENT"}.get(error.status_code, "UNKNOWN")
+    return refusal(GoogleError(error.status_code, status, error.detail))
+
+
+_JSON: Final = "application/json; charset=UTF-8"

@@ -1,0 +1,101 @@
+"""Faults that a test can order, and the log of what was asked."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from typing import Literal
+
+from connectors.workspace.discovery import Method
+from connectors.workspace.quotas import rate_limit_exceeded
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request that was answered, or whose connection was dropped (status 0)."""
+
+    method_id: str
+    """Id in the discovery document, such as ``forms.forms.get``; "" if there is no such method."""
+    http_method: str
+    path: str
+    actor: str | None
+    status: int
+    is_read: bool
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong with the next requests of a method; several things can go wrong at once."""
+
+    method: str = "*"
+    """Method id; ``*`` and ``?`` stand for anything."""
+    status: int | None = None
+    """Answer with this status, ``headers`` and ``body`` without handling the request."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    drop: Literal["before", "after"] | None = None
+    """Close the connection without an answer: unhandled, or after the change is stored."""
+    delay: float = 0
+    """Seconds to wait first."""
+    truncate: bool = False
+    """Send only the first half of the JSON."""
+    times: int = 1
+
+
+class Faults:
+    """The faults still to come and the requests so far. Thread-safe."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self._waiting: list[Fault] = []
+        self._lock = threading.Lock()
+
+    def add(self, *faults: Fault) -> None:
+        """Order faults; of those that fit a request, the one ordered first happens."""
+        with self._lock:
+            self._waiting.extend(faults)
+
+    def rate_limit(self, method: str, *, times: int = 1, retry_after: int | None = None) -> None:
+        """Order 429s as Google sends them when a quota is used up."""
+        headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+        self.add(Fault(method, status=429, headers=headers, times=times))
+
+    def bad_gateway(self, method: str, *, times: int = 1) -> None:
+        """Order 502s with the HTML page that Google's front end sends."""
+        page = b"<!DOCTYPE html><html><title>Error 502 (Server Error)!!1</title></html>"
+        headers = {"Content-Type": "text/html; charset=UTF-8"}
+        self.add(Fault(method, status=502, headers=headers, body=page, times=times))
+
+    def unavailable(self, method: str, *, status: int = 503, times: int = 1) -> None:
+        """Order 500s or 503s with a body in Google's shape."""
+        name = {500: "INTERNAL", 503: "UNAVAILABLE"}[status]
+        error = {"code": status, "message": "The service is currently unavailable.", "status": name}
+        body = json.dumps({"error": error}).encode()
+        self.add(Fault(method, status=status, body=body, times=times))
+
+    def take(self, method: Method) -> Fault | None:
+        """Give the fault that this request meets, if any, and count it as happened."""
+        with self._lock:
+            for index, fault in enumerate(self._waiting):
+                if fnmatchcase(method.id, fault.method):
+                    left = [replace(fault, times=fault.times - 1)] if fault.times > 1 else []
+                    self._waiting[index : index + 1] = left
+                    return _complete(fault, method)
+        return None
+
+    def log(self, request: Request) -> None:
+        """Note a request."""
+        self.requests.append(request)
+
+    def count(self, *, reads: bool) -> int:
+        """Give how many API requests so far were reads, or else writes."""
+        return sum(1 for r in self.requests if r.method_id and r.is_read == reads)
+
+
+def _complete(fault: Fault, method: Method) -> Fault:
+    if fault.status == 429 and not fault.body:
+        return replace(fault, body=json.dumps(rate_limit_exceeded(method, 60).body()).encode())
+    return fault
