@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, SupportsFloat
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -31,25 +31,25 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _ERRORS = {"DIVIDE_BY_ZERO": "#DIV/0!", "N_A": "#N/A", "LOADING": "Loading..."}
 
 
-def cell_value(value: object, kind: Kind, zone: ZoneInfo) -> CellValue:  # noqa: C901, PLR0911
+def cell_value(value: object, kind: Kind, zone: ZoneInfo) -> CellValue:  # noqa: PLR0911
     """Give what the sheet would hold for a value of a frame; raises TypeError for a stranger."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
     match value:
-        case None:
-            return None
         case Link():
             return Link(_writable(value.text), value.uri) if value.text else None
         case bool():
             return value
         case str():
             return _writable(value) or None
-        case datetime() if not pd.isna(value):
+        case datetime():
             local = value.astimezone(zone).replace(tzinfo=None) if value.tzinfo else value
             return _serial(local) if kind is Kind.DATETIME else float(_serial(local) // 1)
         case date():
-            return _serial(datetime.combine(value, time())) if not pd.isna(value) else None
+            return _serial(datetime.combine(value, time()))
         case time():
             return _serial(datetime.combine(_DAY_ZERO, value))
-    return _number_or_nothing(value, kind)
+    return _number(value, kind)
 
 
 def same(left: CellValue, right: CellValue) -> bool:
@@ -93,7 +93,7 @@ def read_cell(data: Mapping[str, Any]) -> CellValue:
     return float(value["numberValue"])
 
 
-def typed(value: CellValue, kind: Kind, zone: ZoneInfo) -> object:  # noqa: PLR0911
+def typed(value: CellValue, kind: Kind, zone: ZoneInfo) -> object:
     """Give a cell as a frame holds it; what is not of the column's kind stays as it was typed."""
     if isinstance(value, str) and not value.strip():
         value = None
@@ -103,7 +103,7 @@ def typed(value: CellValue, kind: Kind, zone: ZoneInfo) -> object:  # noqa: PLR0
         return plain_text(value)
     if isinstance(value, Link) and kind is not Kind.LINK:
         return value.text
-    if isinstance(value, float) and not isinstance(value, bool):
+    if isinstance(value, float):
         return _typed_number(value, kind, zone)
     return value
 
@@ -137,15 +137,15 @@ def _serial(moment: datetime) -> float:
     return (moment - _DAY_ZERO) / timedelta(days=1)
 
 
-def _number_or_nothing(value: object, kind: Kind) -> CellValue:
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return None
+def _number(value: object, kind: Kind) -> CellValue:
     if pd.api.types.is_bool(value):
         return bool(value)
-    if pd.api.types.is_number(value):
-        number = float(value)  # type: ignore[arg-type]  # numpy's numbers and Decimal among them
-        return plain_text(number) if kind in {Kind.TEXT, Kind.CHOICE} else number
-    raise TypeError(f"A cell cannot hold a {type(value).__name__}: {value!r:.100}.")
+    if not isinstance(value, SupportsFloat):
+        raise TypeError(f"A cell cannot hold a {type(value).__name__}: {value!r:.100}.")
+    number = float(value)
+    if math.isnan(number):
+        return None
+    return plain_text(number) if kind in {Kind.TEXT, Kind.CHOICE} else number
 
 
 def _typed_number(value: float, kind: Kind, zone: ZoneInfo) -> object:
