@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
 
 from apscheduler.triggers.cron import CronTrigger
 from pydantic import (
@@ -39,12 +38,6 @@ def _dotted_time(value: object) -> object:
     return value
 
 
-def _known_zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError(f"{value!r} is no time zone; the office's is Asia/Jakarta")
-    return value
-
-
 def _readable_cron(value: str) -> str:
     CronTrigger.from_crontab(value)
     return value
@@ -61,16 +54,10 @@ class _Section(BaseModel):
 
 
 class Office(_Section):
-    """Who runs the clinic, and by which clock."""
+    """Who runs the clinic, and where."""
 
     name: str = "Dinas Koperasi dan UKM Kabupaten Bogor"
     place: str = "Kantor Diskopukm Kabupaten Bogor"
-    time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Jakarta"
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The time zone as an object."""
-        return ZoneInfo(self.time_zone)
 
 
 class Google(_Section):
@@ -146,7 +133,6 @@ class Clinic(_Section):
         Service.SME: Hours(start=time(13), end=time(16)),
     }
     special_hours: tuple[SpecialHours, ...] = ()
-    session_minutes: Literal[30] = 30
     friday_prayer_session: bool = True
     walk_in_code: str = "DATANG"
     no_show_minutes: int = Field(10, ge=0)

@@ -1,0 +1,168 @@
+"""What staff have entered: the staff tabs, read once a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pandas as pd
+
+from connectors.snapshot import Snapshot
+from connectors.tab import Tab
+from loket.columns import CONSULTANT, DATE, KEY, READABLE
+from loket.vocabulary import Phase, Service
+from loket.week import Week
+from pipeline import tabs
+from pipeline.settings import Hours, Settings
+from pipeline.week_plan import WeekFacts
+from transforms import phases
+from transforms.availability import availability
+from transforms.closures import closures
+from transforms.consultants import Consultants, consultants
+from transforms.consultation_fields import consultation_fields
+from transforms.phases import Boundaries, boundaries, is_released, phase_at, short_notice_stop
+from transforms.public_holidays import holiday_warnings, public_holidays, years_around
+from transforms.quotas import quotas
+from transforms.roster import roster
+from transforms.service_days import service_days
+from transforms.service_hours import ServiceHours, SpecialHours
+from transforms.tab_problems import tab_problems
+from transforms.time_range import TimeRange
+from transforms.working_days import WorkingDays, working_days
+
+CLINIC_TABS = (
+    tabs.CONSULTANTS,
+    tabs.AVAILABILITY,
+    tabs.QUOTAS,
+    tabs.FIELDS,
+    tabs.CLOSURES,
+    tabs.INVITATIONS,
+    tabs.CHANGES,
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The clinic's staff tabs and the calendar, ready to be asked about any week.
+
+    ``problems``: what staff typed that could not be read, see ``tab_problems``.
+    """
+
+    settings: Settings
+    now: datetime
+    frames: Mapping[str, pd.DataFrame]
+    consultants: Consultants
+    fields: pd.DataFrame
+    availability: pd.DataFrame
+    holidays: pd.DataFrame
+    closures: pd.DataFrame
+    working: WorkingDays
+    warnings: tuple[str, ...]
+    problems: pd.DataFrame
+
+    def tab(self, tab: Tab) -> pd.DataFrame:
+        """Give the rows of a staff tab."""
+        return self.frames[tab.key]
+
+    @property
+    def offsets(self) -> phases.Offsets:
+        """When phases begin."""
+        return phases.Offsets(**dict(self.settings.offsets))
+
+    def days(self, week: Week) -> pd.DataFrame:
+        """Give which service is open on which day of a week."""
+        return service_days(week.days, self.holidays, self.closures)
+
+    def boundaries(self, week: Week) -> Boundaries | None:
+        """Give when a week's phases begin; None without a service day."""
+        return boundaries(self.days(week), self.working, self.offsets)
+
+    def week(self, week: Week, reached: Phase | None) -> WeekFacts:
+        """Give a week's phase, slots and quotas; ``reached`` is the phase it had before."""
+        days = self.days(week)
+        limits = boundaries(days, self.working, self.offsets)
+        caps = quotas(self.tab(tabs.QUOTAS), days)
+        hours = service_hours(self.settings)
+        slots = roster(self.consultants.shifts, self.availability, days, hours, caps.rooms)
+        names = self.consultants.names
+        return WeekFacts(
+            week=week,
+            limits=limits,
+            phase=phase_at(limits, self.now, reached),
+            released=is_released(limits, self.now, reached),
+            service_days=days,
+            slots=slots,
+            automatic=self._automatic(slots),
+            quotas=caps.quotas,
+            rooms=caps.rooms,
+            roster_names=frozenset(names.loc[names[READABLE], CONSULTANT]),
+            spelling=dict(zip(names[KEY], names[CONSULTANT], strict=True)),
+        )
+
+    def _automatic(self, slots: pd.DataFrame) -> pd.DataFrame:
+        """Give the slots that are still filled without staff."""
+        at = self.settings.offsets.short_notice_time
+        in_time = {
+            day: self.now < short_notice_stop(day, self.working, at) for day in set(slots[DATE])
+        }
+        return slots[slots[DATE].map(in_time).astype(bool)]
+
+    def open_weeks(self) -> list[Week]:
+        """Give the weeks from the present one on that are open and not over, in order."""
+        first = Week.of(self.now.date())
+        weeks = [first.shift(number) for number in range(6)]
+        return [
+            week
+            for week in weeks
+            if Phase.OPEN <= phase_at(self.boundaries(week), self.now) < Phase.CLOSED
+        ]
+
+
+def read_desk(snapshot: Snapshot, settings: Settings, now: datetime) -> Desk:
+    """Read the clinic's staff tabs; raises TabMissing or HeaderMissing where one lacks a part."""
+    states = {tab.key: snapshot.tab(tab) for tab in CLINIC_TABS}
+    for state in states.values():
+        state.require()
+    frames = {key: state.frame for key, state in states.items()}
+    horizon = [now.date() + timedelta(days=days) for days in (-370, 0, 120)]
+    years = years_around(horizon)
+    holidays = public_holidays(years)
+    closed, closure_problems = closures(frames[tabs.CLOSURES.key])
+    fields, field_problems = consultation_fields(frames[tabs.FIELDS.key])
+    people = consultants(frames[tabs.CONSULTANTS.key], fields)
+    since = now.date() - timedelta(weeks=settings.sync.closed_weeks)
+    present, presence_problems = availability(frames[tabs.AVAILABILITY.key], people.names, since)
+    this_week = service_days(Week.of(now.date()).days, holidays, closed)
+    quota_problems = quotas(frames[tabs.QUOTAS.key], this_week).problems
+    return Desk(
+        settings=settings,
+        now=now,
+        frames=frames,
+        consultants=people,
+        fields=fields,
+        availability=present,
+        holidays=holidays,
+        closures=closed,
+        working=working_days(holidays, closed),
+        warnings=holiday_warnings({now.year, (now + timedelta(days=60)).year}),
+        problems=tab_problems(
+            [closure_problems, field_problems, people.problems, presence_problems, quota_problems]
+        ),
+    )
+
+
+def service_hours(settings: Settings) -> ServiceHours:
+    """Give the services' hours as the settings have them."""
+    return ServiceHours(
+        usual=_ranges(settings.clinic.hours),
+        special=tuple(
+            SpecialHours(period.first, period.last, _ranges(period.hours))
+            for period in settings.clinic.special_hours
+        ),
+        friday_prayer_session=settings.clinic.friday_prayer_session,
+    )
+
+
+def _ranges(hours: Mapping[Service, Hours]) -> dict[Service, TimeRange]:
+    return {service: TimeRange(span.start, span.end) for service, span in hours.items()}

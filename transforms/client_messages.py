@@ -1,0 +1,78 @@
+"""The links of a booked row: WhatsApp with the message ready, and the prefilled feedback form."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from urllib.parse import quote, urlencode
+
+import pandas as pd
+
+from loket.columns import (
+    CODE,
+    DATE,
+    FEEDBACK_LINK,
+    FIELD,
+    MESSAGE_LINK,
+    NAME,
+    PHONE,
+    SERVICE,
+    START,
+    STATUS,
+)
+from loket.vocabulary import Status
+from transforms.indonesian import clock, option_text
+
+_BOOKED = (Status.SCHEDULED, Status.CONFIRMED)
+_ATTENDED = (*_BOOKED, Status.PRESENT, Status.UNRECORDED)
+
+
+def client_messages(
+    schedule: pd.DataFrame, *, place: str, feedback_address: str, code_entry: int
+) -> pd.DataFrame:
+    """Give the links of each row of a week's schedule, aligned with it.
+
+    Columns: MESSAGE_LINK (opens WhatsApp with the invitation; blank without a booking or without
+    a mobile number), FEEDBACK_LINK (the feedback form with the code filled in; blank where no
+    session took or takes place). ``code_entry`` is the form's entry number of the code.
+    """
+    booked = schedule[STATUS].isin(_BOOKED) & schedule[DATE].notna() & schedule[START].notna()
+    columns = [NAME, PHONE, CODE, SERVICE, FIELD, DATE, START]
+    messages = [
+        _message_uri(*row, place) if there and _is_mobile(row[1]) else None
+        for there, row in zip(booked, schedule[columns].itertuples(index=False), strict=True)
+    ]
+    feedback = [
+        f"{feedback_address}?{urlencode({'usp': 'pp_url', f'entry.{code_entry}': code})}"
+        if status in _ATTENDED
+        else None
+        for code, status in zip(schedule[CODE], schedule[STATUS], strict=True)
+    ]
+    return pd.DataFrame(
+        {MESSAGE_LINK: messages, FEEDBACK_LINK: feedback}, index=schedule.index, dtype=object
+    )
+
+
+def message(
+    name: str, code: str, service: str, field: str, day: date, start: time, place: str
+) -> str:
+    """Give the text that staff send to a client: when, where, what to answer, and that it's free."""
+    return (
+        f"Yth. Bapak/Ibu {name}, Anda terjadwal di klinik konsultasi Clean & Clear (gratis).\n"
+        f"Hari/tanggal: {option_text(day)}\n"
+        f"Jam: {clock(start)} WIB, mohon hadir 30 menit sebelumnya\n"
+        f"Layanan: {service}, bidang {field}\n"
+        f"Tempat: {place}\n"
+        f"Kode: {code}\n"
+        "Mohon balas YA bila hadir atau BATAL bila berhalangan."
+    )
+
+
+def _message_uri(
+    name: str, phone: str, code: str, service: str, field: str, day: date, start: time, place: str
+) -> str:
+    text = message(name, code, service, field, day, start, place)
+    return f"https://wa.me/{phone.removeprefix('+')}?text={quote(text, safe='')}"
+
+
+def _is_mobile(phone: object) -> bool:
+    return isinstance(phone, str) and phone.startswith("+628")
