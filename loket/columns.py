@@ -168,3 +168,12 @@ MESSAGE_LINK = "message_link"
 FEEDBACK_LINK = "feedback_link"
 CORRECTION = "correction"
 CLERK = "clerk"
+
+# Presence of consultants (Ketersediaan).
+AVAILABLE = "available"
+
+# An assignment's worth, level by level.
+LEVEL = "level"
+MEASURE = "measure"
+BOUND = "bound"
+PROVEN = "proven"

@@ -47,9 +47,14 @@ def tidy(value: object) -> str:
     return "" if is_blank(value) else " ".join(str(value).split())
 
 
-def text_key(value: object) -> str:
-    """Give the form in which names and fields are compared: width, case and spaces don't count."""
+def folded(value: object) -> str:
+    """Give a cell's text tidied, in lower case, wide and curly characters made plain."""
     return unicodedata.normalize("NFKC", tidy(value)).casefold().replace("’", "'")
+
+
+def text_key(value: object) -> str:
+    """Give the form in which names and fields are compared: width, case, spaces don't count."""
+    return folded(value).replace(" ", "")
 
 
 def day_of(value: object) -> date:
@@ -75,16 +80,17 @@ def clock_of(value: object) -> time | None:
         return value.replace(second=0, microsecond=0)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    found = None if _RANGE_MARKS.search(text_key(value)) else read_times(str(value)).value
+    found = None if _RANGE_MARKS.search(folded(value)) else read_times(str(value)).value
     if not found:
         raise Unreadable("Jam tidak terbaca.", "Isi dengan jam, misalnya 09.00.")
     return found[0]
 
 
-def range_of(start: time | None, end: time | None) -> TimeRange:
-    """Give the span between two times; a missing one is the day's beginning or end."""
+def range_of(start: object, end: object) -> TimeRange:
+    """Read the span between two times; a blank one is the day's beginning or end."""
+    first, last = clock_of(start) or time(0), clock_of(end) or time(0)
     try:
-        return TimeRange(start or time(0), end or time(0))
+        return TimeRange(first, last)
     except ValueError as error:
         raise Unreadable(
             "Jam mulai tidak lebih awal daripada jam selesai.", "Periksa kedua jam itu."
@@ -93,7 +99,7 @@ def range_of(start: time | None, end: time | None) -> TimeRange:
 
 def ranges_of(value: object) -> tuple[TimeRange, ...]:
     """Read ranges of hours such as 09.00-12.00, 13.00-15.00; blank is no range at all."""
-    parts = [part for part in _LIST_MARKS.split(text_key(value)) if part.strip()]
+    parts = [part for part in _LIST_MARKS.split(folded(value)) if part.strip()]
     return tuple(sorted(_range(part) for part in parts))
 
 
@@ -101,13 +107,13 @@ def weekdays_of(value: object) -> frozenset[int]:
     """Read weekdays (Monday is 0): Senin, Rabu; Senin-Kamis; Senin s.d. Kamis; blank: every day."""
     if is_blank(value):
         return EVERY_DAY
-    parts = [part.strip() for part in _LIST_MARKS.split(text_key(value)) if part.strip()]
+    parts = [part.strip() for part in _LIST_MARKS.split(folded(value)) if part.strip()]
     return frozenset(day for part in parts for day in _weekdays(part))
 
 
 def services_of(value: object) -> frozenset[Service]:
     """Read one service or both: Koperasi; UKM; Koperasi, UKM."""
-    parts = [part.strip() for part in _SERVICE_MARKS.split(text_key(value)) if part.strip()]
+    parts = [part.strip() for part in _SERVICE_MARKS.split(folded(value)) if part.strip()]
     if not parts or any(part not in _SERVICES for part in parts):
         raise Unreadable(
             "Layanan tidak dikenal." if parts else "Layanan belum diisi.",
@@ -132,7 +138,7 @@ def tick_of(value: object) -> bool | None:
         return None
     if isinstance(value, bool):
         return value
-    word = text_key(value)
+    word = folded(value)
     if word not in _YES | _NO:
         raise Unreadable("Bukan Ya atau Tidak.", "Centang kotaknya, atau tulis Ya atau Tidak.")
     return word in _YES
@@ -148,7 +154,7 @@ def _range(text: str) -> TimeRange:
     ends = _RANGE_MARKS.split(text.strip())
     if len(ends) != 2 or not all(ends):
         raise Unreadable("Jam tidak terbaca.", "Tulis misalnya 09.00-12.00.")
-    return range_of(clock_of(ends[0]), clock_of(ends[1]))
+    return range_of(ends[0], ends[1])
 
 
 def _weekdays(text: str) -> frozenset[int]:

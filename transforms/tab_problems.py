@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Any, TypeVar
 
 import pandas as pd
 
 from loket.columns import HEADER, REASON, REMEDY, ROW, TAB, VALUE
+from transforms.indonesian import clock, short_date
 
 VALUE_LIMIT = 500
 """Characters of a cell that a problem repeats."""
@@ -63,9 +65,16 @@ def tab_problems(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 
 def printable(value: object) -> str | None:
-    """Give a cell's content as text that is safe to show: printable characters only, cut."""
+    """Give a cell's content as text that is safe to show: printable characters only, cut.
+
+    Dates and times read as staff see them; NA for a blank cell.
+    """
     if value is None or value is pd.NA:
         return None
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, time):
+        return clock(value)
     text = "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
         for character in str(value)[:VALUE_LIMIT]
