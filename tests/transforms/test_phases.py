@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket.columns import DATE
@@ -168,6 +168,7 @@ moments = st.integers(0, 800 * 48).map(lambda n: at(2024, 12, 1) + timedelta(min
 closed_dates = st.lists(st.dates(date(2025, 1, 1), date(2026, 12, 31)), max_size=20, unique=True)
 
 
+@settings(deadline=None, max_examples=40)
 @given(mondays, closed_dates, day_counts)
 def test_boundaries_are_in_order_and_at_working_days(
     monday: date, closed: list[date], counts: list[int]
@@ -190,6 +191,7 @@ def test_boundaries_are_in_order_and_at_working_days(
     assert set(days.loc[days["open"], DATE]) >= {limits.first_day, limits.last_day}
 
 
+@settings(deadline=None, max_examples=40)
 @given(mondays, closed_dates, st.lists(moments, min_size=2, max_size=6))
 def test_the_phase_never_goes_back(monday: date, closed: list[date], nows: list[datetime]) -> None:
     limits = limits_of(monday, *[(day, "x", None) for day in closed])

@@ -2,7 +2,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket.columns import DATE, HEADER, NOTE, OPEN, ROW, SERVICE, TAB, VALUE
@@ -124,6 +124,7 @@ closure_rows = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=40)
 @given(closure_rows, st.randoms())
 def test_sorting_the_tab_changes_nothing(rows: list[tuple[object, ...]], random: object) -> None:
     shuffled = list(rows)
@@ -132,6 +133,7 @@ def test_sorting_the_tab_changes_nothing(rows: list[tuple[object, ...]], random:
     pd.testing.assert_frame_equal(the_days(monday, *rows), the_days(monday, *shuffled))
 
 
+@settings(deadline=None, max_examples=40)
 @given(closure_rows)
 def test_hari_libur_has_the_last_word(rows: list[tuple[date, str | None, str | None]]) -> None:
     days = the_days(week_of(date(2026, 12, 21)), *rows)
