@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -19,6 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from connectors.workspace import form_editor_page, form_page, home_page
 from connectors.workspace.api import Sent, answer, refusal
 from connectors.workspace.call import GoogleError
 from connectors.workspace.discovery import Method, route
@@ -30,6 +32,11 @@ from connectors.workspace.workspace import Workspace, WorkspaceOptions
 
 _VERBS: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 LOOPBACK: Final = ("127.0.0.1", "localhost")
+_PAGES: Final = [*home_page.ROUTES, *form_page.ROUTES, *form_editor_page.ROUTES]
+if importlib.util.find_spec("connectors.workspace.sheet_page"):
+    from connectors.workspace import sheet_page
+
+    _PAGES.extend(sheet_page.ROUTES)
 
 
 def create_app(
@@ -37,7 +44,7 @@ def create_app(
 ) -> Starlette:
     """Give the application; ``app.state.workspace`` is what its handlers work on."""
     app = Starlette(
-        routes=[Route("/{path:path}", _api, methods=_VERBS)],
+        routes=[*_PAGES, Route("/{path:path}", _api, methods=_VERBS)],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=1),

@@ -73,6 +73,8 @@ class Switches:
     structure_through_protection: bool = False
     """Who may not edit a protected range may yet sort, insert, delete and move rows or columns
     through it, and rename or hide a protected sheet."""
+    checkboxes_hold_false: bool = False
+    """A tick box set on an empty cell makes its value FALSE (False: it stays empty)."""
     sort_carries_notes: bool = True
     """``sortRange`` takes cells' notes along (False: they stay where they are)."""
     sort_carries_validation: bool = False

@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib.util
 from typing import Final
 
-from connectors.workspace import drive
+from connectors.workspace import drive, forms_api
 from connectors.workspace.call import Handler, MediaHandler
 
-METHODS: Final[dict[str, Handler]] = {**drive.METHODS}
+METHODS: Final[dict[str, Handler]] = {**forms_api.METHODS, **drive.METHODS}
 if importlib.util.find_spec("connectors.workspace.sheets_api"):
     from connectors.workspace import sheets_api
 
