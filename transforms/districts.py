@@ -55,8 +55,8 @@ _PREFIX = re.compile(r"\A(?:kecamatan|kec) ?")
 # Names that look like a kecamatan of Kabupaten Bogor, or are typed in its place.
 _OUTSIDE = re.compile(
     r"(?:di )?luar\b.*|(?:kota )?bogor (?:selatan|timur|utara|tengah|barat)|tanah ?sareal"
-    r"|kota bogor|(?:kota )?depok|sukma ?jaya|ci(?:manggis|nere|lodong|payung)|sawangan|bojong ?sari|beji"
-    r"|limo|tapos|pancoran ?mas|(?:dki )?jakarta.*|(?:kota |kab(?:upaten)? )?(?:bekasi|tangerang"
+    r"|kota bogor|(?:kota )?depok|sukma ?jaya|ci(?:manggis|nere|lodong|payung)|sawangan"
+    r"|bojong ?sari|beji|limo|tapos|pancoran ?mas|(?:dki )?jakarta.*|(?:kota |kab(?:upaten)? )?(?:bekasi|tangerang"
     r"|tangerang selatan|sukabumi|cianjur|karawang|lebak|bandung)"
 )
 _COMPACT = {name.replace(" ", "").lower(): name for name in DISTRICTS}
