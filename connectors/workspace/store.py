@@ -52,8 +52,12 @@ class Store:
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._one_writer = threading.Lock()
         self._parsed = ParsedDocuments()
-        with self._local_errors():
-            self._prepare(seed if seed is not None else secrets.token_bytes(16))
+        try:
+            with self._local_errors():
+                self._prepare(seed if seed is not None else secrets.token_bytes(16))
+        except LocalError:
+            self.close()
+            raise
 
     @contextmanager
     def transaction(self, *, write: bool) -> Iterator[Transaction]:
@@ -108,17 +112,15 @@ class Store:
 
     def _prepare(self, seed: bytes) -> None:
         with self._connection() as connection:
+            # Look before changing anything: the file may be somebody else's.
+            self._is_workspace(connection)
             connection.execute("pragma journal_mode = wal")
-            connection.execute("begin immediate")
-            try:
+            with self._begun(connection, "begin immediate"):
                 if not self._is_workspace(connection):
                     for statement in _SCHEMA.split(";\n"):
                         connection.execute(statement)
                     connection.execute("insert into counter values (?, 0)", (seed,))
                 connection.execute("commit")
-            finally:
-                if connection.in_transaction:
-                    connection.execute("rollback")
 
     def _is_workspace(self, connection: sqlite3.Connection) -> bool:
         tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
