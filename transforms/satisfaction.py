@@ -84,13 +84,6 @@ class Satisfaction:
             return lowest[0].title
         return ", ".join(unsur.code for unsur in lowest) or None
 
-    @property
-    def weight_label(self) -> str:
-        """The weight as reports print it: it can flip the grade."""
-        if self.weight == EXACT_WEIGHT:
-            return "1/9"
-        return f"{float(self.weight):.15g}".replace(".", ",")
-
 
 def satisfaction(answers: pd.DataFrame, weight: Fraction = EXACT_WEIGHT) -> Satisfaction:
     """Give the survey's result for ``answers``: one row per response, u1 ... u9 Int64, NA blank.
@@ -124,6 +117,11 @@ def unsur_table(result: Satisfaction) -> pd.DataFrame:
             "weighted_nrr": pd.array([printed(value) for value in weighted], dtype="Float64"),
         }
     )
+
+
+def weight_label(weight: Fraction) -> str:
+    """Give the weight as reports print it, because it can flip the grade: ``1/9``, ``0,111``."""
+    return "1/9" if weight == EXACT_WEIGHT else f"{float(weight):.15g}".replace(".", ",")
 
 
 def printed(value: Fraction | Decimal | None, decimals: int = NRR_DECIMALS) -> float | None:

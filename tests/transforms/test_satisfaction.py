@@ -21,6 +21,7 @@ from transforms.satisfaction import (
     sample_size,
     satisfaction,
     unsur_table,
+    weight_label,
 )
 
 TWELVE = (
@@ -128,7 +129,7 @@ def test_grade(index: str, grade: Grade) -> None:
     [(EXACT_WEIGHT, "1/9"), (ROUNDED_WEIGHT, "0,111"), (Fraction("0.11"), "0,11")],
 )
 def test_weight_label(weight: Fraction, label: str) -> None:
-    assert satisfaction(written("444444444"), weight).weight_label == label
+    assert weight_label(weight) == label
 
 
 def test_unsur_table() -> None:
