@@ -1,0 +1,119 @@
+"""The one way over which both of Google's client libraries speak HTTP.
+
+``httplib2``, the default of google-api-python-client, sends a request again by itself when a
+connection breaks, a POST too; and gspread waits for ever. Both run over one ``requests`` session
+here, which does neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httplib2
+from google.auth.credentials import Credentials
+from google.auth.transport.requests import AuthorizedSession
+from gspread.http_client import FileType, HTTPClient, ParamsType
+from requests import Response
+
+Send = Callable[[Callable[[], Response], str, str], Response]
+"""Sends a prepared request of an HTTP method to an address, with all that surrounds a call."""
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """Where the three APIs are; paths under them are Google's own."""
+
+    sheets: str = "https://sheets.googleapis.com"
+    forms: str = "https://forms.googleapis.com"
+    drive: str = "https://www.googleapis.com"
+
+    @classmethod
+    def at(cls, base: str) -> Endpoints:
+        """Give the endpoints of a server that answers for all three."""
+        base = base.rstrip("/")
+        return cls(base, base, base)
+
+    @property
+    def are_google(self) -> bool:
+        """Whether these are Google's own."""
+        return self == GOOGLE
+
+
+GOOGLE = Endpoints()
+
+
+def open_session(credentials: Credentials, endpoints: Endpoints) -> AuthorizedSession:
+    """Give a session with credentials; a proxy is used on the way to Google only."""
+    session: AuthorizedSession = AuthorizedSession(credentials)  # type: ignore[no-untyped-call]
+    session.trust_env = endpoints.are_google
+    return session
+
+
+class SheetsHttp(HTTPClient):
+    """gspread's connection: other addresses, a timeout, and ``send`` around every request."""
+
+    def __init__(
+        self, session: AuthorizedSession, endpoints: Endpoints, timeout: float, send: Send
+    ) -> None:
+        super().__init__(auth=None, session=session)  # type: ignore[arg-type]  # the session has it
+        self._endpoints, self._send = endpoints, send
+        self.set_timeout(timeout)
+
+    def request(
+        self,
+        method: str,
+        endpoint: str,
+        params: ParamsType | None = None,
+        data: bytes | None = None,
+        json: Mapping[str, Any] | None = None,
+        files: FileType = None,
+        headers: Any = None,
+    ) -> Response:
+        """Send a request and check that its reply is whole; raises Loket's errors."""
+        url = self._redirected(endpoint)
+
+        def attempt() -> Response:
+            response = super(SheetsHttp, self).request(
+                method, url, params, data, json, files, headers
+            )
+            if "json" in response.headers.get("Content-Type", ""):
+                response.json()  # A reply that was cut short fails here, and is asked for again.
+            return response
+
+        return self._send(attempt, method, url)
+
+    def _redirected(self, url: str) -> str:
+        for there, here in (
+            (GOOGLE.sheets, self._endpoints.sheets),
+            (GOOGLE.drive, self._endpoints.drive),
+        ):
+            if url.startswith(there):
+                return here + url.removeprefix(there)
+        return url
+
+
+class ServiceHttp:
+    """What google-api-python-client takes for an ``httplib2.Http``, over a session."""
+
+    def __init__(self, session: AuthorizedSession, timeout: float) -> None:
+        self._session, self._timeout = session, timeout
+
+    def request(
+        self,
+        uri: str,
+        method: str = "GET",
+        body: bytes | str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **_: Any,
+    ) -> tuple[httplib2.Response, bytes]:
+        """Send a request once and give status and headers, and the body."""
+        response = self._session.request(  # type: ignore[no-untyped-call]
+            method, uri, data=body, headers=dict(headers or {}), timeout=self._timeout
+        )
+        head = {name.lower(): value for name, value in response.headers.items()}
+        return httplib2.Response({**head, "status": str(response.status_code)}), response.content
+
+    def close(self) -> None:
+        """Do nothing: the session belongs to who opened it."""
