@@ -177,3 +177,6 @@ LEVEL = "level"
 MEASURE = "measure"
 BOUND = "bound"
 PROVEN = "proven"
+
+# Staff's tick that something is done.
+DONE = "done"
