@@ -89,6 +89,14 @@ class ProblemStatus(StrEnum):
     IGNORED = "Diabaikan"
 
 
+
+class Program(StrEnum):
+    """The office's two programmes, each with its own SOP."""
+
+    CLINIC = "Clean & Clear"
+    SHOW = "HALO KOP-UKM"
+
+
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 FIELD_OTHER = "Lainnya"
