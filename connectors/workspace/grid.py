@@ -168,6 +168,18 @@ class Sheet:
         """Give the number under which a cell refers to this rule."""
         return self._number("rules", rule)
 
+    def mark_formulas(self) -> None:
+        """Record that a formula was put here, so that moved references are looked for."""
+        if not self._document.get("hasFormulas"):
+            self._touch()
+            self._document["hasFormulas"] = True
+
+    def replace_rules(self, rules: list[Json]) -> None:
+        """Replace the table of rules, each of which keeps its number."""
+        self._touch()
+        self._document["rules"] = rules
+        self._interned.pop("rules", None)
+
     def dimension(self, dimension: str) -> list[Json | None]:
         """Give the properties of rows or columns that were ever set, by index; read only."""
         member: list[Json | None] = self._document[_DIMENSIONS[dimension]]

@@ -13,7 +13,6 @@ from connectors.workspace.grid_area import OPEN, Area, uncovered
 from connectors.workspace.sheets_errors import ProtectedCell, Refused, invalid_argument
 
 CELL_LIMIT = 10_000_000
-MIME_TYPE = "application/vnd.google-apps.spreadsheet"
 
 _Lock = tuple[Area, list[Area]]
 
@@ -21,8 +20,9 @@ _Lock = tuple[Area, list[Area]]
 class Book:
     """A spreadsheet of which only touched parts are copied, and stored by :meth:`commit`."""
 
-    def __init__(self, call: Call, spreadsheet_id: str, document: Json, sheets: list[Sheet]):
-        self.call, self.spreadsheet_id = call, spreadsheet_id
+    def __init__(self, call: Call, file: Json, document: Json, sheets: list[Sheet]) -> None:
+        self.call, self.spreadsheet_id = call, str(file["id"])
+        self._file, self._title = file, str(file["name"])
         self._document, self._changed = document, False
         self._sheets = {sheet.sheet_id: sheet for sheet in sheets}
         self._deleted: set[int] = set()
@@ -33,13 +33,13 @@ class Book:
     def open(cls, call: Call, role: files.Role) -> Book:
         """Open the call's spreadsheet for someone who has at least ``role``; 404 or 403 else."""
         spreadsheet_id = call.params["spreadsheetId"]
-        files.require(call, spreadsheet_id, role)
+        file = files.require(call, spreadsheet_id, role)
         document = call.documents.get("spreadsheet", spreadsheet_id)
         if document is None:
             raise GoogleError(404, "NOT_FOUND", "Requested entity was not found.")
         known = call.documents.children("sheet", spreadsheet_id)
         sheets = [Sheet(known[f"{spreadsheet_id}/{number}"]) for number in document["order"]]
-        return cls(call, spreadsheet_id, document, sheets)
+        return cls(call, file, document, sheets)
 
     def get(self, member: str) -> Any:
         """Give a member of the spreadsheet's own document; not to be changed in place."""
@@ -52,9 +52,13 @@ class Book:
 
     @property
     def properties(self) -> Json:
-        """The SpreadsheetProperties."""
-        properties: Json = self._document["properties"]
-        return properties
+        """The SpreadsheetProperties; the title is the file's name."""
+        return {"title": self._title, **self._document["properties"]}
+
+    def set_properties(self, properties: Json) -> None:
+        """Replace the SpreadsheetProperties; a new title becomes the file's name."""
+        self._title = properties["title"]
+        self.set("properties", {k: v for k, v in properties.items() if k != "title"})
 
     @property
     def locale(self) -> str:
@@ -94,21 +98,27 @@ class Book:
         self._deleted.add(sheet_id)
         self.set("order", [number for number in self._document["order"] if number != sheet_id])
 
-    def commit(self) -> None:
-        """Store what changed; raises Refused if the spreadsheet has grown too large."""
-        changed = [sheet for sheet in self._sheets.values() if sheet.changed]
-        if changed and sum(s.row_count * s.column_count for s in self.sheets) > CELL_LIMIT:
+    def check_size(self) -> None:
+        """Raise Refused if the spreadsheet has grown too large."""
+        if sum(sheet.row_count * sheet.column_count for sheet in self.sheets) > CELL_LIMIT:
             raise Refused(
                 "This action would increase the number of cells in the workbook above the limit "
                 f"of {CELL_LIMIT} cells."
             )
+
+    def commit(self) -> None:
+        """Store what changed."""
         documents, parent = self.call.documents, self.spreadsheet_id
+        changed = [sheet for sheet in self._sheets.values() if sheet.changed]
+        if not (changed or self._changed):
+            return
         for number in self._deleted - self._sheets.keys():
             documents.delete("sheet", f"{parent}/{number}")
         for sheet in changed:
             documents.put("sheet", f"{parent}/{sheet.sheet_id}", sheet.document, parent)
         if self._changed:
             documents.put("spreadsheet", parent, self._document)
+        files.update(self.call, self._file, name=self._title)
 
     def area(self, grid_range: Json) -> Area:
         """Read a GridRange against its sheet's size; raises Refused if it reaches outside."""

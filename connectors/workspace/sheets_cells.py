@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from connectors.workspace import field_mask
@@ -23,8 +22,6 @@ _WRITABLE = frozenset(
     {"userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns"}
 )
 _READ_ONLY = frozenset({"effectiveValue", "effectiveFormat", "formattedValue", "hyperlink"})
-
-Part = Callable[[Sheet, Cell], None]
 
 
 def checked_text(text: str) -> str:
@@ -66,9 +63,10 @@ class CellWriter:
     """Writes those members of cells that a field mask names."""
 
     mask: Mask
+    ticks_hold_false: bool
 
     @classmethod
-    def of(cls, fields: str | None) -> CellWriter:
+    def of(cls, book: Book, fields: str | None) -> CellWriter:
         """Read an update request's ``fields``; raises Refused for what can't be written."""
         mask = field_mask.of_update(fields)
         for name in mask.keys() - _WRITABLE - {"*"}:
@@ -77,7 +75,7 @@ class CellWriter:
             raise Refused(f"The field {name} is not supported by the embedded workspace.")
         if not mask or "*" in mask:
             mask = {name: {} for name in _WRITABLE}
-        return cls(with_twins(mask))
+        return cls(with_twins(mask), book.call.switches.checkboxes_hold_false)
 
     def written(self, sheet: Sheet, old: Cell | None, data: Json) -> Cell:
         """Give the cell with the mask's members taken from a CellData, or cleared."""
@@ -88,6 +86,8 @@ class CellWriter:
             cell.pop("x", None)
             if data.get("userEnteredValue"):
                 cell |= stored_value(data["userEnteredValue"])
+                if "x" in cell:
+                    sheet.mark_formulas()
         if "userEnteredFormat" in mask:
             self._write_format(sheet, cell, data.get("userEnteredFormat") or {})
         if "note" in mask:
@@ -98,6 +98,8 @@ class CellWriter:
         if "dataValidation" in mask:
             rule = data.get("dataValidation")
             _replace(cell, "d", None if rule is None else sheet.rule_number(checked_rule(rule)))
+            if self.ticks_hold_false:
+                hold_false(sheet, cell)
         return cell
 
     def _write_format(self, sheet: Sheet, cell: Cell, given: Json) -> None:
@@ -123,7 +125,7 @@ def _replace(cell: Cell, key: str, value: Any) -> None:
 
 def update_cells(book: Book, request: Json) -> Json:
     """Write rows of cells from a start, or over a range that they needn't fill."""
-    writer = CellWriter.of(request.get("fields"))
+    writer = CellWriter.of(book, request.get("fields"))
     rows = [row.get("values") or [] for row in request.get("rows") or []]
     if "range" in request:
         area = book.area(request["range"])
@@ -191,7 +193,7 @@ def _write(sheet: Sheet, top: int, left: int, rows: list[list[Json]], writer: Ce
 
 def repeat_cell(book: Book, request: Json) -> Json:
     """Write the same cell all over a range; a formula's references move along."""
-    writer = CellWriter.of(request.get("fields"))
+    writer = CellWriter.of(book, request.get("fields"))
     area = book.area(request["range"])
     book.guard(area)
     sheet, data = book.sheet(area.sheet_id), request.get("cell") or {}
@@ -208,7 +210,7 @@ def append_cells(book: Book, request: Json) -> Json:
     """Write rows below the last one that holds a value; the grid grows to hold them."""
     if "tableId" in request:
         raise Refused("Tables are not supported by the embedded workspace.")
-    writer = CellWriter.of(request.get("fields"))
+    writer = CellWriter.of(book, request.get("fields"))
     sheet = book.sheet(request.get("sheetId", 0))
     rows = [row.get("values") or [] for row in request.get("rows") or []]
     top = last_value_row(sheet) + 1
@@ -245,10 +247,15 @@ def set_data_validation(book: Book, request: Json) -> Json:
         for column in range(area.left, area.right):
             cell = dict(sheet.cell(row, column) or {})
             _replace(cell, "d", number)
+            if book.call.switches.checkboxes_hold_false:
+                hold_false(sheet, cell)
             sheet.put(row, column, cell)
     return {}
 
 
-def expanded(area: Area, rows: int, columns: int) -> Area:
-    """Give an area of the same start and another size."""
-    return replace(area, bottom=area.top + rows, right=area.left + columns)
+def hold_false(sheet: Sheet, cell: Cell) -> None:
+    """Give an empty cell with a tick box the value FALSE."""
+    rule = sheet.rule_of(cell)
+    if rule and rule["condition"]["type"] == "BOOLEAN" and not cell.keys() & {"v", "x"}:
+        values = rule["condition"].get("values") or []
+        cell["v"] = values[1]["userEnteredValue"] if len(values) == 2 else False

@@ -90,7 +90,7 @@ class Conditions:
         self, condition: Json, sheet: Sheet, row: int, column: int, origin: Area, shown: str
     ) -> bool:
         """Say whether a cell, which shows ``shown``, meets a condition written for ``origin``."""
-        kind = condition.get("type", "")
+        kind: str = condition.get("type", "")
         given = [value.get("userEnteredValue", "") for value in condition.get("values") or []]
         place = Place(sheet, row - origin.top, column - origin.left)
         if kind == "CUSTOM_FORMULA":
