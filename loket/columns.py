@@ -180,3 +180,7 @@ PROVEN = "proven"
 
 # Staff's tick that something is done.
 DONE = "done"
+
+# Duplicates: which registration a copy belongs to, and whether its answers count there.
+ORIGINAL = "original"
+ADOPTED = "adopted"

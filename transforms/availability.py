@@ -10,7 +10,7 @@ import pandas as pd
 
 from loket.columns import AVAILABLE, CONSULTANT, DATE, HOURS, KEY, ROW
 from transforms.tab_cells import day_of, is_blank, range_of, text_key, tick_of
-from transforms.tab_problems import TabReading, Unreadable, printable
+from transforms.tab_problems import TabReading, Unreadable, shown
 
 AVAILABILITY_TAB = "Ketersediaan"
 
@@ -50,7 +50,7 @@ def _entry(
     name = reading.cell(row, "Konsultan", record["consultant"], lambda value: _name(value, known))
     ticked = reading.cell(row, "Tersedia", record["available"], lambda value: bool(tick_of(value)))
     start, end = record["start"], record["end"]
-    typed = " – ".join(filter(None, (printable(start), printable(end))))
+    typed = " – ".join(filter(None, (shown(start), shown(end))))
     hours = reading.cell(row, "Jam Mulai", typed, lambda _: range_of(start, end))
     if name is None or ticked is None or hours is None:
         return None

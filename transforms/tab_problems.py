@@ -11,6 +11,7 @@ import pandas as pd
 
 from loket.columns import HEADER, REASON, REMEDY, ROW, TAB, VALUE
 from transforms.indonesian import clock, short_date
+from transforms.printable import one_line
 
 VALUE_LIMIT = 500
 """Characters of a cell that a problem repeats."""
@@ -45,7 +46,7 @@ class TabReading:
 
     def report(self, row: int, header: str, value: object, reason: str, remedy: str) -> None:
         """Put one problem on record."""
-        cells = (self.tab, row, header, printable(value), reason, remedy)
+        cells = (self.tab, row, header, shown(value), reason, remedy)
         self._rows.append(dict(zip(_COLUMNS, cells, strict=True)))
 
     def problems(self) -> pd.DataFrame:
@@ -64,22 +65,15 @@ def tab_problems(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return _frame(rows)
 
 
-def printable(value: object) -> str | None:
-    """Give a cell's content as text that is safe to show: printable characters only, cut.
-
-    Dates and times read as staff see them; NA for a blank cell.
-    """
+def shown(value: object) -> str | None:
+    """Give a cell's content as staff see it, printable and cut; None for a blank cell."""
     if value is None or value is pd.NA:
         return None
     if isinstance(value, date):
         return short_date(value)
     if isinstance(value, time):
         return clock(value)
-    text = "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
-        for character in str(value)[:VALUE_LIMIT]
-    )
-    return text or None
+    return one_line(str(value), VALUE_LIMIT) or None
 
 
 def _frame(rows: Sequence[Mapping[Any, object]]) -> pd.DataFrame:

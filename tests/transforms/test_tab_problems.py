@@ -3,7 +3,7 @@ from datetime import date, time
 import pandas as pd
 import pytest
 
-from transforms.tab_problems import TabReading, Unreadable, printable, tab_problems
+from transforms.tab_problems import TabReading, Unreadable, shown, tab_problems
 
 
 def refuse(value: object) -> int:
@@ -32,7 +32,7 @@ def test_problems_of_several_tabs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"),
+    ("value", "expected"),
     [
         (None, None),
         ("", None),
@@ -40,11 +40,11 @@ def test_problems_of_several_tabs() -> None:
         (12.5, "12.5"),
         (date(2026, 12, 24), "24/12/2026"),
         (time(9, 30), "09.30"),
-        ("a\x00b\ud800\n", "a�b��"),
-        ("x" * 50_000, "x" * 500),
+        ("a\x00b\ud800\n", "ab�"),
+        ("x" * 50_000, "x" * 499 + "…"),
         ("=1+1", "=1+1"),
     ],
     ids=repr,
 )
-def test_what_is_shown_of_a_cell(value: object, shown: str | None) -> None:
-    assert printable(value) == shown
+def test_what_is_shown_of_a_cell(value: object, expected: str | None) -> None:
+    assert shown(value) == expected
