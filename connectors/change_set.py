@@ -80,7 +80,7 @@ def diff(
         if tab.sheet_id not in snapshot.sheets:
             title = free_title(tab.title, titles)
             titles |= {title}
-            changes.append(_created(tab, content, title, editors, snapshot))
+            changes.append(created(tab, content, title, editors, snapshot))
             continue
         try:
             changes.append(_changed(tab, content, snapshot))
@@ -102,13 +102,14 @@ def change_set(
     )
 
 
-def _created(
+def created(
     tab: Tab,
     content: pd.DataFrame | Grid | None,
     title: str,
     editors: Sequence[str],
     snapshot: Snapshot,
 ) -> TabChange:
+    """Give all that makes a tab that is not there, with its contents, under a free title."""
     if isinstance(content, Grid):
         return create_grid(tab, content, title=title, editors=editors, zone=snapshot.zone)
     return create_tab(tab, content, title=title, editors=editors, zone=snapshot.zone)

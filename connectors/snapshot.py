@@ -28,7 +28,10 @@ RowKey = tuple[CellValue, ...]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet, whatever it is for. ``raw`` is Google's JSON of it, without the cells."""
+    """One sheet, whatever it is for. ``raw`` is Google's JSON of it, without the cells.
+
+    ``validations`` holds the rules of cells by zero-based row and column, if they were read.
+    """
 
     sheet_id: int
     title: str
@@ -36,6 +39,9 @@ class Sheet:
     column_count: int
     cells: tuple[tuple[CellValue, ...], ...] = field(repr=False)
     raw: Mapping[str, Any] = field(repr=False)
+    validations: Mapping[tuple[int, int], Mapping[str, Any]] = field(
+        default_factory=dict, repr=False
+    )
 
     def cell(self, row: int, column: int) -> CellValue:
         """Give a cell by zero-based row and column; outside the data it is empty."""
@@ -204,16 +210,23 @@ def _sheet(raw: Mapping[str, Any]) -> Sheet:
         column_count=size.get("columnCount", 0),
         cells=_cells(raw.get("data", [])),
         raw={key: value for key, value in raw.items() if key != "data"},
+        validations={
+            (row, column): cell["dataValidation"]
+            for row, cells in enumerate(_rows(raw.get("data", [])))
+            for column, cell in enumerate(cells)
+            if "dataValidation" in cell
+        },
     )
 
 
+def _rows(data: list[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    """Give the rows of the one block that covers a sheet."""
+    return (row.get("values", []) for block in data[:1] for row in block.get("rowData", []))
+
+
 def _cells(data: list[Mapping[str, Any]]) -> tuple[tuple[CellValue, ...], ...]:
-    """Give the cells of the one block that covers a sheet, without trailing empty rows."""
-    rows = [
-        tuple(read_cell(cell) for cell in row.get("values", []))
-        for block in data[:1]
-        for row in block.get("rowData", [])
-    ]
+    """Give the values of a sheet's cells, without trailing empty rows."""
+    rows = [tuple(read_cell(cell) for cell in row) for row in _rows(data)]
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
     return tuple(rows)
