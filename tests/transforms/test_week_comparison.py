@@ -1,0 +1,56 @@
+"""A week beside the mean of the four before it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from loket import columns as c
+from loket.week import Week
+from tests.transforms.evaluation_factories import a_session, responses_of, schedule_of
+from transforms.evaluation import weekly
+from transforms.feedback import normalise
+from transforms.week_comparison import week_comparison
+
+NOTHING = normalise(responses_of(), schedule_of(), due={}).counted
+
+
+def with_present(**present: int) -> pd.DataFrame:
+    """Give the weekly figures of weeks such as ``W48=3``: so many clients present."""
+    rows = [
+        a_session(f"CC-{label}-{n}", week=f"2026-{label}")
+        for label, number in present.items()
+        for n in range(number)
+    ]
+    return weekly(schedule_of(*rows), NOTHING, weeks=[f"2026-{label}" for label in present])
+
+
+@pytest.mark.parametrize(
+    ("weeks", "value", "before", "change"),
+    [
+        pytest.param({"W44": 2, "W45": 4, "W46": 6, "W47": 8, "W48": 3}, 3, 5, -2, id="four weeks"),
+        pytest.param({"W43": 99, "W44": 2, "W48": 3, "W49": 99}, 3, 2, 1,
+                     id="older and later weeks don't count"),
+        pytest.param({"W47": 0, "W48": 3}, 3, 0, 3, id="a week without clients counts as none"),
+        pytest.param({"W48": 3}, 3, None, None, id="no week before"),
+        pytest.param({"W47": 3}, None, 3, None, id="a week without figures"),
+    ],
+)  # fmt: skip
+def test_present(
+    weeks: dict[str, int], value: int | None, before: int | None, change: int | None
+) -> None:
+    table = week_comparison(Week(2026, 48), with_present(**weeks), None)
+    [row] = table[table["key"] == c.PRESENT].to_dict("records")
+    shown = [None if pd.isna(row[name]) else row[name] for name in ("value", "before", "change")]
+    assert shown == [value, before, change]
+
+
+def test_the_weeks_before_run_over_new_year() -> None:
+    weeks = weekly(
+        schedule_of(a_session(week="2026-W53"), a_session("CC-2", week="2027-W01")), NOTHING
+    )
+    table = week_comparison(Week(2027, 1), weeks, 0.25).set_index("key")
+    values, before = table["value"].to_dict(), table["before"].to_dict()
+    assert (values[c.PRESENT], before[c.PRESENT]) == (1, 1)
+    assert values["fill_rate"] == 0.25
+    assert pd.isna(values[c.SATISFACTION_INDEX])
