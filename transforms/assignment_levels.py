@@ -36,15 +36,10 @@ def best_slots(
     flow = network(week, sorted(served), by_period)
     program = assignment_program(flow, served, budget, even=True)
     program.hold(sorted(served))
-    optima = {}
-    for measure, costs_of in _OBJECTIVES.items():
-        costs = costs_of(program)
-        optima[measure] = program.solver.minimise(costs)
-        program.solver.keep(costs, optima[measure])
-    for seed in _LOTS:
-        lots = _lots(program, seed)
-        program.solver.keep(lots, program.solver.minimise(lots))
-    return program.bookings(), optima
+    objectives = [costs_of(program) for costs_of in _OBJECTIVES.values()]
+    lots = [_lots(program, seed) for seed in _LOTS]
+    optima = program.solver.minimise(*objectives, *lots)
+    return program.bookings(), dict(zip(_OBJECTIVES, optima, strict=False))
 
 
 def _misfits(program: AssignmentProgram) -> Vector:

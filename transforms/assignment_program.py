@@ -75,7 +75,7 @@ def assignment_program(
     draft.fill_seats()
     crossing = draft.respect_caps()
     unit_costs = draft.count_loads() if even else {}
-    solver = LexicographicProgram(np.ones(draft.width), draft.rows, draft.stand_at(start), budget)
+    solver = LexicographicProgram(draft.width, draft.rows, draft.stand_at(start), budget)
     return AssignmentProgram(network, solver, columns_of, row_of, unit_costs, crossing)
 
 
@@ -87,7 +87,7 @@ class _Draft:
         self.width = network.width
         self._network = network
         self._switches: dict[int, list[int]] = {}
-        self._units: dict[tuple[int, ...], list[int]] = {}
+        self._units: list[tuple[list[int], list[int]]] = []
 
     def columns_by_client(self) -> dict[int, list[int]]:
         columns: defaultdict[int, list[int]] = defaultdict(list)
@@ -150,7 +150,7 @@ class _Draft:
             units = [self._new_column() for _ in range(most)]
             costs.update({unit: 2 * (fixed[key] + k) + 1 for k, unit in enumerate(units)})
             self.rows.add(dict.fromkeys(columns, 1.0) | dict.fromkeys(units, -1.0), 0, 0)
-            self._units[tuple(columns)] = units
+            self._units.append((columns, units))
         return costs
 
     def stand_at(self, bookings: Bookings) -> Vector:
@@ -159,8 +159,8 @@ class _Draft:
         solution[self._network.columns(bookings)] = 1
         for switch, comers in self._switches.items():
             solution[switch] = solution[comers].any()
-        for columns, units in self._units.items():
-            solution[units[: int(solution[list(columns)].sum())]] = 1
+        for columns, units in self._units:
+            solution[units[: int(solution[columns].sum())]] = 1
         return solution
 
     def _at_most(self, columns: Iterable[int], limit: int) -> int:

@@ -1,9 +1,11 @@
 """A 0-1 program that is minimised for one objective after the other, each with its proof.
 
-Each objective is first solved as a linear program from the basis of the one before. Where that
-solution is integral it is the optimum, and the dual prices describe every other optimum: columns
-and rows with a price stay where they are, nothing else is ruled out. Only where it is fractional
-does a branch-and-bound search follow. All data are integers and totals stay far below 2^53.
+Each objective is solved as a linear program from the basis of the one before. Its dual prices
+describe every optimum: columns and rows with a price stay where they are, nothing else is ruled
+out, and the next objective goes on from there. As soon as one of these solutions is integral it
+proves all objectives so far at once. Where none is, one branch-and-bound search at the end of the
+line looks for an integral optimum; only if there is none on that face, the objectives of the line
+are searched one by one. All data are integers and totals stay far below 2^53.
 
 The solver runs on one thread with a fixed seed. Time is what the solver itself reports.
 """
@@ -11,6 +13,7 @@ The solver runs on one thread with a fixed seed. Time is what the solver itself 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -28,6 +31,7 @@ _OPTIONS: dict[str, bool | int | float | str] = {
     "threads": 1,
     "parallel": "off",
     "random_seed": 0,
+    "simplex_strategy": 4,
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.5,
 }
@@ -74,84 +78,139 @@ class Rows:
 
 
 class LexicographicProgram:
-    """Columns between 0 and ``upper``, rows, and the best solution so far."""
+    """Columns that are 0 or 1, rows, and the best solution so far."""
 
-    def __init__(self, upper: Vector, rows: Rows, start: Vector, budget: Budget) -> None:
+    def __init__(self, width: int, rows: Rows, start: Vector, budget: Budget) -> None:
         self.solution = start
         self._budget = budget
-        self._columns = np.arange(len(upper), dtype=np.int32)
+        self._columns = np.arange(width, dtype=np.int32)
         self._solver = _solver()
-        self._solver.passModel(_linear_program(upper, rows))
+        self._solver.passModel(_linear_program(width, rows))
+        self._solver.setBasis(_standing_at(start, len(rows.lower)))
 
-    def minimise(self, costs: Vector) -> Optimum:
-        """Find a solution of least integral cost; without time left, keep the one at hand."""
-        self._solver.changeColsCost(len(costs), self._columns, costs)
-        least = self._relax()
-        value = self.cost(costs)
-        if least is None:
-            return Optimum(value, math.floor(-np.abs(costs).sum()))
-        bound = math.ceil(least - _TOLERANCE)
-        relaxed = np.array(self._solver.getSolution().col_value)
-        if value > bound and _integral(relaxed):
-            self.solution = np.rint(relaxed)
-        elif value > bound:
-            bound = self._search(bound)
-        return Optimum(self.cost(costs), bound)
+    def minimise(self, *objectives: Vector) -> list[Optimum]:
+        """Minimise one after the other; all but the last are held from then on.
 
-    def keep(self, costs: Vector, optimum: Optimum) -> None:
-        """Allow from now on only solutions as good as the optimum just found for ``costs``."""
-        least = self._solver.getInfo().objective_function_value
-        if optimum.proven and abs(least - optimum.value) < _TOLERANCE and self._is_optimal():
-            self._stay_on_face()
-        else:
-            used = np.flatnonzero(costs).astype(np.int32)
-            self._solver.addRow(-np.inf, optimum.value, len(used), used, costs[used])
+        Without time left the solution at hand stays, with the bound that is known.
+        """
+        optima: list[Optimum] = []
+        while len(optima) < len(objectives):
+            rest = objectives[len(optima) :]
+            optima += self._settle(rest) or self._settle(rest[:1])
+            if len(optima) < len(objectives):
+                self._hold(objectives[len(optima) - 1], optima[-1])
+        return optima
 
-    def bound_rows(self, rows: list[int], lower: float, upper: float) -> None:
+    def cost(self, costs: Vector) -> int:
+        """Give the cost of the best solution so far."""
+        return round(float(costs @ self.solution))
+
+    def bound_rows(self, rows: Sequence[int], lower: float, upper: float) -> None:
         """Replace the bounds of the numbered rows."""
         count = len(rows)
         self._change_rows(
             np.array(rows, dtype=np.int32), np.full(count, lower), np.full(count, upper)
         )
 
-    def cost(self, costs: Vector) -> int:
-        """Give the cost of the best solution so far."""
-        return int(np.rint(costs @ self.solution))
+    def _settle(self, objectives: Sequence[Vector]) -> list[Optimum]:
+        """Find the optimum of the first objective and of as many more as the same search proves.
 
-    def _relax(self) -> float | None:
+        Nothing comes back where the optima of their relaxations have no integral one in common.
+        """
+        if self.cost(objectives[0]) == _least_imaginable(objectives[0]):
+            return [Optimum(self.cost(objectives[0]), self.cost(objectives[0]))]
+        before = self._bounds()
+        for number, costs in enumerate(objectives):
+            least = self._relax(costs)
+            if least is None and number == 0:
+                return [Optimum(self.cost(costs), _least_imaginable(costs))]
+            if least is not None and self._is_integral(costs, least, alone=number == 0):
+                return self._proven(objectives[: number + 1])
+            if least is None or number + 1 == len(objectives) or not _is_whole(least):
+                break
+            self._stay_on_face()
+        bound = None if least is None else self._search(least, alone=number == 0)
+        if bound is None:
+            self._restore(before)
+            return []
+        return [*self._proven(objectives[:number]), Optimum(self.cost(costs), bound)]
+
+    def _proven(self, objectives: Sequence[Vector]) -> list[Optimum]:
+        return [Optimum(self.cost(costs), self.cost(costs)) for costs in objectives]
+
+    def _relax(self, costs: Vector) -> float | None:
+        """Solve the linear program; give its optimum, or None if the time ran out."""
+        self._solver.changeColsCost(len(costs), self._columns, costs)
         _run(self._solver, self._budget)
-        return self._solver.getInfo().objective_function_value if self._is_optimal() else None
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return float(self._solver.getInfo().objective_function_value)
 
-    def _is_optimal(self) -> bool:
-        return bool(self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+    def _is_integral(self, costs: Vector, least: float, *, alone: bool) -> bool:
+        """Tell whether the relaxed solution, or the one at hand, is an integral optimum."""
+        if alone and self.cost(costs) == math.ceil(least - _TOLERANCE):
+            return True
+        relaxed = np.array(self._solver.getSolution().col_value)
+        if not _are_whole(relaxed):
+            return False
+        self.solution = np.rint(relaxed)
+        return True
 
-    def _search(self, bound: int) -> int:
+    def _search(self, least: float, *, alone: bool) -> int | None:
+        """Search for an integral optimum; give the bound proven, or None if there is none."""
         search = _solver()
         search.passModel(self._solver.getLp())
         kinds = np.full(len(self._columns), highspy.HighsVarType.kInteger)
         search.changeColsIntegrality(len(kinds), self._columns, kinds)
-        at_hand = highspy.HighsSolution()
-        at_hand.col_value = list(self.solution)
-        search.setSolution(at_hand)
+        if alone:
+            at_hand = highspy.HighsSolution()
+            at_hand.col_value = self.solution.tolist()
+            search.setSolution(at_hand)
         _run(search, self._budget)
         info = search.getInfo()
         if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
             self.solution = np.rint(np.array(search.getSolution().col_value))
-        proved = info.mip_dual_bound
-        return max(bound, math.ceil(proved - _TOLERANCE)) if math.isfinite(proved) else bound
+        elif not alone:
+            return None
+        proven = max(least, info.mip_dual_bound) if math.isfinite(info.mip_dual_bound) else least
+        return math.ceil(proven - _TOLERANCE)
+
+    def _hold(self, costs: Vector, optimum: Optimum) -> None:
+        """Allow from now on only solutions as good as the optimum just found for ``costs``."""
+        used = np.flatnonzero(costs).astype(np.int32)
+        if optimum.value == _least_imaginable(costs):
+            self._change_columns(used, self.solution[used])
+        elif abs(self._solver.getInfo().objective_function_value - optimum.value) < _TOLERANCE:
+            self._stay_on_face()
+        else:
+            self._solver.addRow(-np.inf, optimum.value, len(used), used, costs[used])
 
     def _stay_on_face(self) -> None:
+        """Allow only the optima of the linear program just solved."""
         solution = self._solver.getSolution()
         priced = np.flatnonzero(np.abs(solution.col_dual) > _TOLERANCE).astype(np.int32)
-        held = self.solution[priced]
-        self._solver.changeColsBounds(len(priced), priced, held, held)
+        self._change_columns(priced, np.rint(np.array(solution.col_value)[priced]))
         tight = np.flatnonzero(np.abs(solution.row_dual) > _TOLERANCE).astype(np.int32)
         activity = np.rint(np.array(solution.row_value)[tight])
         self._change_rows(tight, activity, activity)
 
+    def _change_columns(self, columns: Indices, values: Vector) -> None:
+        self._solver.changeColsBounds(len(columns), columns, values, values)
+
     def _change_rows(self, rows: Indices, lower: Vector, upper: Vector) -> None:
         # The stub of the solver leaves this method out.
         self._solver.changeRowsBounds(len(rows), rows, lower, upper)  # type: ignore[attr-defined]
+
+    def _bounds(self) -> tuple[Vector, Vector, Vector, Vector]:
+        program = self._solver.getLp()
+        bounds = (program.col_lower_, program.col_upper_, program.row_lower_, program.row_upper_)
+        lower, upper, row_lower, row_upper = (np.array(values) for values in bounds)
+        return lower, upper, row_lower, row_upper
+
+    def _restore(self, bounds: tuple[Vector, Vector, Vector, Vector]) -> None:
+        lower, upper, row_lower, row_upper = bounds
+        self._solver.changeColsBounds(len(lower), self._columns, lower, upper)
+        self._change_rows(np.arange(len(row_lower), dtype=np.int32), row_lower, row_upper)
 
 
 def _solver() -> highspy.Highs:
@@ -161,11 +220,11 @@ def _solver() -> highspy.Highs:
     return solver
 
 
-def _linear_program(upper: Vector, rows: Rows) -> highspy.HighsLp:
+def _linear_program(width: int, rows: Rows) -> highspy.HighsLp:
     program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = len(upper), len(rows.lower)
-    program.col_cost_ = np.zeros(len(upper))
-    program.col_lower_, program.col_upper_ = np.zeros(len(upper)), upper
+    program.num_col_, program.num_row_ = width, len(rows.lower)
+    program.col_cost_ = np.zeros(width)
+    program.col_lower_, program.col_upper_ = np.zeros(width), np.ones(width)
     program.row_lower_, program.row_upper_ = np.array(rows.lower), np.array(rows.upper)
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     program.a_matrix_.start_ = np.array(rows.starts, dtype=np.int32)
@@ -181,5 +240,23 @@ def _run(solver: highspy.Highs, budget: Budget) -> None:
     budget.seconds -= solver.getRunTime() - before
 
 
-def _integral(values: Vector) -> bool:
+def _standing_at(solution: Vector, rows: int) -> highspy.HighsBasis:
+    """Give the basis that starts at an allowed solution: its columns at their bounds."""
+    status = highspy.HighsBasisStatus
+    basis = highspy.HighsBasis()
+    basis.col_status = [status.kUpper if value else status.kLower for value in solution]
+    basis.row_status = [status.kBasic] * rows
+    basis.valid = True
+    return basis
+
+
+def _least_imaginable(costs: Vector) -> int:
+    return round(float(np.minimum(costs, 0).sum()))
+
+
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) < _TOLERANCE
+
+
+def _are_whole(values: Vector) -> bool:
     return bool(np.abs(values - np.rint(values)).max(initial=0.0) < _TOLERANCE)

@@ -53,28 +53,21 @@ def _as_they_stand(flow: Network) -> dict[int, int]:
     return {stay.client: stay.slot for stay in first.values()}
 
 
-def _first_by_rank(program: AssignmentProgram, clients: Sequence[int]) -> tuple[Optimum, Optimum]:
-    """Serve as many of these clients as possible, then the first by rank; hold them to it."""
-    if all(program.serves(client) for client in clients):
-        most = order = Optimum(-len(clients), -len(clients))
-    else:
-        count = program.costs_of_serving(dict.fromkeys(clients, -1))
-        most = program.solver.minimise(count)
-        program.solver.keep(count, most)
-        order = _by_rank(program, clients, -most.value)
-    program.hold(clients)
-    return most, order
+def _first_by_rank(program: AssignmentProgram, clients: Sequence[int]) -> list[Optimum]:
+    """Serve as many of these clients as possible, then the first by rank; hold them to it.
 
-
-def _by_rank(program: AssignmentProgram, clients: Sequence[int], size: int) -> Optimum:
+    Gives the optimum of the number, served counting as -1, and of the weights by rank.
+    """
     last = len(program.network.week.clients)
+    count = program.costs_of_serving(dict.fromkeys(clients, -1))
     weights = program.costs_of_serving({client: client - last for client in clients})
-    order = program.solver.minimise(weights)
-    if not program.crossing:
-        return order
-    proven = _try_those_left_out(program, clients, size, weights)
-    value = program.solver.cost(weights)
-    return Optimum(value, value if proven else min(value, order.bound))
+    size, order = program.solver.minimise(count, weights)
+    if program.crossing:
+        proven = _try_those_left_out(program, clients, -size.value, weights)
+        value = program.solver.cost(weights)
+        order = Optimum(value, value if proven else min(value, order.bound))
+    program.hold(clients)
+    return [size, order]
 
 
 def _try_those_left_out(
@@ -101,7 +94,7 @@ def _try_those_left_out(
 
 
 def _try(program: AssignmentProgram, client: int, weights: Vector) -> bool:
-    attempt = program.solver.minimise(program.costs_of_serving({client: -1}))
+    (attempt,) = program.solver.minimise(program.costs_of_serving({client: -1}))
     if program.serves(client):
         program.hold([client])
         program.solver.minimise(weights)
