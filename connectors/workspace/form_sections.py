@@ -29,7 +29,8 @@ class Section:
 def sections(items: Sequence[Json]) -> list[Section]:
     """Cut a form's items at its page breaks."""
     starts = [index for index, item in enumerate(items) if "pageBreakItem" in item]
-    first = Section("", "", "", tuple(items[: starts[0]] if starts else items))
+    ends = [*starts, len(items)]
+    first = Section("", "", "", tuple(items[: ends[0]]))
     rest = [
         Section(
             items[start]["itemId"],
@@ -37,7 +38,7 @@ def sections(items: Sequence[Json]) -> list[Section]:
             items[start].get("description", ""),
             tuple(items[start + 1 : end]),
         )
-        for start, end in zip(starts, [*starts[1:], len(items)], strict=True)
+        for start, end in zip(starts, ends[1:], strict=True)
     ]
     return [first, *rest]
 
