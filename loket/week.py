@@ -26,15 +26,23 @@ class Week:
         return cls(year, number)
 
     @classmethod
+    def of_label(cls, label: str) -> Self:
+        """Read ``2026-W48``; raises ValueError where there is no such week."""
+        match = _LABEL.fullmatch(label)
+        if match is None:
+            raise ValueError(f"{label!r} is no ISO week")
+        year, number = int(match[1]), int(match[2])
+        date.fromisocalendar(year, number, 1)
+        return cls(year, number)
+
+    @classmethod
     def parse(cls, text: str, today: date) -> Self:
         """Read ``2026-W48``, a date, ``this`` or ``next``; raises UsageError otherwise."""
         if text in {"this", "next"}:
             return cls.of(today + timedelta(days=7 if text == "next" else 0))
         try:
-            if match := _LABEL.fullmatch(text):
-                year, number = int(match[1]), int(match[2])
-                date.fromisocalendar(year, number, 1)
-                return cls(year, number)
+            if _LABEL.fullmatch(text):
+                return cls.of_label(text)
             return cls.of(date.fromisoformat(text))
         except ValueError as error:
             raise UsageError(

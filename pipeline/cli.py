@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,8 +21,6 @@ from loket.week import Week
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
-
-P = ParamSpec("P")
 
 _SOFTWARE = 70
 
@@ -64,7 +62,7 @@ def run(arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _command(function: Callable[P, Any]) -> Callable[P, Any]:
+def _command(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that all share, and turn them into a ``Session``."""
 
     @click.option(
@@ -85,7 +83,7 @@ def _command(function: Callable[P, Any]) -> Callable[P, Any]:
     ) -> Any:
         _log(logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING)
         now = _instant(instant) if instant else datetime.now(TIME_ZONE)
-        return function(Session(config, now, instant is not None), **options)  # type: ignore[arg-type, call-arg]
+        return function(Session(config, now, instant is not None), **options)
 
     return command
 

@@ -11,10 +11,10 @@ import pandas as pd
 from connectors.snapshot import Snapshot
 from connectors.tab import Tab
 from loket.columns import CONSULTANT, DATE, KEY, READABLE
-from loket.vocabulary import Phase, Service
+from loket.vocabulary import Phase
 from loket.week import Week
 from pipeline import tabs
-from pipeline.settings import Hours, Settings
+from pipeline.settings import Settings
 from pipeline.week_plan import WeekFacts
 from transforms import phases
 from transforms.availability import availability
@@ -26,9 +26,7 @@ from transforms.public_holidays import holiday_warnings, public_holidays, years_
 from transforms.quotas import quotas
 from transforms.roster import roster
 from transforms.service_days import service_days
-from transforms.service_hours import ServiceHours, SpecialHours
 from transforms.tab_problems import tab_problems
-from transforms.time_range import TimeRange
 from transforms.working_days import WorkingDays, working_days
 
 CLINIC_TABS = (
@@ -83,7 +81,7 @@ class Desk:
         days = self.days(week)
         limits = boundaries(days, self.working, self.offsets)
         caps = quotas(self.tab(tabs.QUOTAS), days)
-        hours = service_hours(self.settings)
+        hours = self.settings.clinic.service_hours
         slots = roster(self.consultants.shifts, self.availability, days, hours, caps.rooms)
         names = self.consultants.names
         return WeekFacts(
@@ -150,19 +148,3 @@ def read_desk(snapshot: Snapshot, settings: Settings, now: datetime) -> Desk:
             [closure_problems, field_problems, people.problems, presence_problems, quota_problems]
         ),
     )
-
-
-def service_hours(settings: Settings) -> ServiceHours:
-    """Give the services' hours as the settings have them."""
-    return ServiceHours(
-        usual=_ranges(settings.clinic.hours),
-        special=tuple(
-            SpecialHours(period.first, period.last, _ranges(period.hours))
-            for period in settings.clinic.special_hours
-        ),
-        friday_prayer_session=settings.clinic.friday_prayer_session,
-    )
-
-
-def _ranges(hours: Mapping[Service, Hours]) -> dict[Service, TimeRange]:
-    return {service: TimeRange(span.start, span.end) for service, span in hours.items()}

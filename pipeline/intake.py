@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
+from connectors.form_repair import question_ids
 from connectors.forms import FormsClient
 from connectors.ledger import Ledger
 from connectors.questionnaire import QuestionKind, Questionnaire
-from connectors.questionnaire_repair import question_ids
 from connectors.response import RawResponse
 from connectors.response_ledger import Recorded
 from loket.columns import CODE, CREATED, RESPONSE_ID, SUBMITTED
@@ -28,13 +28,20 @@ class Intake:
 
     ``responses``: one row per live response: RESPONSE_ID, CODE, CREATED, SUBMITTED (instants of
     the office's zone) and a column per question key with the raw answer. ``drift`` is set where
-    the form has lost a mapped question: its responses are kept and not used.
+    the form has lost a mapped question: its responses are kept and not used. ``full``: whether
+    all responses were listed.
     """
 
     form: Form
     responses: pd.DataFrame
     recorded: Recorded
+    full: bool
     drift: DriftError | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether what is not listed any more was deleted: an empty listing proves nothing."""
+        return not self.recorded.withheld and not self.responses.empty
 
 
 def intake(
@@ -68,7 +75,7 @@ def intake(
     if full or _lacks_answers(news, questionnaire, mapping):
         drift = _drift(client, form_id, questionnaire, mapping)
     frame = responses_frame(ledger.responses.live(form), questionnaire, mapping.questions)
-    return Intake(form, frame, recorded, drift)
+    return Intake(form, frame, recorded, full, drift)
 
 
 def responses_frame(
@@ -128,8 +135,8 @@ def _drift(
 
 
 def _instants(values: Sequence[datetime]) -> pd.Series:
-    return pd.Series(pd.DatetimeIndex(values, tz="UTC").as_unit("us").tz_convert(TIME_ZONE))
+    return pd.Series(pd.DatetimeIndex(list(values), tz="UTC").as_unit("us").tz_convert(TIME_ZONE))
 
 
-def _day(instant: datetime) -> object:
+def _day(instant: datetime) -> date:
     return instant.astimezone(TIME_ZONE).date()

@@ -14,6 +14,7 @@ from pipeline.settings import Clinic, Hours
 from transforms.date_options import WAITING_LIST_OPTION
 from transforms.districts import DISTRICTS
 from transforms.indonesian import session_text
+from transforms.respondent_profile import PROFILE
 from transforms.satisfaction_scale import UNSUR
 from transforms.session_times import session_starts
 
@@ -85,7 +86,6 @@ def registration(clinic: Clinic, dates: Iterable[str] = (WAITING_LIST_OPTION,)) 
                 required=True,
                 options=tuple(dates),
                 description="Pilih semua hari yang bisa Anda hadiri.",
-                managed=True,
             ),
             _choice(
                 c.SERVICE,
@@ -105,7 +105,7 @@ def registration(clinic: Clinic, dates: Iterable[str] = (WAITING_LIST_OPTION,)) 
             Question(
                 c.CONSENT,
                 "Persetujuan pemrosesan data pribadi",
-                QuestionKind.CHECKBOX,
+                QuestionKind.RADIO,
                 required=True,
                 options=(_CONSENT,),
                 description=_PRIVACY,
@@ -129,14 +129,7 @@ def feedback(clinic: Clinic) -> Questionnaire:
             *(_choice(unsur.key, unsur.question, unsur.answers) for unsur in UNSUR),
             _choice("solved", "Apakah permasalahan terjawab?", ("Ya", "Sebagian", "Belum")),
             _choice("follow_up", "Perlu tindak lanjut?", ("Ya", "Tidak")),
-            _choice("gender", "Jenis kelamin", ("Laki-laki", "Perempuan")),
-            _choice("age_group", "Kelompok usia", ("< 25", "25–34", "35–44", "45–54", "≥ 55")),
-            _choice("education", "Pendidikan", ("SD", "SMP", "SMA/SMK", "D1–D4/S1", "S2/S3")),
-            _choice(
-                "occupation",
-                "Pekerjaan",
-                ("Wirausaha", "Pegawai swasta", "PNS/TNI/Polri", "Pelajar/mahasiswa", "Lainnya"),
-            ),
+            *(_choice(question.key, question.title, question.options) for question in PROFILE),
             Question("suggestion", "Saran", QuestionKind.PARAGRAPH),
         ),
         description="Terima kasih sudah berkonsultasi. Isian ini tanpa nama.",

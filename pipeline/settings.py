@@ -6,6 +6,7 @@ misspelt setting cannot be silently ignored.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -28,6 +29,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from loket.errors import ConfigurationError
 from loket.vocabulary import Form, Service
+from transforms import service_hours
+from transforms.service_hours import ServiceHours
+from transforms.time_range import TimeRange
 
 
 def _dotted_time(value: object) -> object:
@@ -137,11 +141,28 @@ class Clinic(_Section):
     walk_in_code: str = "DATANG"
     no_show_minutes: int = Field(10, ge=0)
 
+    @property
+    def service_hours(self) -> ServiceHours:
+        """The services' hours as the roster takes them."""
+        return ServiceHours(
+            usual=_ranges(self.hours),
+            special=tuple(
+                service_hours.SpecialHours(period.first, period.last, _ranges(period.hours))
+                for period in self.special_hours
+            ),
+            friday_prayer_session=self.friday_prayer_session,
+        )
+
     @model_validator(mode="after")
-    def _both_services(self) -> Clinic:
+    def _consistent(self) -> Clinic:
         if missing := set(Service) - set(self.hours):
             raise ValueError(f"hours of {', '.join(sorted(missing))} are missing")
+        _ = self.service_hours  # raises ValueError where hours overlap
         return self
+
+
+def _ranges(hours: Mapping[Service, Hours]) -> dict[Service, TimeRange]:
+    return {service: TimeRange(span.start, span.end) for service, span in hours.items()}
 
 
 class Offsets(_Section):

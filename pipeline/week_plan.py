@@ -66,6 +66,11 @@ class WeekFacts:
         """The days on which at least one service is open."""
         return frozenset(self.service_days.loc[self.service_days[OPEN], DATE])
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the week's last service day is past."""
+        return self.phase >= Phase.CLOSED
+
     def spelled(self, name: object) -> object:
         """Give a consultant's name as the roster writes it, or as it is if it isn't there."""
         return self.spelling.get(text_key(name), name) if isinstance(name, str) else None
@@ -129,7 +134,7 @@ def plan_week(
         standing.remarks,
         _loss_remarks(standing.lost, waiting),
         proposals(waiting, _free_at_short_notice(facts, bookings, now)),
-        _waiting_remarks(facts, clients, bookings, now),
+        _waiting_remarks(facts, clients, bookings),
         *notes,
     ]
     schedule = week_schedule(
@@ -159,7 +164,8 @@ def _same_time(
 ) -> pd.DataFrame:
     """Give those who lost a consultant too late another one at the same time, if one is free."""
     stranded = rows[rows[CODE].isin(lost - set(bookings[CODE]))]
-    for (day, start), group in stranded.groupby([DATE, START]):
+    for _, group in stranded.groupby([DATE, START]):
+        day, start = group[DATE].iloc[0], group[START].iloc[0]
         if begins(day, start, now) <= now:
             continue
         here = (facts.slots[DATE] == day) & (facts.slots[START] == start)
@@ -193,7 +199,7 @@ def _loss_remarks(lost: frozenset[str], waiting: pd.DataFrame) -> pd.DataFrame:
 
 
 def _waiting_remarks(
-    facts: WeekFacts, clients: pd.DataFrame, bookings: pd.DataFrame, now: datetime
+    facts: WeekFacts, clients: pd.DataFrame, bookings: pd.DataFrame
 ) -> pd.DataFrame:
     if facts.phase < Phase.DRAFTED:
         return pd.DataFrame({CODE: [], REMARK: []}, dtype="str")

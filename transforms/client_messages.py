@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from datetime import date, time
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pandas as pd
@@ -38,8 +40,8 @@ def client_messages(
     booked = schedule[STATUS].isin(_BOOKED) & schedule[DATE].notna() & schedule[START].notna()
     columns = [NAME, PHONE, CODE, SERVICE, FIELD, DATE, START]
     messages = [
-        _message_uri(*row, place) if there and _is_mobile(row[1]) else None
-        for there, row in zip(booked, schedule[columns].itertuples(index=False), strict=True)
+        _message_uri(row, place) if there and _is_mobile(row[PHONE]) else None
+        for there, row in zip(booked, schedule[columns].to_dict("records"), strict=True)
     ]
     feedback = [
         f"{feedback_address}?{urlencode({'usp': 'pp_url', f'entry.{code_entry}': code})}"
@@ -55,7 +57,7 @@ def client_messages(
 def message(
     name: str, code: str, service: str, field: str, day: date, start: time, place: str
 ) -> str:
-    """Give the text that staff send to a client: when, where, what to answer, and that it's free."""
+    """Give the text that staff send to a client: when, where, what to answer, no fee."""
     return (
         f"Yth. Bapak/Ibu {name}, Anda terjadwal di klinik konsultasi Clean & Clear (gratis).\n"
         f"Hari/tanggal: {option_text(day)}\n"
@@ -67,11 +69,9 @@ def message(
     )
 
 
-def _message_uri(
-    name: str, phone: str, code: str, service: str, field: str, day: date, start: time, place: str
-) -> str:
-    text = message(name, code, service, field, day, start, place)
-    return f"https://wa.me/{phone.removeprefix('+')}?text={quote(text, safe='')}"
+def _message_uri(row: Mapping[Hashable, Any], place: str) -> str:
+    text = message(row[NAME], row[CODE], row[SERVICE], row[FIELD], row[DATE], row[START], place)
+    return f"https://wa.me/{row[PHONE].removeprefix('+')}?text={quote(text, safe='')}"
 
 
 def _is_mobile(phone: object) -> bool:

@@ -21,7 +21,7 @@ SET_ASIDE = "-"
 """What staff type in ✎Koreksi when a row shall not be used."""
 
 _KEY = [FORM, CODE, QUESTION]
-_TEXTS = [VALUE, REASON, REMEDY, RECEIVED]
+_TEXTS = [VALUE, REASON, REMEDY]
 COLUMNS = [CODE, FORM, QUESTION, VALUE, REASON, REMEDY, RECEIVED, STATUS]
 
 
@@ -30,10 +30,10 @@ def problem_list(problems: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
 
     problems: those of this pass, with the form's and the question's titles; sheet: the tab as it
     is. A problem that is still there is Terbuka, one that is gone is Selesai and keeps its text,
-    one that staff set aside with ``-`` is Diabaikan.
+    one that staff set aside with ``-`` is Diabaikan. RECEIVED stays as it was first reported.
     """
-    present = problems.drop_duplicates(_KEY)[[*_KEY, *_TEXTS]]
-    before = sheet.drop_duplicates(_KEY)[[*_KEY, *_TEXTS, STATUS, CORRECTION]]
+    present = problems.drop_duplicates(_KEY)[[*_KEY, *_TEXTS, RECEIVED]]
+    before = sheet.drop_duplicates(_KEY)[[*_KEY, *_TEXTS, RECEIVED, CORRECTION]]
     rows = before.astype(object).merge(
         present.astype(object),
         on=_KEY,
@@ -44,10 +44,11 @@ def problem_list(problems: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     )
     here = rows["where"] != "left_only"
     texts = {column: rows[f"{column}_now"].where(here, rows[column]) for column in _TEXTS}
+    received = rows[RECEIVED].where(rows[RECEIVED].notna(), rows[f"{RECEIVED}_now"])
     status = pd.Series(ProblemStatus.DONE, index=rows.index, dtype=object)
     status = status.mask(here, ProblemStatus.OPEN)
     status = status.mask(is_set_aside(rows[CORRECTION]), ProblemStatus.IGNORED)
-    rows = rows.assign(**texts, **{STATUS: status})
+    rows = rows.assign(**texts, **{RECEIVED: received, STATUS: status})
     return rows.sort_values([RECEIVED, *_KEY], ignore_index=True)[COLUMNS]
 
 

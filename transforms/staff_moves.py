@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -127,7 +127,7 @@ def _obstacle(
 def _breached_cap(
     target: _Slot,
     slot: pd.Series,
-    person: pd.Series,
+    person: Any,
     others: dict[str, tuple[_Slot, bool]],
     people: pd.DataFrame,
     quotas: pd.DataFrame,
@@ -151,7 +151,7 @@ def _breached_cap(
 
 def _breached_quota(
     target: _Slot,
-    person: pd.Series,
+    person: Any,
     same_service: pd.DataFrame,
     quotas: pd.DataFrame,
     *,

@@ -1,0 +1,195 @@
+"""The book: every Loket tab as it should be, area by area.
+
+An area whose form or tab has lost something is left out, with its error; the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from connectors.grid import Grid
+from connectors.snapshot import Snapshot
+from connectors.tab import Tab
+from loket.columns import BLOCKING, CODE, STATUS, TAB
+from loket.errors import DriftError, LoketError
+from loket.vocabulary import Form, ProblemStatus
+from loket.week import Week
+from pipeline import tabs
+from pipeline.accounting import account_for
+from pipeline.clinic import Clinic, clinic
+from pipeline.clinic_tabs import clinic_tabs, offered_dates
+from pipeline.desk import CLINIC_TABS, Desk, read_desk
+from pipeline.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
+from pipeline.halo_tabs import Halo, halo, halo_tabs
+from pipeline.intake import Intake
+from pipeline.milestone_tabs import milestone_tabs
+from pipeline.problems import problem_rows
+from pipeline.registrants import registrants
+from pipeline.settings import Settings
+from transforms.tab_problems import tab_problems
+
+Content = pd.DataFrame | Grid
+Area = TypeVar("Area")
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a pass wants the spreadsheet to hold.
+
+    ``date_options``: what the registration form should offer (empty: leave it); ``counts``:
+    responses and statuses in numbers; ``remarks``: what staff should see on Log (Indonesian).
+    """
+
+    tabs: Mapping[Tab, Content]
+    date_options: tuple[str, ...] = ()
+    counts: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    errors: tuple[LoketError, ...] = ()
+    clinic: Clinic | None = field(default=None, repr=False)
+    evaluations: Evaluations | None = field(default=None, repr=False)
+    halo: Halo | None = field(default=None, repr=False)
+
+
+def write_book(
+    settings: Settings,
+    intakes: Mapping[Form, Intake],
+    snapshot: Snapshot,
+    now: datetime,
+    weeks: Sequence[Week],
+) -> Book:
+    """Give the book of one pass; raises SumError where a response is unaccounted for."""
+    usable = {form: found for form, found in intakes.items() if found.drift is None}
+    errors: list[LoketError] = [found.drift for found in intakes.values() if found.drift]
+    desk = _attempt(errors, lambda: read_desk(snapshot, settings, now))
+    the_clinic = _attempt(errors, lambda: _clinic(usable, snapshot, desk, weeks))
+    evaluated = _attempt(errors, lambda: _evaluations(usable, the_clinic, snapshot, desk))
+    show = _attempt(errors, lambda: _halo(usable, snapshot, desk))
+    desired: dict[Tab, Content] = {}
+    if the_clinic:
+        desired |= clinic_tabs(the_clinic, snapshot, settings)
+    if evaluated:
+        desired |= evaluation_tabs(evaluated)
+    if show:
+        desired |= halo_tabs(show)
+    if desk and the_clinic and show:
+        desired[tabs.MILESTONES] = milestone_tabs(the_clinic, evaluated, show, desk, snapshot)
+    problems = problem_rows(
+        _form_problems(the_clinic, evaluated, show),
+        _tab_problems(desk, the_clinic, show),
+        snapshot,
+        now=now,
+    )
+    return Book(
+        tabs={**desired, tabs.PROBLEMS: problems},
+        date_options=offered_dates(the_clinic) if the_clinic and not weeks else (),
+        counts=_counts(intakes, problems, the_clinic),
+        remarks=desk.warnings if desk else (),
+        errors=tuple(errors),
+        clinic=the_clinic,
+        evaluations=evaluated,
+        halo=show,
+    )
+
+
+def _attempt(errors: list[LoketError], area: Callable[[], Area | None]) -> Area | None:
+    """Give an area, or put on record what it has lost."""
+    try:
+        return area()
+    except DriftError as error:
+        errors.append(error)
+        return None
+
+
+def _clinic(
+    usable: Mapping[Form, Intake], snapshot: Snapshot, desk: Desk | None, weeks: Sequence[Week]
+) -> Clinic | None:
+    intake = usable.get(Form.REGISTRATION)
+    if intake is None or desk is None:
+        return None
+    who = registrants(intake, snapshot, desk)
+    blocked = who.problems.loc[who.problems[BLOCKING], CODE]
+    account_for(
+        Form.REGISTRATION, set(intake.responses[CODE]), who.valid[CODE], blocked, who.erased
+    )
+    return clinic(who, snapshot, desk, weeks)
+
+
+def _evaluations(
+    usable: Mapping[Form, Intake],
+    the_clinic: Clinic | None,
+    snapshot: Snapshot,
+    desk: Desk | None,
+) -> Evaluations | None:
+    intake = usable.get(Form.FEEDBACK)
+    if intake is None or the_clinic is None or desk is None:
+        return None
+    found = evaluations(intake, the_clinic, snapshot, desk)
+    feedback = found.feedback
+    blocked = feedback.problems.loc[feedback.problems[BLOCKING], CODE]
+    listed = set(intake.responses[CODE])
+    account_for(Form.FEEDBACK, listed, feedback.counted[CODE], feedback.superseded[CODE], blocked)
+    return found
+
+
+def _halo(usable: Mapping[Form, Intake], snapshot: Snapshot, desk: Desk | None) -> Halo | None:
+    intake = usable.get(Form.HALO_FEEDBACK)
+    if intake is None or desk is None:
+        return None
+    found = halo(intake, snapshot, desk)
+    blocked = found.problems.loc[found.problems[BLOCKING], CODE]
+    account_for(Form.HALO_FEEDBACK, set(intake.responses[CODE]), found.counted, blocked)
+    return found
+
+
+def _form_problems(
+    the_clinic: Clinic | None, evaluated: Evaluations | None, show: Halo | None
+) -> dict[Form, pd.DataFrame]:
+    found: dict[Form, pd.DataFrame] = {}
+    if the_clinic:
+        found[Form.REGISTRATION] = the_clinic.registrants.problems
+    if evaluated:
+        found[Form.FEEDBACK] = evaluated.feedback.problems
+    if show:
+        found[Form.HALO_FEEDBACK] = show.problems
+    return found
+
+
+def _tab_problems(
+    desk: Desk | None, the_clinic: Clinic | None, show: Halo | None
+) -> dict[str, pd.DataFrame]:
+    """Give the problems of each staff tab that was read, by the tab's title."""
+    parts: list[pd.DataFrame] = []
+    read: list[Tab] = []
+    if desk:
+        parts.append(desk.problems)
+        read += [tab for tab in CLINIC_TABS if tab != tabs.CHANGES]
+    if the_clinic:
+        parts.append(the_clinic.registrants.tab_problems)
+        read.append(tabs.CHANGES)
+    if show:
+        parts.append(show.tab_problems)
+        read += [tabs.EPISODES, tabs.QUESTIONS]
+    every = tab_problems(parts)
+    return {tab.title: every[every[TAB] == tab.title] for tab in read}
+
+
+def _counts(
+    intakes: Mapping[Form, Intake], problems: pd.DataFrame, the_clinic: Clinic | None
+) -> dict[str, Any]:
+    recorded = [found.recorded for found in intakes.values()]
+    counts: dict[str, Any] = {
+        "forms": {str(form): asdict(found.recorded) for form, found in intakes.items()},
+        "new": sum(found.new for found in recorded),
+        "edited": sum(found.edited for found in recorded),
+        "deleted": sum(found.deleted for found in recorded),
+        "rejected": int((problems[STATUS] == ProblemStatus.OPEN).sum()),
+    }
+    if the_clinic:
+        statuses = the_clinic.standing[STATUS].map(str).value_counts()
+        counts["statuses"] = {str(name): int(number) for name, number in statuses.items()}
+    return counts

@@ -1,0 +1,311 @@
+"""The clinic: from registrations and staff tabs to the plan of each week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import pandas as pd
+
+from connectors.snapshot import Snapshot
+from loket.columns import (
+    ATTENDANCE,
+    CODE,
+    CONFIRMATION,
+    CURRENT,
+    DATES,
+    DECISION,
+    FROZEN_AT,
+    ORIGINAL,
+    PHASE,
+    REMARK,
+    STATUS,
+    TOLD,
+    WEEK,
+)
+from loket.errors import TabMissing
+from loket.vocabulary import TIME_ZONE, Confirmation, Phase, Status
+from loket.week import Week
+from pipeline import tabs
+from pipeline.desk import Desk
+from pipeline.registrants import Registrants
+from pipeline.week_plan import WeekPlan, plan_week
+from transforms import duplicates
+from transforms.participation import participation
+from transforms.phases import phase_at
+from transforms.statuses import HOLDING
+
+DELETED = "Dihapus dari formulir"
+NO_DATE = "Belum memilih tanggal; menunggu jadwal berikutnya"
+NO_SERVICE_DAY = "Tidak ada hari layanan pada tanggal yang dipilih"
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """What the clinic's tabs are made from.
+
+    ``plans`` holds the weeks that this pass computes, in order; ``schedules`` the rows of every
+    week's schedule by label, computed or as on the sheet; ``standing`` has CODE, WEEK, STATUS,
+    REMARK of the registrations of which this pass has an opinion; ``departed`` those on the sheet
+    that are valid registrations no more; ``phases`` the phase of each week that matters.
+    """
+
+    registrants: Registrants
+    counting: pd.DataFrame
+    standing: pd.DataFrame
+    departed: Mapping[str, tuple[Status, str]]
+    plans: Mapping[Week, WeekPlan]
+    schedules: Mapping[str, pd.DataFrame]
+    phases: Mapping[Week, Phase]
+
+
+def clinic(
+    registrants: Registrants,
+    snapshot: Snapshot,
+    desk: Desk,
+    chosen: Iterable[Week],
+) -> Clinic:
+    """Plan the weeks; raises TabMissing where a drafted week's tab is gone.
+
+    Weeks are planned in order, since who is not served in one joins the next.
+    """
+    valid = registrants.valid
+    reached = reached_phases(snapshot)
+    weeks = sorted({Week.of(day) for days in valid[DATES] for day in days} | set(reached))
+    phases = {week: phase_at(desk.boundaries(week), desk.now, reached.get(week)) for week in weeks}
+    phases |= {week: phase_at(desk.boundaries(week), desk.now) for week in desk.open_weeks()}
+    sheets = {week: schedule_rows(snapshot, week) for week in phases}
+    _require_drafted_tabs(snapshot, reached)
+    held = _held(sheets)
+    table = _week_table(desk, phases)
+    visits = participation(valid, table, held)
+    counting, copies = duplicates.resolve(valid, _duplicate_standing(registrants, visits, sheets))
+    visits = participation(counting, table, held)
+    copies = copies.merge(
+        visits.loc[visits[CURRENT], [CODE, WEEK]].rename(columns={CODE: ORIGINAL}),
+        on=ORIGINAL,
+        how="left",
+        validate="m:1",
+    )
+    departed = _departed(registrants)
+    plans = {
+        week: _plan(
+            week, counting, visits, copies, departed, sheets[week], registrants, desk, reached
+        )
+        for week in _weeks_to_plan(chosen, phases, snapshot, desk)
+    }
+    schedules = {
+        str(week): plans[week].schedule if week in plans else rows
+        for week, rows in sheets.items()
+        if week in plans or len(rows)
+    }
+    standing = _standing(counting, copies, visits, plans, phases, desk)
+    return Clinic(registrants, counting, standing, departed, plans, schedules, phases)
+
+
+def schedule_rows(snapshot: Snapshot, week: Week) -> pd.DataFrame:
+    """Give the rows of a week's schedule as they stand; of a code that stands twice, the upper."""
+    frame = snapshot.tab(tabs.schedule_tab(week)).frame
+    return frame.dropna(subset=[CODE]).drop_duplicates(CODE, ignore_index=True)
+
+
+def reached_phases(snapshot: Snapshot) -> dict[Week, Phase]:
+    """Give the phase that each week had at the last pass, from Kuota Terisi."""
+    frame = snapshot.tab(tabs.CAPACITIES).frame
+    labels = {phase.label: phase for phase in Phase}
+    found: dict[Week, Phase] = {}
+    for label, phase in zip(frame[WEEK], frame[PHASE], strict=True):
+        if isinstance(label, str) and phase in labels:
+            week = Week.of_label(label)
+            found[week] = max(labels[phase], found.get(week, Phase.UPCOMING))
+    return found
+
+
+def _require_drafted_tabs(snapshot: Snapshot, reached: Mapping[Week, Phase]) -> None:
+    for week, phase in reached.items():
+        tab = tabs.schedule_tab(week)
+        if phase >= Phase.DRAFTED and not snapshot.tab(tab).exists:
+            raise TabMissing(tab.title)
+
+
+def _held(sheets: Mapping[Week, pd.DataFrame]) -> pd.DataFrame:
+    """Give CODE, WEEK of those who have a place in a week, or gave one up there."""
+    parts = [
+        rows.loc[
+            rows[STATUS].isin(HOLDING) | (rows[CONFIRMATION] == Confirmation.CANCELLED), [CODE]
+        ].assign(**{WEEK: str(week)})
+        for week, rows in sheets.items()
+        if len(rows)
+    ]
+    return pd.concat(parts) if parts else pd.DataFrame({CODE: [], WEEK: []}, dtype="str")
+
+
+def _week_table(desk: Desk, phases: Mapping[Week, Phase]) -> pd.DataFrame:
+    frozen = [
+        limits.frozen
+        if (limits := desk.boundaries(week))
+        else datetime.combine(week.monday, time(0), TIME_ZONE)
+        for week in phases
+    ]
+    return pd.DataFrame(
+        {
+            WEEK: pd.Series([str(week) for week in phases], dtype="str"),
+            FROZEN_AT: pd.Series(pd.DatetimeIndex(frozen, tz=TIME_ZONE).as_unit("us")),
+            PHASE: pd.Series([int(phase) for phase in phases.values()], dtype="int64"),
+        }
+    )
+
+
+def _duplicate_standing(
+    registrants: Registrants, visits: pd.DataFrame, sheets: Mapping[Week, pd.DataFrame]
+) -> pd.DataFrame:
+    """Give what decides about duplicates: CODE, WEEK, told, cancelled, decision."""
+    here = visits.loc[visits[CURRENT], [CODE, WEEK]]
+    rows = (
+        pd.concat(
+            [
+                sheet[[CODE, TOLD, CONFIRMATION]].assign(**{WEEK: str(w)})
+                for w, sheet in sheets.items()
+            ],
+            ignore_index=True,
+        )
+        if sheets
+        else pd.DataFrame(columns=[CODE, TOLD, CONFIRMATION, WEEK])
+    )
+    table = here.merge(rows, on=[CODE, WEEK], how="left", validate="1:1")
+    decisions = registrants.sheet.set_index(CODE)[DECISION]
+    told = table[TOLD].map(lambda value: value is True).astype(bool)
+    return pd.DataFrame(
+        {
+            CODE: table[CODE],
+            WEEK: table[WEEK],
+            "told": told | (table[CONFIRMATION] == Confirmation.CONFIRMED),
+            "cancelled": table[CONFIRMATION] == Confirmation.CANCELLED,
+            DECISION: table[CODE].map(decisions),
+        }
+    )
+
+
+def _departed(registrants: Registrants) -> dict[str, tuple[Status, str]]:
+    """Tell what became of registrations that were listed once and are valid no more."""
+    valid = set(registrants.valid[CODE])
+    listed = set(registrants.responses[CODE])
+    found: dict[str, tuple[Status, str]] = {}
+    for code in registrants.sheet[CODE]:
+        if code in registrants.erased:
+            found[code] = (Status.ERASED, "")
+        elif code in valid:
+            continue
+        elif code in listed:
+            found[code] = (Status.NEEDS_CORRECTION, "Lihat tab Perlu Perbaikan")
+        elif registrants.complete:
+            found[code] = (Status.CANCELLED, DELETED)
+    return found
+
+
+def _weeks_to_plan(
+    chosen: Iterable[Week], phases: Mapping[Week, Phase], snapshot: Snapshot, desk: Desk
+) -> list[Week]:
+    wanted = sorted(set(chosen))
+    if not wanted:
+        first = Week.of(desk.now.date()).shift(-desk.settings.sync.closed_weeks)
+        wanted = [week for week in sorted(phases) if week >= first]
+    return [
+        week
+        for week in wanted
+        if Phase.OPEN <= phases.get(week, Phase.UPCOMING) < Phase.CLOSED
+        or snapshot.tab(tabs.schedule_tab(week)).exists
+    ]
+
+
+def _plan(
+    week: Week,
+    counting: pd.DataFrame,
+    visits: pd.DataFrame,
+    copies: pd.DataFrame,
+    departed: Mapping[str, tuple[Status, str]],
+    sheet: pd.DataFrame,
+    registrants: Registrants,
+    desk: Desk,
+    reached: Mapping[Week, Phase],
+) -> WeekPlan:
+    here = visits[visits[CURRENT] & (visits[WEEK] == str(week))].drop(columns=[WEEK, CURRENT])
+    members = counting.merge(here, on=CODE, validate="1:1")
+    doubles = copies[copies[WEEK] == str(week)]
+    new = registrants.valid[
+        registrants.valid[CODE].isin(doubles[CODE]) & ~registrants.valid[CODE].isin(sheet[CODE])
+    ]
+    sheet = (
+        pd.concat([sheet, new.reindex(columns=sheet.columns).astype(object)], ignore_index=True)
+        if len(new)
+        else sheet
+    )
+    gone = _gone(sheet, set(members[CODE]), departed, doubles, visits)
+    notes = [counting[[CODE, REMARK]]]
+    return plan_week(
+        desk.week(week, reached.get(week)),
+        members,
+        sheet,
+        gone,
+        notes,
+        now=desk.now,
+        solver_seconds=desk.settings.sync.solver_seconds,
+    )
+
+
+def _gone(
+    sheet: pd.DataFrame,
+    members: set[str],
+    departed: Mapping[str, tuple[Status, str]],
+    doubles: pd.DataFrame,
+    visits: pd.DataFrame,
+) -> dict[str, tuple[Status, str]]:
+    """Tell what became of the codes on a week's tab that take part in it no more."""
+    current = visits[visits[CURRENT]].set_index(CODE)[WEEK].to_dict()
+    remarks = dict(zip(doubles[CODE], doubles[REMARK], strict=True))
+    found: dict[str, tuple[Status, str]] = {}
+    for code, attendance in zip(sheet[CODE], sheet[ATTENDANCE], strict=True):
+        if code in members or (pd.notna(attendance) and code not in departed):
+            continue
+        if code in departed:
+            erased = departed[code][0] is Status.ERASED
+            if erased or pd.isna(attendance):
+                found[code] = departed[code]
+        elif code in remarks:
+            found[code] = (Status.SUSPECTED_DUPLICATE, str(remarks[code]))
+        elif code in current:
+            found[code] = (Status.TRANSFERRED, f"Dialihkan ke {current[code]}")
+        elif code in visits[CODE].to_numpy():
+            found[code] = (Status.TRANSFERRED, NO_DATE)
+    return found
+
+
+def _standing(
+    counting: pd.DataFrame,
+    copies: pd.DataFrame,
+    visits: pd.DataFrame,
+    plans: Mapping[Week, WeekPlan],
+    phases: Mapping[Week, Phase],
+    desk: Desk,
+) -> pd.DataFrame:
+    """Give CODE, WEEK, STATUS, REMARK of every registration that this pass knows to stand."""
+    columns = [CODE, WEEK, STATUS, REMARK]
+    parts = [
+        plan.schedule[plan.schedule[CODE].isin(plan.ranked[CODE])][[CODE, STATUS, REMARK]].assign(
+            **{WEEK: str(week)}
+        )
+        for week, plan in plans.items()
+    ]
+    parts.append(copies.assign(**{STATUS: Status.SUSPECTED_DUPLICATE})[columns])
+    here = visits[visits[CURRENT]]
+    upcoming = {str(w) for w, p in phases.items() if p < Phase.OPEN and desk.boundaries(w)}
+    closed = {str(w) for w in phases if not desk.boundaries(w)}
+    ahead = here[here[WEEK].isin(upcoming)][[CODE, WEEK]]
+    parts.append(ahead.assign(**{STATUS: Status.REGISTERED, REMARK: None}))
+    shut = here[here[WEEK].isin(closed - {str(week) for week in plans})][[CODE, WEEK]]
+    parts.append(shut.assign(**{STATUS: Status.WAITING, REMARK: NO_SERVICE_DAY}))
+    dateless = counting.loc[~counting[CODE].isin(here[CODE]), [CODE]]
+    parts.append(dateless.assign(**{WEEK: None, STATUS: Status.WAITING, REMARK: NO_DATE}))
+    filled = [part[columns].astype(object) for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=columns)

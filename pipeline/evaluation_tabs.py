@@ -1,0 +1,123 @@
+"""The evaluation: feedback matched to its sessions, the weekly figures, a page per week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from fractions import Fraction
+
+import pandas as pd
+
+from connectors.grid import Grid
+from connectors.snapshot import Snapshot
+from connectors.tab import Tab
+from loket.columns import (
+    CODE,
+    CONSULTANT,
+    DATE,
+    DISTRICT,
+    FIELD,
+    NAME,
+    SERVICE,
+    STATUS,
+    WEEK,
+)
+from loket.vocabulary import TIME_ZONE, Form, Phase
+from loket.week import Week
+from pipeline import tabs
+from pipeline.clinic import Clinic
+from pipeline.desk import Desk
+from pipeline.evaluation_grid import evaluation_grid
+from pipeline.intake import Intake
+from pipeline.registrants import corrected
+from transforms import corrections, feedback
+from transforms.evaluation import weekly
+from transforms.evaluation_page import evaluation_page
+from transforms.feedback import Feedback
+from transforms.satisfaction import EXACT_WEIGHT, ROUNDED_WEIGHT
+
+WEIGHTS = {"1/9": EXACT_WEIGHT, "0.111": ROUNDED_WEIGHT}
+
+_SESSION = [CODE, DATE, SERVICE, CONSULTANT, FIELD, NAME, STATUS]
+
+
+@dataclass(frozen=True)
+class Evaluations:
+    """What the evaluation's tabs are made from.
+
+    ``sessions``: every registration of every week's schedule; ``rows``: Rekap Evaluasi;
+    ``pages``: the tables of the weeks that this pass computes.
+    """
+
+    feedback: Feedback
+    sessions: pd.DataFrame
+    rows: pd.DataFrame
+    pages: Mapping[Week, Mapping[str, pd.DataFrame]]
+    final: frozenset[Week]
+
+
+def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) -> Evaluations:
+    """Evaluate the weeks that have begun; other weeks' figures stay as they are."""
+    sessions = _sessions(clinic)
+    due = {str(week): moment for week in clinic.phases if (moment := _final_from(desk, week))}
+    answers = corrections.apply(intake.responses, corrected(snapshot, Form.FEEDBACK))
+    found = feedback.normalise(answers, sessions, due=due)
+    begun = [week for week, plan in clinic.plans.items() if plan.facts.phase >= Phase.RUNNING]
+    labels = {str(week) for week in begun}
+    final = frozenset(week for week in begun if due[str(week)] <= desk.now)
+    weight: Fraction = WEIGHTS[desk.settings.satisfaction.weight]
+    rows = weekly(
+        sessions[sessions[WEEK].isin(labels)],
+        found.counted[found.counted[WEEK].isin(labels)],
+        weight=weight,
+        weeks=labels,
+        provisional=labels - {str(week) for week in final},
+    )
+    rows = _with_other_weeks(rows, snapshot)
+    pages = {
+        week: evaluation_page(
+            week, sessions, clinic.plans[week].facts.slots, found.counted, rows, weight=weight
+        )
+        for week in begun
+    }
+    return Evaluations(found, sessions, rows, pages, final)
+
+
+def evaluation_tabs(found: Evaluations) -> dict[Tab, pd.DataFrame | Grid]:
+    """Give Rekap Evaluasi and a page for each week that has begun."""
+    pages = {
+        tabs.evaluation_tab(week): evaluation_grid(week, page, final=week in found.final)
+        for week, page in found.pages.items()
+    }
+    return {tabs.EVALUATIONS: found.rows, **pages}
+
+
+def _sessions(clinic: Clinic) -> pd.DataFrame:
+    districts = clinic.registrants.valid.set_index(CODE)[DISTRICT]
+    parts = [
+        rows[_SESSION].astype(object).assign(**{WEEK: label})
+        for label, rows in clinic.schedules.items()
+        if len(rows)
+    ]
+    if not parts:
+        return pd.DataFrame(columns=[*_SESSION, WEEK, DISTRICT], dtype=object)
+    sessions = pd.concat(parts, ignore_index=True)
+    return sessions.assign(**{DISTRICT: sessions[CODE].map(districts)})
+
+
+def _final_from(desk: Desk, week: Week) -> datetime | None:
+    """Give the midnight after which a week's evaluation is final: that of its H+1."""
+    limits = desk.boundaries(week)
+    if limits is None:
+        return None
+    return datetime.combine(limits.evaluation_due + timedelta(days=1), time(0), TIME_ZONE)
+
+
+def _with_other_weeks(rows: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+    before = snapshot.tab(tabs.EVALUATIONS).frame.drop(columns="row")
+    kept = before[before[WEEK].notna() & ~before[WEEK].isin(rows[WEEK])]
+    if kept.empty:
+        return rows
+    both = pd.concat([kept.astype(object), rows.astype(object)], ignore_index=True)
+    return both.sort_values(WEEK, ignore_index=True)

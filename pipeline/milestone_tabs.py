@@ -1,0 +1,77 @@
+"""Tahapan as it should be: the steps of both SOPs, with what is known of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+
+from connectors.snapshot import Snapshot
+from loket.columns import DATE, FILLED, PHASE, STEP, WARNING, WEEK
+from loket.vocabulary import Program
+from loket.week import Week
+from pipeline import tabs
+from pipeline.clinic import Clinic
+from pipeline.desk import Desk
+from pipeline.evaluation_tabs import Evaluations
+from pipeline.halo_tabs import Halo
+from transforms.milestones import milestones
+from transforms.step_deadlines import clinic_deadlines, show_deadlines
+from transforms.step_evidence import clinic_evidence, show_evidence
+
+_AHEAD = timedelta(days=14)
+_BEHIND = timedelta(weeks=4)
+
+
+def milestone_tabs(
+    clinic: Clinic, evaluated: Evaluations | None, show: Halo, desk: Desk, snapshot: Snapshot
+) -> pd.DataFrame:
+    """Give Tahapan for the weeks that are planned, the next to be, and the shows around today."""
+    weeks = sorted({*clinic.plans, Week.of((desk.now + _AHEAD).date())})
+    days = pd.concat([desk.days(week) for week in weeks], ignore_index=True)
+    today = desk.now.date()
+    shows = [day for day in show.rows[DATE] if today - _BEHIND <= day <= today + 2 * _AHEAD]
+    parts = [clinic_deadlines(days, desk.working), show_deadlines(shows, desk.working)]
+    minutes = snapshot.tab(tabs.MINUTES).frame
+    evidence = pd.concat(
+        [
+            _clinic_evidence(clinic, evaluated, desk, minutes),
+            show_evidence(show.rows, show.minuted & set(shows)),
+        ],
+        ignore_index=True,
+    )
+    rows = milestones(
+        pd.concat(parts, ignore_index=True),
+        snapshot.tab(tabs.MILESTONES).frame,
+        evidence,
+        desk.now,
+    )
+    warned = rows[STEP] + " (Perhatian: " + rows[WARNING] + ")"
+    return rows.assign(**{STEP: warned.where(rows[WARNING].notna(), rows[STEP])})
+
+
+def _clinic_evidence(
+    clinic: Clinic, evaluated: Evaluations | None, desk: Desk, minutes: pd.DataFrame
+) -> pd.DataFrame:
+    plans = clinic.plans
+    weeks = pd.DataFrame(
+        {
+            WEEK: [str(week) for week in plans],
+            PHASE: [int(plan.facts.phase) for plan in plans.values()],
+            FILLED: [not plan.facts.slots.empty for plan in plans.values()],
+        }
+    )
+    sent = desk.tab(tabs.INVITATIONS)["letter_sent"]
+    of_clinic = minutes[minutes["program"] == Program.CLINIC]
+    planned = {str(week) for week in plans}
+    sessions = evaluated.sessions if evaluated else pd.DataFrame()
+    return clinic_evidence(
+        weeks,
+        sessions[sessions[WEEK].isin(planned)] if len(sessions) else _NO_SESSIONS,
+        letters_sent=bool(len(sent)) and all(value is True for value in sent),
+        feedback_weeks=sorted(planned & set(evaluated.feedback.counted[WEEK])) if evaluated else (),
+        minuted=sorted(planned & {str(period).strip() for period in of_clinic["period"]}),
+    )
+
+
+_NO_SESSIONS = pd.DataFrame({WEEK: [], DATE: [], "service": [], "status": []}, dtype=object)

@@ -1,0 +1,131 @@
+"""One office, connected: its settings and the ways to its forms, spreadsheet and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from connectors.access import GoogleAccess
+from connectors.credentials import CredentialSource, OAuthToken, ServiceAccount
+from connectors.drive import DriveClient
+from connectors.forms import FormsClient
+from connectors.sheets import SpreadsheetClient
+from connectors.workspace.server import RunningWorkspace, running, serve_forever
+from connectors.workspace.workspace import WorkspaceOptions
+from loket.errors import ConfigurationError, LocalError
+from loket.vocabulary import TIME_ZONE
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office with its connections; for one thread at a time.
+
+    ``founder`` is the access by which files are created: in the embedded workspace the owner's, as
+    in an office where a person makes the files and shares them; with real Google Loket's own.
+    """
+
+    settings: Settings
+    access: GoogleAccess
+    founder: GoogleAccess
+    now: Callable[[], datetime]
+
+    @property
+    def forms(self) -> FormsClient:
+        """The way to the forms."""
+        return FormsClient(self.access)
+
+    @property
+    def drive(self) -> DriveClient:
+        """The way to files and their sharing."""
+        return DriveClient(self.access)
+
+    @property
+    def spreadsheet(self) -> SpreadsheetClient:
+        """The way to the shared spreadsheet; raises ConfigurationError before ``loket init``."""
+        found = self.settings.spreadsheet.id
+        if found is None:
+            raise ConfigurationError(
+                "config.yaml has no id for the spreadsheet (spreadsheet.id).",
+                remedy="Run `loket init`; it creates the spreadsheet or takes your own.",
+            )
+        return SpreadsheetClient(self.access, found, zone=TIME_ZONE)
+
+    def export(self, path: Path) -> None:
+        """Save the spreadsheet as an .xlsx file; raises LocalError where it cannot be written."""
+        content = self.drive.export_xlsx(self.spreadsheet.spreadsheet_id)
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise LocalError(
+                f"{path} cannot be written: {error.strerror}.", remedy="Choose another file."
+            ) from error
+
+    def in_browser(self, uri: str) -> str:
+        """Give an address as people open it: that of `loket workspace` for an embedded one."""
+        if self.settings.google.workspace is None:
+            return uri
+        path = "/" + uri.split("://", 1)[-1].split("/", 1)[-1]
+        return browser_root(self.settings) + path
+
+
+def browser_root(settings: Settings) -> str:
+    """Give the address at which `loket workspace` serves its pages."""
+    return f"http://127.0.0.1:{settings.google.port}"
+
+
+@contextmanager
+def open_office(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Office]:
+    """Connect to Google, or to the embedded workspace, which is served while the block runs."""
+    if settings.google.workspace is None:
+        access = GoogleAccess(_credentials(settings), timeout=settings.google.timeout_s)
+        yield Office(settings, access, access, now)
+        return
+    with running(workspace_options(settings), now=now) as workspace:
+        yield office_at(settings, workspace, now=now)
+
+
+def office_at(
+    settings: Settings, workspace: RunningWorkspace, *, now: Callable[[], datetime]
+) -> Office:
+    """Connect to an embedded workspace that runs already."""
+    google = settings.google
+    access, founder = (
+        GoogleAccess.embedded(workspace.url, email, timeout=google.timeout_s)
+        for email in (google.loket, google.owner)
+    )
+    return Office(settings, access, founder, now)
+
+
+def serve_workspace(settings: Settings, *, port: int | None, say: Callable[[str], None]) -> None:
+    """Serve the embedded workspace's pages until the process is told to stop."""
+    serve_forever(
+        workspace_options(settings),
+        port=settings.google.port if port is None else port,
+        announce=lambda url: say(f"The embedded workspace is at {url} (Ctrl-C stops it)."),
+    )
+
+
+def workspace_options(settings: Settings, *, seed: bytes | None = None) -> WorkspaceOptions:
+    """Give the embedded workspace's options; raises ConfigurationError where real Google is set."""
+    google = settings.google
+    if google.workspace is None:
+        raise ConfigurationError(
+            "config.yaml is set to real Google (google.workspace is absent).",
+            remedy="Add `workspace: workspace.sqlite` under `google:` to use the embedded one.",
+        )
+    return WorkspaceOptions(
+        path=settings.path(google.workspace),
+        people=(google.owner, *google.staff),
+        seed=seed,
+    )
+
+
+def _credentials(settings: Settings) -> CredentialSource:
+    google = settings.google
+    if google.credentials == "oauth":
+        return OAuthToken(settings.path(google.oauth_token_file))
+    return ServiceAccount(settings.path(google.service_account_file))

@@ -1,0 +1,103 @@
+"""Creates or repairs an office's forms and spreadsheet; a second run changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from connectors.drive import DriveClient
+from connectors.form_repair import requests_to_repair
+from connectors.forms import FormsClient
+from connectors.sheets import SETUP_READING, SpreadsheetClient, create_spreadsheet
+from connectors.spreadsheet_setup import setup
+from connectors.tab import Tab
+from loket.columns import FIELD, SERVICE
+from loket.vocabulary import TIME_ZONE, Form
+from pipeline import tabs
+from pipeline.office import Office
+from pipeline.questionnaires import DEFAULT_FIELDS, questionnaires
+from pipeline.settings import write_ids
+
+Json = dict[str, Any]
+
+LOCALE = "id_ID"
+
+
+def initialise(office: Office, config: Path) -> Json:
+    """Bring forms and spreadsheet to the state that the contract describes; report what was done.
+
+    New ids are written into ``config`` as soon as they are known, so that a run that was
+    interrupted is taken up by the next one.
+    """
+    done: Json = {}
+    for form in Form:
+        done[str(form)] = _form(office, form, config)
+    done["spreadsheet"] = _spreadsheet(office, config)
+    return done
+
+
+def _form(office: Office, form: Form, config: Path) -> Json:
+    questionnaire = questionnaires(office.settings.clinic)[form]
+    mapped = office.settings.forms.of(form)
+    forms = FormsClient(office.founder)
+    if mapped.id is None:
+        definition = forms.create_form(questionnaire)
+        write_ids(config, {("forms", str(form), "id"): definition["formId"]})
+    else:
+        definition = forms.get(mapped.id)
+    form_id = str(definition["formId"])
+    requests, ids = requests_to_repair(questionnaire, definition, mapped.questions)
+    if requests:
+        definition = forms.batch_update(form_id, requests)
+    _share(office, form_id, respondents=True)
+    address = office.in_browser(definition["responderUri"])
+    if (ids, address) != (mapped.questions, mapped.address):
+        keys = ("forms", str(form))
+        write_ids(config, {(*keys, "address"): address, (*keys, "questions"): ids})
+    return {"id": form_id, "created": mapped.id is None, "questions added": len(requests)}
+
+
+def _spreadsheet(office: Office, config: Path) -> Json:
+    settings = office.settings.spreadsheet
+    found = settings.id
+    if found is None:
+        found = create_spreadsheet(
+            office.founder, settings.title, locale=LOCALE, time_zone=str(TIME_ZONE)
+        )
+        write_ids(config, {("spreadsheet", "id"): found})
+    _share(office, found)
+    client = SpreadsheetClient(office.founder, found, zone=TIME_ZONE)
+    snapshot = client.read(SETUP_READING)
+    changes = setup(
+        snapshot,
+        _declared(),
+        editors=[office.settings.google.loket],
+        locale=LOCALE,
+        time_zone=str(TIME_ZONE),
+    )
+    client.apply(changes)
+    return {"id": found, "created": settings.id is None, "tabs changed": len(changes.tabs)}
+
+
+def _declared() -> dict[Tab, pd.DataFrame | None]:
+    """Give every standing tab with the rows that it begins with."""
+    fields = pd.DataFrame(
+        [(service, field) for service, names in DEFAULT_FIELDS.items() for field in names],
+        columns=[SERVICE, FIELD],
+    )
+    empty: dict[Tab, pd.DataFrame | None] = dict.fromkeys((*tabs.STAFF_TABS, *tabs.LOKET_TABS))
+    return {**empty, tabs.FIELDS: fields}
+
+
+def _share(office: Office, file_id: str, *, respondents: bool = False) -> None:
+    """Let Loket and the staff in, and whoever has the link answer a form."""
+    drive = DriveClient(office.founder)
+    there = drive.permissions(file_id)
+    known = {permission.get("emailAddress", "").casefold() for permission in there}
+    for email in dict.fromkeys((office.settings.google.loket, *office.settings.google.staff)):
+        if email.casefold() not in known:
+            drive.share(file_id, email, "writer")
+    if respondents and not any(permission["type"] == "anyone" for permission in there):
+        drive.share_with_respondents(file_id)

@@ -1,0 +1,193 @@
+"""One pass: what the forms and the staff say goes in, what the spreadsheet should say goes out.
+
+The table of contents of Loket:
+
+    intakes     what each form holds                      (forms → ledger)
+    snapshot    the spreadsheet as it is                  (one read)
+    book        every Loket tab as it should be           (pure)
+    change_set  the difference                            (pure; `--dry-run` prints it)
+    applied     one atomic batchUpdate, then the form's date options
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from connectors.change_set import ChangeSet, diff
+from connectors.ledger import Ledger
+from connectors.lock import one_pass_at_a_time
+from connectors.snapshot import Snapshot
+from loket import __version__
+from loket.errors import LoketError
+from loket.vocabulary import Form
+from loket.week import Week
+from pipeline import tabs
+from pipeline.book import Book, write_book
+from pipeline.date_question import DATE_OPTIONS, offer_dates
+from pipeline.intake import Intake, intake
+from pipeline.log_tab import log_rows
+from pipeline.office import Office
+from pipeline.questionnaires import questionnaires
+
+LOG = logging.getLogger(__name__)
+
+CHANGED, QUIET, PARTIAL, FAILED, REHEARSED = "changed", "quiet", "partial", "failed", "rehearsed"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a pass is asked to do, and at what time it believes itself to be."""
+
+    now: datetime
+    weeks: tuple[Week, ...] = ()
+    dry_run: bool = False
+    full: bool = False
+    trigger: str = "manual"
+
+
+@dataclass(frozen=True)
+class Report:
+    """How a pass went. ``errors`` are what stopped a part of it; the rest was done."""
+
+    number: int
+    outcome: str
+    counts: Mapping[str, Any]
+    changes: list[dict[str, Any]]
+    cells: int
+    calls: Mapping[str, Any]
+    book: Book = field(repr=False)
+    errors: tuple[LoketError, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the first thing that went wrong; 0 if nothing did."""
+        return self.errors[0].exit_code if self.errors else 0
+
+
+def locked_sync(office: Office, order: Order) -> Report:
+    """Run one pass, alone; raises LockedError while another one runs."""
+    ledger_path = office.settings.path(office.settings.sync.ledger)
+    with one_pass_at_a_time(ledger_path.with_suffix(".lock")), Ledger(ledger_path) as ledger:
+        if ledger.notice:
+            LOG.warning(ledger.notice)
+        return sync(office, ledger, order)
+
+
+def sync(office: Office, ledger: Ledger, order: Order) -> Report:
+    """Run one pass and put it on record, whatever becomes of it."""
+    number = ledger.runs.start(
+        started=office.now(),
+        trigger=order.trigger,
+        now=order.now,
+        weeks=[str(week) for week in order.weeks],
+        versions={"loket": __version__},
+    )
+    try:
+        report = _pass(office, ledger, order, number)
+    except LoketError as error:
+        _finish(office, ledger, number, FAILED, {}, error)
+        raise
+    _finish(office, ledger, number, report.outcome, report.counts, *report.errors[:1])
+    return report
+
+
+def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
+    intakes, errors = _take_in(office, ledger, order)
+    snapshot = office.spreadsheet.read()
+    book = write_book(office.settings, intakes, snapshot, order.now, order.weeks)
+    changes = _difference(office, snapshot, book)
+    if order.dry_run:
+        outcome = REHEARSED
+    else:
+        changes, book = _apply(office, ledger, order, number, intakes, snapshot, book, changes)
+        if book.date_options:
+            offer_dates(office, ledger, book.date_options, check=intakes[Form.REGISTRATION].full)
+        outcome = QUIET if changes.is_empty else CHANGED
+    errors += [*book.errors, *changes.spared]
+    return Report(
+        number=number,
+        outcome=PARTIAL if errors and not order.dry_run else outcome,
+        counts={**book.counts, DATE_OPTIONS: list(book.date_options)},
+        changes=changes.summary(),
+        cells=changes.cells,
+        calls=office.access.calls.as_json(),
+        book=book,
+        errors=tuple(errors),
+    )
+
+
+def _take_in(
+    office: Office, ledger: Ledger, order: Order
+) -> tuple[dict[Form, Intake], list[LoketError]]:
+    """Pull every form; one that cannot be read stops only what depends on it."""
+    found: dict[Form, Intake] = {}
+    errors: list[LoketError] = []
+    for form, questionnaire in questionnaires(office.settings.clinic).items():
+        try:
+            found[form] = intake(
+                form,
+                questionnaire,
+                office.settings,
+                office.forms,
+                ledger,
+                now=order.now,
+                full=order.full,
+            )
+        except LoketError as error:
+            errors.append(error)
+    if not found:
+        raise errors[0]
+    return found, errors
+
+
+def _apply(
+    office: Office,
+    ledger: Ledger,
+    order: Order,
+    number: int,
+    intakes: Mapping[Form, Intake],
+    snapshot: Snapshot,
+    book: Book,
+    changes: ChangeSet,
+) -> tuple[ChangeSet, Book]:
+    """Write what differs, against the sheet as it is right before the write."""
+    if changes.is_empty:
+        return changes, book
+    fresh = office.spreadsheet.read()
+    if fresh != snapshot:
+        book = write_book(office.settings, intakes, fresh, order.now, order.weeks)
+        changes = _difference(office, fresh, book)
+        if changes.is_empty:
+            return changes, book
+    log = log_rows(fresh, order, book, changes)
+    logged = replace(book, tabs={**book.tabs, tabs.LOG: log})
+    changes = _difference(office, fresh, logged)
+    ledger.runs.record_changes(number, {"tabs": changes.summary()})
+    office.spreadsheet.apply(changes)
+    return changes, book
+
+
+def _difference(office: Office, snapshot: Snapshot, book: Book) -> ChangeSet:
+    return diff(snapshot, book.tabs, editors=[office.settings.google.loket])
+
+
+def _finish(
+    office: Office,
+    ledger: Ledger,
+    number: int,
+    outcome: str,
+    counts: Mapping[str, Any],
+    error: LoketError | None = None,
+) -> None:
+    ledger.runs.finish(
+        number,
+        finished=office.now(),
+        outcome=outcome,
+        counts=counts,
+        api_calls=office.access.calls.as_json(),
+        error=str(error) if error else None,
+    )

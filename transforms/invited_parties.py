@@ -1,0 +1,27 @@
+"""The invited parties and whether they have registered."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from loket.columns import BUSINESS, CODE, CREATED, GROUP, INVITATION_CODE, NAME, SERVICE
+from loket.vocabulary import Group
+
+YES, NOT_YET = "Sudah", "Belum"
+COLUMNS = [NAME, BUSINESS, SERVICE, INVITATION_CODE, "registered", CODE]
+
+
+def invited_parties(invited: pd.DataFrame, registrations: pd.DataFrame) -> pd.DataFrame:
+    """Give one row per invited party, in the order of the tab Undangan.
+
+    invited: NAME, BUSINESS, SERVICE and INVITATION_CODE (unique); registrations: the valid ones,
+    of which those with GROUP Undangan have used the code they carry. Columns: COLUMNS, CODE being
+    that of the registration (blank: none yet).
+    """
+    used = registrations[registrations[GROUP] == Group.INVITED].sort_values([CREATED, CODE])
+    used = used.drop_duplicates(INVITATION_CODE)[[INVITATION_CODE, CODE]]
+    rows = invited[[NAME, BUSINESS, SERVICE, INVITATION_CODE]].merge(
+        used, on=INVITATION_CODE, how="left", validate="1:1"
+    )
+    there = rows[CODE].notna().map({True: YES, False: NOT_YET})
+    return rows.assign(registered=there.astype("str"))[COLUMNS]
