@@ -56,9 +56,9 @@ def document(api: str) -> Json:
 
 @cache
 def methods() -> tuple[Method, ...]:
-    """Give every method of the three APIs, those with the longest fixed path first."""
+    """Give every method of the three APIs, those whose path is more fixed first."""
     found = [method for api in APIS for method in _methods_of(api, document(api))]
-    return tuple(sorted(found, key=lambda method: -len(method.pattern.pattern)))
+    return tuple(sorted(found, key=lambda method: method.pattern.groups))
 
 
 def route(http_method: str, raw_path: str) -> tuple[Method, dict[str, str]] | None:

@@ -65,7 +65,7 @@ def find(call: Call, file_id: str) -> Json | None:
 def visible(call: Call) -> list[Json]:
     """Give the files that are the caller's or shared with the caller by name, newest first."""
     files: Iterable[Json] = call.documents.children("file", "").values()
-    return [file for file in files if _rank(file, call.actor, by_link=False)][::-1]
+    return [file for file in files if _rank(file, call.actor, by_name=True)][::-1]
 
 
 def register(call: Call, file_id: str, name: str, mime_type: str) -> Json:
@@ -125,12 +125,12 @@ def drive_error(
     return GoogleError(code, "", message, errors=(error,))
 
 
-def _rank(file: Json, actor: str | None, *, by_link: bool = True) -> int:
+def _rank(file: Json, actor: str | None, *, by_name: bool = False) -> int:
     ranks = [
         _RANK[permission["role"]]
         for permission in file["permissions"]
         if permission.get("view") != "published"
-        and (by_link or permission["type"] != "anyone")
+        and (permission["type"] == "user" or not by_name)
         and _applies(permission, actor)
     ]
     return max(ranks, default=0)

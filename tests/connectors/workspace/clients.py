@@ -57,10 +57,14 @@ class Google:
         return build(
             api,
             version,
-            http=AuthorizedHttp(Credentials(token=self.actor), http=http),
+            http=AuthorizedHttp(_credentials(self.actor), http=http),
             client_options={"api_endpoint": self.running.url + path},
             static_discovery=True,
         )
+
+
+def _credentials(actor: str) -> Credentials:
+    return Credentials(token=actor)  # type: ignore[no-untyped-call]
 
 
 class _OneShotHttp(httplib2.Http):  # type: ignore[misc]

@@ -30,11 +30,16 @@ def test_a_request_that_fails_leaves_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path / "w.sqlite")
     with store.transaction(write=True) as documents:
         documents.put("kind", "kept", 1)
-    with pytest.raises(RuntimeError, match="stop"), store.transaction(write=True) as documents:
-        documents.put("kind", "kept", 2)
-        documents.put("kind", "new", 3)
-        documents.delete("kind", "kept")
-        raise RuntimeError("stop")
+
+    def fail() -> None:
+        with store.transaction(write=True) as documents:
+            documents.put("kind", "kept", 2)
+            documents.put("kind", "new", 3)
+            documents.delete("kind", "kept")
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        fail()
     with store.transaction(write=False) as documents:
         assert (documents.get("kind", "kept"), documents.get("kind", "new")) == (1, None)
     store.close()
