@@ -56,8 +56,8 @@ _PREFIX = re.compile(r"\A(?:kecamatan|kec) ?")
 _OUTSIDE = re.compile(
     r"(?:di )?luar\b.*|(?:kota )?bogor (?:selatan|timur|utara|tengah|barat)|tanah ?sareal"
     r"|kota bogor|(?:kota )?depok|sukma ?jaya|ci(?:manggis|nere|lodong|payung)|sawangan"
-    r"|bojong ?sari|beji|limo|tapos|pancoran ?mas|(?:dki )?jakarta.*|(?:kota |kab(?:upaten)? )?(?:bekasi|tangerang"
-    r"|tangerang selatan|sukabumi|cianjur|karawang|lebak|bandung)"
+    r"|bojong ?sari|beji|limo|tapos|pancoran ?mas|(?:dki )?jakarta.*|(?:kota |kab(?:upaten)? )?"
+    r"(?:bekasi|tangerang|tangerang selatan|sukabumi|cianjur|karawang|lebak|bandung)"
 )
 _COMPACT = {name.replace(" ", "").lower(): name for name in DISTRICTS}
 _KNOWN = _COMPACT | {

@@ -48,7 +48,7 @@ def clock(moment: time) -> str:
     return f"{moment.hour:02d}.{moment.minute:02d}"
 
 
-def half_hour(start: time) -> str:
+def session_text(start: time) -> str:
     """Write the half hour that begins at ``start`` as the form offers it: ``09.00–09.30``."""
     minutes = start.hour * 60 + start.minute + 30
     return f"{clock(start)}–{clock(time(minutes // 60 % 24, minutes % 60))}"

@@ -15,8 +15,8 @@ def test_writers() -> None:
     assert indonesian.option_text(MONDAY) == "Senin, 23 November 2026"
     assert indonesian.short_date(date(2026, 2, 3)) == "03/02/2026"
     assert indonesian.clock(time(9, 5)) == "09.05"
-    assert indonesian.half_hour(time(11, 30)) == "11.30–12.00"
-    assert indonesian.half_hour(time(23, 30)) == "23.30–00.00"
+    assert indonesian.session_text(time(11, 30)) == "11.30–12.00"
+    assert indonesian.session_text(time(23, 30)) == "23.30–00.00"
     assert indonesian.decimal(1234.5) == "1.234,50"
     assert indonesian.decimal(84.488, 1) == "84,5"
 
