@@ -11,6 +11,7 @@ import pandas as pd
 from connectors.snapshot import Snapshot
 from loket.columns import (
     ATTENDANCE,
+    CANCELLED,
     CODE,
     CONFIRMATION,
     CURRENT,
@@ -34,6 +35,7 @@ from pipeline.week_plan import WeekPlan, plan_week
 from transforms import duplicates
 from transforms.participation import participation
 from transforms.phases import phase_at
+from transforms.standing_bookings import ticked
 from transforms.statuses import HOLDING
 
 DELETED = "Dihapus dari formulir"
@@ -175,13 +177,13 @@ def _duplicate_standing(
     )
     table = here.merge(rows, on=[CODE, WEEK], how="left", validate="1:1")
     decisions = registrants.sheet.set_index(CODE)[DECISION]
-    told = table[TOLD].map(lambda value: value is True).astype(bool)
+    told = ticked(table[TOLD])
     return pd.DataFrame(
         {
             CODE: table[CODE],
             WEEK: table[WEEK],
-            "told": told | (table[CONFIRMATION] == Confirmation.CONFIRMED),
-            "cancelled": table[CONFIRMATION] == Confirmation.CANCELLED,
+            TOLD: told | (table[CONFIRMATION] == Confirmation.CONFIRMED),
+            CANCELLED: table[CONFIRMATION] == Confirmation.CANCELLED,
             DECISION: table[CODE].map(decisions),
         }
     )

@@ -259,6 +259,7 @@ def load(path: Path) -> Settings:
 def write_ids(path: Path, ids: dict[tuple[str, ...], str | dict[str, str]]) -> None:
     """Write ids into ``config.yaml`` at the given key paths, keeping its comments and order."""
     yaml = YAML()
+    yaml.width = 4096  # an address stays on one line
     content = yaml.load(path.read_text(encoding="utf-8"))
     for keys, value in ids.items():
         section = content

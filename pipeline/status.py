@@ -58,10 +58,8 @@ def _lines(
         lines = [f"Healthy: last successful pass {data['last_success']}."]
     else:
         last = data["last_success"] or "never"
-        lines = [
-            f"NOT HEALTHY: last successful pass {last}, limit {stale_hours:g} hours. "
-            "Run `loket sync` and read its message."
-        ]
+        what = f"NOT HEALTHY: last successful pass {last}, limit {stale_hours:g} hours."
+        lines = [f"{what} Run `loket sync` and read its message."]
     if data["last_error"]:
         lines.append(f"The last pass said: {data['last_error']}")
     if data["open_problems"]:

@@ -71,8 +71,8 @@ def standing_bookings(
         dtype=bool,
     )
     lost = ~offered & ~begun & ~(unknown & open_day)
-    told = _ticked(booked, TOLD) & ~booked[REMARK].fillna("").str.contains(CHANGED, regex=False)
-    held = _ticked(booked, PINNED) | told | (booked[CONFIRMATION] == Confirmation.CONFIRMED)
+    told = ticked(booked[TOLD]) & ~booked[REMARK].fillna("").str.contains(CHANGED, regex=False)
+    held = ticked(booked[PINNED]) | told | (booked[CONFIRMATION] == Confirmation.CONFIRMED)
     fixed = ~lost & (held | begun | frozen | ~key.isin(_index(automatic)))
     placed = booked[[CODE, *SLOT]].assign(**{FIXED: fixed.astype(bool)}).reset_index(drop=True)
     warned = booked[unknown & ~lost]
@@ -94,5 +94,6 @@ def _index(slots: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(slots[SLOT].astype(object))
 
 
-def _ticked(frame: pd.DataFrame, column: str) -> pd.Series:
-    return frame[column].map(lambda value: value is True).astype(bool)
+def ticked(cells: pd.Series) -> pd.Series:
+    """Say which tick boxes are ticked; whatever else stands in a cell is no tick."""
+    return cells.map(lambda value: value is True).astype(bool)

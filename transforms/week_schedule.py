@@ -28,7 +28,7 @@ from loket.columns import (
 )
 from loket.vocabulary import WEEKDAYS, Phase, Status
 from transforms.remarks import SEPARATOR, remarks
-from transforms.standing_bookings import CHANGED, SLOT
+from transforms.standing_bookings import CHANGED, SLOT, ticked
 from transforms.statuses import HOLDING, statuses
 
 COLUMNS = [
@@ -136,7 +136,7 @@ def _unexplained(gone: pd.DataFrame, departed: Mapping[str, tuple[Status, str]])
 
 
 def _reminders(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
-    told = sheet[sheet[TOLD].map(lambda value: value is True)]
+    told = sheet[ticked(sheet[TOLD])]
     both = rows[[CODE, STATUS, *SLOT]].merge(
         told[[CODE, STATUS, *SLOT, REMARK]], on=CODE, suffixes=("", "_before"), validate="1:1"
     )
