@@ -128,6 +128,10 @@ class GoogleAccess:
             on_retry=self.calls.count_retry,
         )
 
+    def close(self) -> None:
+        """Close the connections; a later call opens new ones."""
+        self._session.close()  # type: ignore[no-untyped-call]
+
     @cached_property
     def _session(self) -> AuthorizedSession:
         return open_session(self.credentials, self.endpoints)
