@@ -106,6 +106,13 @@ class Network:
             raise TypeError("a network by date has no periods")
         return bucket
 
+    def slot_of(self, column: int) -> int:
+        """Give the slot that the column of a stay or seat fills."""
+        arc = column - len(self.moves)
+        if arc < len(self.stays):
+            return self.stays[arc].slot
+        return self.seats[arc - len(self.stays)].slot
+
     @property
     def width(self) -> int:
         """How many columns the arcs take."""

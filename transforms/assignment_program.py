@@ -201,8 +201,7 @@ def _most(network: Network, cell: Cell, arcs: Mapping[int, int | None]) -> int:
     """Give a number of sessions that the arcs into a cell cannot exceed."""
     if cell.cap is Cap.QUOTA:
         return len(set(arcs.values()))
-    slot_of = {column: slot for column, slot, _ in _slot_arcs(network)}
-    return len({network.booking(slot_of[column]) for column in arcs})
+    return len({network.booking(network.slot_of(column)) for column in arcs})
 
 
 def _loads(network: Network) -> dict[object, tuple[list[int], int]]:

@@ -103,7 +103,7 @@ class LexicographicProgram:
 
     def cost(self, costs: Vector) -> int:
         """Give the cost of the best solution so far."""
-        return round(float(costs @ self.solution))
+        return round(float(costs[self.solution > 0].sum()))
 
     def bound_rows(self, rows: Sequence[int], lower: float, upper: float) -> None:
         """Replace the bounds of the numbered rows."""

@@ -1,0 +1,28 @@
+"""A second opinion on an assignment, from another solver in a process of its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.transforms.assignment_oracle import Answer
+    from tests.transforms.assignment_weeks import Booking, WeekFrames
+
+
+@contextmanager
+def second_solver() -> Iterator[Executor]:
+    """Give a process that has loaded nothing of ours; a fork would inherit the first solver."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=1, mp_context=context) as executor:
+        yield executor
+
+
+def second_opinion(week: WeekFrames, hint: Mapping[str, Booking]) -> Answer:
+    """Solve the week anew; to be called in the other process."""
+    from tests.transforms.assignment_oracle import answer  # noqa: PLC0415 - not in this process
+
+    return answer(week, hint)
