@@ -10,11 +10,10 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from connectors.workspace.call import Json
-from connectors.workspace.form_sections import sections, way
+from connectors.workspace.form_sections import OTHER, sections, way
 
 Fields = Mapping[str, Sequence[str]]
 
-OTHER: Final = "__other_option__"
 _REQUIRED: Final = "Pertanyaan ini wajib diisi."
 _NOT_OFFERED: Final = "Pilihan ini tidak tersedia."
 _NO_DATE: Final = "Tanggal tidak valid."

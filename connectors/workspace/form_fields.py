@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from connectors.workspace.call import Json
-from connectors.workspace.form_answers import OTHER, Fields, entry
-from connectors.workspace.form_sections import Section, sections, target_of
+from connectors.workspace.form_answers import Fields, entry
+from connectors.workspace.form_sections import OTHER, Section, sections, target_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Field:
     labels: tuple[str, str] = ("", "")
     other: str | None = None
     """What was typed for the option "other"; None if there is no such option."""
+    other_target: str | None = None
+    """Where the option "other" leads, as for the other options."""
     problem: str = ""
 
 
@@ -116,13 +118,20 @@ def _choice(choice: Json, name: str, given: Sequence[str], sent: Fields) -> Json
         )
         for option in offered
     )
-    typed = None
+    typed = target = None
     if len(offered) < len(choice["options"]):
         # An answer given earlier holds the words themselves, one just sent the word for "other".
         known = {OTHER, *(option["value"] for option in offered)}
         own = [value for value in given if value not in known]
+        other = next(option for option in choice["options"] if option.get("isOther"))
+        target = target_of(other) if branches else None
         typed = (own or list(sent.get(f"{name}.other_option_response", ())) or [""])[0]
-    return {"kind": choice["type"].lower(), "options": options, "other": typed}
+    return {
+        "kind": choice["type"].lower(),
+        "options": options,
+        "other": typed,
+        "other_target": target,
+    }
 
 
 def _scale(scale: Json, given: Sequence[str]) -> Json:

@@ -8,6 +8,8 @@ from typing import Final
 
 from connectors.workspace.call import Json
 
+OTHER: Final = "__other_option__"
+"""What a browser sends for the option "other"; its text comes in a field of its own."""
 _SUBMIT: Final = "SUBMIT_FORM"
 
 
@@ -73,6 +75,7 @@ def _target(section: Section, chosen: Mapping[str, Sequence[str]]) -> str:
         if not any(set(option) & {"goToAction", "goToSectionId"} for option in options):
             continue
         for option in options:
-            if option.get("value") in chosen.get(question["questionId"], ()):
+            value = OTHER if option.get("isOther") else option.get("value")
+            if value in chosen.get(question["questionId"], ()):
                 return target_of(option)
     return ""

@@ -122,6 +122,8 @@ def _configuration(app: Starlette) -> uvicorn.Config:
         lifespan="off",
         log_config=None,
         access_log=False,
+        # Google keeps idle connections for minutes; a client must not learn otherwise here.
+        timeout_keep_alive=240,
         timeout_graceful_shutdown=5,
     )
 

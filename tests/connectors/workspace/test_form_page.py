@@ -182,6 +182,7 @@ def test_options_lead_to_their_sections(owner: Google, browser: httpx.Client) ->
     choice = a_choice(
         {"value": "Koperasi", "goToSectionId": "00000100"},
         {"value": "UKM", "goToAction": "SUBMIT_FORM"},
+        {"isOther": True, "goToAction": "SUBMIT_FORM"},
         {"value": "Lain", "goToAction": "NEXT_SECTION"},
     )
     form_id = a_form(
@@ -192,11 +193,19 @@ def test_options_lead_to_their_sections(owner: Google, browser: httpx.Client) ->
         open_to="anyone",
     )
     link = responder_link(owner, form_id)
-    targets = {"Koperasi": "00000100", "UKM": "SUBMIT_FORM", "Lain": ""}
+    targets = {
+        "Koperasi": "00000100",
+        "UKM": "SUBMIT_FORM",
+        "Lain": "",
+        "__other_option__": "SUBMIT_FORM",
+    }
     assert Controls(browser.get(link).text).targets == targets
     assert submit(browser, link, entry_10="Koperasi").status_code == 400
     assert submit(browser, link, entry_10="UKM").status_code == 200
-    assert answers(owner, form_id) == [{"0000000a": ["UKM"]}]
+    other = {"entry.10": "__other_option__", "entry.10.other_option_response": "Lagi"}
+    assert submit(browser, link, **other).status_code == 200
+    given = sorted(answer["0000000a"][0] for answer in answers(owner, form_id))
+    assert given == ["Lagi", "UKM"]
 
 
 @pytest.mark.parametrize(
