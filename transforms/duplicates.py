@@ -80,9 +80,10 @@ def resolve(
 
 def _with_facts(registrations: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
     """Add what decides; what is not known of a registration is not so."""
-    facts = [CODE, WEEK, TOLD, CANCELLED, DECISION]
-    known = [*facts, ADOPTED] if ADOPTED in standing.columns else facts
-    table = registrations.merge(standing[known], on=CODE, how="left", validate="1:1")
+    facts = [WEEK, TOLD, CANCELLED, DECISION]
+    merged_before = [ADOPTED] if ADOPTED in standing.columns else []
+    known = standing[[CODE, *facts, *merged_before]]
+    table = registrations.merge(known, on=CODE, how="left", validate="1:1")
     table = table.reindex(columns=[*registrations.columns, *facts, ADOPTED])
     flags = {name: table[name].eq(other=True).astype("bool") for name in _FLAGS}
     return table.assign(**flags)
