@@ -21,6 +21,7 @@ Body = Mapping[str, Any]
 LIBRARY_ERRORS: tuple[type[Exception], ...] = (
     http.RequestException,
     urllib.HTTPError,
+    urllib.ProxySchemeUnsupported,
     auth.GoogleAuthError,
     api.Error,
     httplib2.error.HttpLib2Error,
@@ -54,7 +55,7 @@ _BY_CLASS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Trouble, b
     ((http.RetryError, http.StreamConsumedError), Trouble.CUT_OFF, False),
     (http.TooManyRedirects, Trouble.CUT_OFF, False),
     (http.HTTPError, Trouble.DOWN, False),
-    (http.RequestException, Trouble.MISCONFIGURED, True),
+    ((http.RequestException, urllib.ProxySchemeUnsupported), Trouble.MISCONFIGURED, True),
     ((auth.TransportError, auth.TimeoutError, auth.ResponseError), Trouble.UNREACHED, True),
     (auth.GoogleAuthError, Trouble.CREDENTIALS, True),
     (api.InvalidJsonError, Trouble.CUT_OFF, False),
@@ -74,10 +75,10 @@ _BY_CLASS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Trouble, b
 
 def failure_of(error: Exception) -> Failure:
     """Tell what an exception of ``LIBRARY_ERRORS`` means; TypeError for any other."""
-    if isinstance(error, sheets.APIError):
+    if isinstance(error, (http.HTTPError, sheets.APIError)) and error.response is not None:
         response = error.response
         return _refusal(response.status_code, response.headers, response.content)
-    if isinstance(error, api.HttpError):
+    if isinstance(error, api.HttpError) and error.resp is not None:
         return _refusal(int(error.resp.status), error.resp, error.content)
     if isinstance(error, http.ConnectionError) and _never_connected(error):
         return Failure(Trouble.UNREACHED, _detail(error))

@@ -71,13 +71,24 @@ class SheetsHttp(HTTPClient):
         files: FileType = None,
         headers: Any = None,
     ) -> Response:
-        """Send a request and check that its reply is whole; raises Loket's errors."""
+        """Send a request and check that its reply is whole; raises Loket's errors.
+
+        gspread's own error cannot be made of every body that a failing server sends.
+        """
         url = self._redirected(endpoint)
 
         def attempt() -> Response:
-            response = super(SheetsHttp, self).request(
-                method, url, params, data, json, files, headers
+            response: Response = self.session.request(
+                method,
+                url,
+                params=params,
+                data=data,
+                json=json,
+                files=files,
+                headers=headers,
+                timeout=self.timeout,
             )
+            response.raise_for_status()
             if "json" in response.headers.get("Content-Type", ""):
                 response.json()  # A reply that was cut short fails here, and is asked for again.
             return response
