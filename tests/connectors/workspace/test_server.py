@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import gspread
@@ -60,6 +61,24 @@ def test_two_servers_on_one_file_see_each_others_writes(tmp_path: Path) -> None:
             submit(browser, responder_link(served, form_id), entry_10=str(number))
             expected = [{"0000000a": [str(n)]} for n in range(number + 1)]
             assert answers(here, form_id) == answers(there, form_id) == expected
+
+
+def test_nothing_is_lost_when_two_servers_are_written_to_at_once(tmp_path: Path) -> None:
+    options = WorkspaceOptions(tmp_path / "w.sqlite")
+    with running(options) as one, running(options) as other:
+        owner = Google(one, OWNER)
+        form_id = a_form(owner, a_question("Nama", id="0000000a"), open_to="anyone")
+        links = [responder_link(Google(served, OWNER), form_id) for served in (one, other)]
+
+        def send(number: int) -> int:
+            with httpx.Client() as browser:
+                return submit(browser, links[number % 2], entry_10=str(number)).status_code
+
+        with ThreadPoolExecutor(8) as pool:
+            statuses = list(pool.map(send, range(40)))
+        given = {answer["0000000a"][0] for answer in answers(owner, form_id)}
+    assert statuses == [200] * 40
+    assert given == {str(number) for number in range(40)}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.workspace.parsed import ParsedDocuments
@@ -96,6 +97,51 @@ def test_ids_follow_from_the_seed_and_are_never_given_twice(tmp_path: Path) -> N
     first = given_ids("a", b"seed")
     assert first == given_ids("b", b"seed")
     assert len({*first, *given_ids("a", b"seed"), *given_ids("c", None)}) == 9
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 1),
+        st.sampled_from(["put", "delete", "purge", "fail"]),
+        st.sampled_from("abc"),
+        st.sampled_from(["", "a"]),
+    ),
+    max_size=12,
+)
+
+
+@given(STEPS)
+@settings(max_examples=40, deadline=None)
+def test_two_stores_on_one_file_behave_as_one_dictionary(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, str, str, str]]
+) -> None:
+    path = tmp_path_factory.mktemp("store") / "w.sqlite"
+    stores = [Store(path), Store(path)]
+    expected: dict[str, tuple[str, int]] = {}
+    for number, (which, action, key, parent) in enumerate(steps):
+        with suppress(RuntimeError), stores[which].transaction(write=True) as documents:
+            if action in ("put", "fail"):
+                documents.put("kind", key, number, parent)
+            if action == "fail":
+                raise RuntimeError
+            if action == "put":
+                expected = {**expected, key: (parent, number)}
+            if action == "delete":
+                documents.delete("kind", key)
+                expected = {k: v for k, v in expected.items() if k != key}
+            if action == "purge":
+                documents.purge(key)
+                expected = {k: v for k, v in expected.items() if key not in (k, v[0])}
+        for store in stores:
+            with store.transaction(write=False) as documents:
+                assert {k: documents.get("kind", k) for k in "abc"} == {
+                    k: expected.get(k, ("", None))[1] for k in "abc"
+                }
+                assert list(documents.children("kind", "a").items()) == [
+                    (k, value) for k, (parent, value) in expected.items() if parent == "a"
+                ]
+    for store in stores:
+        store.close()
 
 
 def _text_file(path: Path) -> None:
