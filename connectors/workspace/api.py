@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import dataclass
 from typing import Final
 
 from starlette.requests import Request
@@ -16,27 +17,36 @@ from connectors.workspace.json_schema import check_reply
 from connectors.workspace.methods import DEFAULT_FIELDS, MEDIA_METHODS, METHODS
 from connectors.workspace.workspace import Workspace
 
-_JSON: Final = "application/json; charset=UTF-8"
+JSON_TYPE: Final = "application/json; charset=UTF-8"
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks for, after a possible override of its verb."""
+
+    method: Method
+    path: dict[str, str]
+    """The variables of the path."""
+    query: str
+    body: bytes
 
 
 def refusal(error: GoogleError) -> Response:
     """Give an error in the shape of Google's error bodies."""
-    return Response(json.dumps(error.body(), indent=2), error.code, media_type=_JSON)
+    return Response(json.dumps(error.body(), indent=2), error.code, media_type=JSON_TYPE)
 
 
-def answer(
-    workspace: Workspace, request: Request, method: Method, path: dict[str, str], sent: Sent
-) -> Response:
+def answer(workspace: Workspace, request: Request, asked: Asked) -> Response:
     """Carry out a request; every failure is an answer too."""
     try:
-        return _answer(workspace, request, method, path, sent)
+        return _answer(workspace, request, asked)
     except GoogleError as error:
         if error.code == 500:
-            _log.error("%s: %s", method.id, error.message)
+            _log.error("%s: %s", asked.method.id, error.message)
         return refusal(error)
     except Exception as error:  # noqa: BLE001 - a server must answer whatever happens
-        _log.exception("%s failed", method.id)
+        _log.exception("%s failed", asked.method.id)
         return refusal(
             GoogleError(
                 500,
@@ -47,19 +57,11 @@ def answer(
         )
 
 
-class Sent:
-    """The query and the body of a request, after a possible method override."""
-
-    def __init__(self, query: str, body: bytes) -> None:
-        self.query, self.body = query, body
-
-
-def _answer(
-    workspace: Workspace, request: Request, method: Method, path: dict[str, str], sent: Sent
-) -> Response:
-    params = received.parameters(method, sent.query, path)
+def _answer(workspace: Workspace, request: Request, asked: Asked) -> Response:
+    method = asked.method
+    params = received.parameters(method, asked.query, asked.path)
     _check_format(method, params)
-    body = received.body(method, sent.body)
+    body = received.body(method, asked.body)
     mask = received.mask(method, params.get("fields") or DEFAULT_FIELDS.get(method.id))
     with workspace.transaction(write=not method.is_read) as documents:
         call = workspace.call(request, documents, method=method.id, params=params, body=body)
@@ -72,7 +74,7 @@ def _answer(
     if method.response is None:
         return Response(status_code=204)
     text = json.dumps(field_mask.select(reply, mask), ensure_ascii=False, separators=(",", ":"))
-    return Response(text, media_type=_JSON)
+    return Response(text, media_type=JSON_TYPE)
 
 
 def _reply(method: Method, call: Call) -> Json:

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from connectors.workspace import form_editor_page, form_page, home_page
-from connectors.workspace.api import Sent, answer, refusal
+from connectors.workspace.api import JSON_TYPE, Asked, answer, refusal
 from connectors.workspace.call import GoogleError
 from connectors.workspace.discovery import Method, route
 from connectors.workspace.faults import Fault, Faults
@@ -31,7 +31,7 @@ from connectors.workspace.store import Store
 from connectors.workspace.workspace import Workspace, WorkspaceOptions
 
 _VERBS: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-LOOPBACK: Final = ("127.0.0.1", "localhost")
+_LOOPBACK: Final = ("127.0.0.1", "localhost")
 _PAGES: Final = [*home_page.ROUTES, *form_page.ROUTES, *form_editor_page.ROUTES]
 if importlib.util.find_spec("connectors.workspace.sheet_page"):
     from connectors.workspace import sheet_page
@@ -46,7 +46,7 @@ def create_app(
     app = Starlette(
         routes=[*_PAGES, Route("/{path:path}", _api, methods=_VERBS)],
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK),
+            Middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=1),
         ],
         exception_handlers={GoogleError: _google_error, HTTPException: _http_error},
@@ -58,42 +58,41 @@ def create_app(
 
 
 async def _api(request: Request) -> Response:
-    verb, sent = await _sent(request)
+    verb, query, body = await _sent(request)
     found = route(verb, _raw_path(request))
     if found is None:
         return _logged(request, None, refusal(_no_such_method(verb, request)))
-    method, path = found
-    fault = request.app.state.faults.take(method)
+    asked = Asked(*found, query, body)
+    fault = request.app.state.faults.take(asked.method)
     if fault is None:
-        return _logged(request, method, await _handled(request, method, path, sent))
-    return _logged(request, method, await _faulty(fault, request, method, path, sent))
+        return _logged(request, asked.method, await _handled(request, asked))
+    return _logged(request, asked.method, await _faulty(fault, request, asked))
 
 
-async def _handled(request: Request, method: Method, path: dict[str, str], sent: Sent) -> Response:
+async def _handled(request: Request, asked: Asked) -> Response:
     workspace: Workspace = request.app.state.workspace
     meter: QuotaMeter | None = request.app.state.meter
     if meter is not None:
         try:
-            meter.count(method, workspace.actor(request), workspace.now())
+            meter.count(asked.method, workspace.actor(request), workspace.now())
         except GoogleError as error:
             return refusal(error)
-    return await run_in_threadpool(answer, workspace, request, method, path, sent)
+    return await run_in_threadpool(answer, workspace, request, asked)
 
 
-async def _faulty(
-    fault: Fault, request: Request, method: Method, path: dict[str, str], sent: Sent
-) -> Response:
+async def _faulty(fault: Fault, request: Request, asked: Asked) -> Response:
     await asyncio.sleep(fault.delay)
     if fault.drop == "before":
         return _Dropped()
     if fault.status is not None:
-        return Response(fault.body, fault.status, {"Content-Type": _JSON, **fault.headers})
-    response = await _handled(request, method, path, sent)
+        headers = {"Content-Type": JSON_TYPE, **fault.headers}
+        return Response(fault.body, fault.status, headers)
+    response = await _handled(request, asked)
     if fault.drop == "after":
         return _Dropped()
     if fault.truncate:
         half = bytes(response.body)[: len(response.body) // 2]
-        return Response(half, response.status_code, media_type=_JSON)
+        return Response(half, response.status_code, media_type=JSON_TYPE)
     return response
 
 
@@ -111,13 +110,13 @@ class _Dropped(Response):
             pass
 
 
-async def _sent(request: Request) -> tuple[str, Sent]:
+async def _sent(request: Request) -> tuple[str, str, bytes]:
     """Give verb, query and body; a URI too long for a GET comes as a POST with a form body."""
-    body = await request.body()
+    query, body = request.url.query, await request.body()
     override = request.headers.get("x-http-method-override")
     if override == "GET" and request.method == "POST":
-        return "GET", Sent("&".join(filter(None, (request.url.query, body.decode("latin-1")))), b"")
-    return override or request.method, Sent(request.url.query, body)
+        return "GET", "&".join(filter(None, (query, body.decode("latin-1")))), b""
+    return override or request.method, query, body
 
 
 def _raw_path(request: Request) -> str:
@@ -160,6 +159,3 @@ async def _http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - Starlette's types cannot say so
     status = {404: "NOT_FOUND", 405: "INVALID_ARGUMENT"}.get(error.status_code, "UNKNOWN")
     return refusal(GoogleError(error.status_code, status, error.detail))
-
-
-_JSON: Final = "application/json; charset=UTF-8"
