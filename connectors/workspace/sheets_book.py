@@ -27,7 +27,7 @@ class Book:
         self._sheets = {sheet.sheet_id: sheet for sheet in sheets}
         self._deleted: set[int] = set()
         self._locks: dict[int, tuple[Any, list[_Lock]]] = {}
-        self._owner: bool | None = None
+        self.role = files.role_of(call, self.spreadsheet_id)
 
     @classmethod
     def open(cls, call: Call, role: files.Role) -> Book:
@@ -157,9 +157,7 @@ class Book:
     @property
     def owned(self) -> bool:
         """Say whether the caller owns the file, whom no protection stops."""
-        if self._owner is None:
-            self._owner = files.role_of(self.call, self.spreadsheet_id) == "owner"
-        return self._owner
+        return self.role == "owner"
 
     def may_edit(self, protected: Json) -> bool:
         """Say whether the caller gets through a protected range."""

@@ -16,7 +16,7 @@ from connectors.workspace.sheets_shift import Shifting
 
 _LARGEST = 18_278
 """The most columns that a sheet may have."""
-_PIXELS_PER_CHARACTER, _CELL_MARGIN = 7, 12
+_CAPITAL_WIDTH, _LETTER_WIDTH, _CELL_MARGIN = 9, 7, 12
 
 
 @dataclass(frozen=True)
@@ -282,11 +282,15 @@ def auto_resize_dimensions(book: Book, request: Json) -> Json:
             _set_properties(one, lambda known: {**known, "pixelSize": None})
             continue
         shown = (reading.text(sheet, row, column) for row, _, _ in sheet.cells(one.area))
-        longest = max((len(line) for text in shown for line in text.split("\n")), default=0)
-        if longest:
-            width = longest * _PIXELS_PER_CHARACTER + _CELL_MARGIN
+        widest = max((_text_width(line) for text in shown for line in text.split("\n")), default=0)
+        if widest:
+            width = widest + _CELL_MARGIN
             _set_properties(one, lambda known, width=width: {**known, "pixelSize": width})
     return {}
+
+
+def _text_width(text: str) -> int:
+    return sum(_CAPITAL_WIDTH if letter.isupper() else _LETTER_WIDTH for letter in text)
 
 
 def _set_properties(span: Span, change: Any) -> None:

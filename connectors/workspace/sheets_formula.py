@@ -169,6 +169,8 @@ class _Reader:
         if token.reference is not None:
             reference = token.reference
             return lambda formulas, place: formulas.referred(reference, place)
+        if token.kind == "broken":
+            raise FormulaError("REF", "Reference does not exist.")
         if token.kind == "name":
             return self._named(token.text.upper())
         if token.text == "(":

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"(?::(?P<last>\$?[A-Za-z]{1,3}\$?\d+|\$?[A-Za-z]{1,3}|\$?\d+))?(?![\w(]))"
     r"|(?P<number>\d+(?:\.\d+)?(?:[Ee][+-]?\d+)?)"
     r"|(?P<name>[A-Za-z_][\w.]*)"
+    r"|(?P<broken>#REF!)"
     r"|(?P<operator><=|>=|<>|[-+*/^&=<>(),;%])"
     r"|(?P<space>\s+)"
     r"|(?P<unknown>.)",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from connectors.workspace import field_mask
 from connectors.workspace.call import Json
 from connectors.workspace.field_mask import Mask
@@ -71,7 +73,7 @@ class CellReader:
         wanted = {name: field_mask.inner(mask, name) for name in _MEMBERS}
         self._wanted = {name: node for name, node in wanted.items() if node is not None}
         self._formats: dict[int, Json] = {}
-        self._rules: dict[int, Json] = {}
+        self._effective: dict[int, Json] = {}
         self._computes = bool(self._wanted.keys() & {"effectiveValue", "formattedValue"})
         self._conditional = bool(sheet.objects("conditionalFormats"))
 
@@ -87,16 +89,12 @@ class CellReader:
             return {}
         data: Json = {}
         wanted = self._wanted
-        if ("v" in cell or "x" in cell) and "userEnteredValue" in wanted:
-            data["userEnteredValue"] = self._select(_entered(cell), "userEnteredValue")
-        if self._computes and ("v" in cell or "x" in cell):
+        if "v" in cell or "x" in cell:
             self._add_values(data, cell, row, column)
         if "f" in cell and "userEnteredFormat" in wanted:
             data["userEnteredFormat"] = self._entered_format(cell)
         if "effectiveFormat" in wanted:
-            data["effectiveFormat"] = self._select(
-                self._effective_format(cell, row, column), "effectiveFormat"
-            )
+            data["effectiveFormat"] = self._effective_format(cell, row, column)
         if "hyperlink" in wanted and (link := hyperlink(self._sheet, cell)):
             data["hyperlink"] = link
         if "n" in cell and "note" in wanted:
@@ -108,12 +106,20 @@ class CellReader:
         return data
 
     def _add_values(self, data: Json, cell: Cell, row: int, column: int) -> None:
-        value = self._reading.value(self._sheet, row, column) if "x" in cell else cell["v"]
+        wanted = self._wanted
+        computed = "x" in cell
+        entered = {"formulaValue": cell["x"]} if computed else extended(cell["v"])
+        if "userEnteredValue" in wanted:
+            data["userEnteredValue"] = self._select(entered, "userEnteredValue")
+        if not self._computes:
+            return
+        value = self._reading.value(self._sheet, row, column) if computed else cell["v"]
         if value is None:
             return
-        if "effectiveValue" in self._wanted:
-            data["effectiveValue"] = self._select(extended(value), "effectiveValue")
-        if "formattedValue" in self._wanted:
+        if "effectiveValue" in wanted:
+            effective = extended(value) if computed else entered
+            data["effectiveValue"] = self._select(effective, "effectiveValue")
+        if "formattedValue" in wanted:
             number_format = self._sheet.format_of(cell).get("numberFormat", {})
             data["formattedValue"] = self._reading.shown(value, number_format)
 
@@ -128,12 +134,19 @@ class CellReader:
         added: Json = {}
         if self._conditional:
             added = self._reading.conditional_format(self._sheet, row, column)
-        base = self._reading.book.properties.get("defaultFormat", DEFAULT_FORMAT)
-        return overlaid(overlaid(base, self._sheet.format_of(cell)), added)
+        number = cell.get("f", -1)
+        if added or number not in self._effective:
+            base = self._reading.book.properties.get("defaultFormat", DEFAULT_FORMAT)
+            laid = overlaid(overlaid(base, self._sheet.format_of(cell)), added)
+            selected: Json = self._select(laid, "effectiveFormat")
+            if added:
+                return selected
+            self._effective[number] = selected
+        return self._effective[number]
 
-    def _select(self, value: Json | list[Json] | None, member: str) -> Json:
-        selected: Json = field_mask.select(value, self._wanted[member])
-        return selected
+    def _select(self, value: Any, member: str) -> Any:
+        mask = self._wanted[member]
+        return field_mask.select(value, mask) if mask else value
 
 
 _MEMBERS = (
@@ -166,7 +179,3 @@ def extended(value: Scalar | FormulaError) -> Json:
     if isinstance(value, str):
         return {"stringValue": value}
     return {} if value is None else {"numberValue": value}
-
-
-def _entered(cell: Cell) -> Json:
-    return {"formulaValue": cell["x"]} if "x" in cell else extended(cell["v"])
