@@ -100,7 +100,8 @@ def _demand(clients: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         }
     )
     counts = flags.groupby(keys, as_index=False)[[DEMAND, SERVED, WAITING]].sum()
-    typed = counts.astype(dict.fromkeys((DEMAND, SERVED, WAITING), "Int64"))
+    types = {**dict.fromkeys(keys, "str"), **dict.fromkeys((DEMAND, SERVED, WAITING), "Int64")}
+    typed = counts.astype(types)
     order = [*keys[:-1], DEMAND, keys[-1]]
     return typed.sort_values(order, ascending=[name != DEMAND for name in order], ignore_index=True)
 

@@ -26,11 +26,11 @@ from loket.vocabulary import TIME_ZONE
 from transforms.answer_problems import gathered
 from transforms.feedback_answers import read_answers
 from transforms.feedback_sessions import COUNTED, misplaced, sessions_of
-from transforms.redaction import redacted
+from transforms.redaction import any_of_names, redacted
 from transforms.respondent_profile import PROFILE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
 FEEDBACK_COLUMNS = (
@@ -84,19 +84,27 @@ def _suggestions(feedback: pd.DataFrame, sessions: pd.DataFrame) -> pd.Series[st
 
     Without a code the names of all sessions of that date and service are taken out.
     """
-    people = sessions.melt([CODE, DATE, SERVICE], [NAME, CONSULTANT], value_name="person")
-    people = people[people["person"].notna()]
-    by_code = people.groupby(CODE)["person"].agg(list).to_dict()
-    by_day = people.groupby([DATE, SERVICE])["person"].agg(list).to_dict()
-    texts = [
-        redacted(text, by_day.get((day, service), []) if pd.isna(code) else by_code.get(code, []))
-        if isinstance(text, str)
-        else None
-        for text, code, day, service in feedback[
-            [SUGGESTION, SESSION_CODE, DATE, SERVICE]
-        ].itertuples(index=False)
+    written = feedback[feedback[SUGGESTION].notna()]
+    whose = [
+        (day, service) if pd.isna(code) else code
+        for code, day, service in written[[SESSION_CODE, DATE, SERVICE]].itertuples(index=False)
     ]
-    return pd.Series(texts, index=feedback.index, dtype="str")
+    names = {key: any_of_names(people) for key, people in _people(sessions, set(whose)).items()}
+    texts = [
+        redacted(text, names.get(key)) for text, key in zip(written[SUGGESTION], whose, strict=True)
+    ]
+    return pd.Series(texts, index=written.index, dtype="str").reindex(feedback.index)
+
+
+def _people(sessions: pd.DataFrame, wanted: Collection[object]) -> dict[object, list[str]]:
+    """Give the names of client and consultant, by code and by date and service, where wanted."""
+    people: dict[object, list[str]] = {key: [] for key in wanted}
+    columns = [CODE, DATE, SERVICE, NAME, CONSULTANT]
+    for code, day, service, *names in sessions[columns].itertuples(index=False):
+        for key in (code, (day, service)):
+            if key in people:
+                people[key] += [name for name in names if isinstance(name, str)]
+    return people
 
 
 def _late(feedback: pd.DataFrame, due: Mapping[str, datetime]) -> pd.Series[bool]:

@@ -112,7 +112,8 @@ def _standing(sessions: pd.DataFrame) -> pd.DataFrame:
         [CODE, DATE, SERVICE, WEEK, STATUS],
     ]
     latest = standing.sort_values(WEEK, kind="stable").drop_duplicates(CODE, keep="last")
-    return latest.set_axis(
+    texts = dict.fromkeys((CODE, SERVICE, WEEK, STATUS), "str")
+    return latest.astype(texts).set_axis(
         [SESSION_CODE, _HELD_DATE, _HELD_SERVICE, _HELD_WEEK, _HELD_STATUS], axis="columns"
     )
 
@@ -142,7 +143,7 @@ def _status_reasons(placed: pd.DataFrame) -> pd.Series[str]:
 
 def _code_reasons(placed: pd.DataFrame) -> pd.Series[str]:
     reasons = pd.Series("Kode ini belum punya sesi.", index=placed.index, dtype="str")
-    reasons = reasons.mask(placed[_HELD_STATUS].isna(), "Kode ini tidak ada di Pendaftaran.")
+    reasons = reasons.mask(placed[_HELD_STATUS].isna(), "Kode ini tidak ada di Jadwal.")
     return reasons.mask(placed[FEEDBACK_CODE].isna(), "Kode tidak terbaca.")
 
 

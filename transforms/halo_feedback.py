@@ -148,7 +148,7 @@ def _value(text: str) -> int | None:
 
 def _comment(text: str) -> str | None:
     """Give a comment without personal data."""
-    return redacted(text, ())
+    return redacted(text)
 
 
 def _filled(answer: object) -> str | None:

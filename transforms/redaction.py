@@ -29,27 +29,31 @@ _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _PARTICLES = frozenset({"bin", "binti", "van", "dan", "the"})
 
 
-def redacted(text: str, names: Iterable[str]) -> str | None:
-    """Give the text on one line without personal data; None if nothing is left of it."""
+def redacted(text: str, names: re.Pattern[str] | None = None) -> str | None:
+    """Give the text on one line without personal data; None if nothing is left of it.
+
+    ``names`` is that of ``any_of_names`` for the people the text may speak of.
+    """
     line = one_line(text, LONGEST)
     for pattern, mark in ((_EMAIL, "[surel]"), (_LINK, "[tautan]"), (_ACCOUNT, "[akun]")):
         line = pattern.sub(mark, line)
     line = _LONG_NUMBER.sub(_number, line)
-    if pattern_of_names := _names(names):
-        line = pattern_of_names.sub(NAME_MARK, line)
-    return line or None
+    return (names.sub(NAME_MARK, line) if names else line) or None
 
 
-def _number(match: re.Match[str]) -> str:
-    """Mask a number of eight digits and more, but for an amount such as ``15.000.000``."""
-    return match[0] if _AMOUNT.fullmatch(match[0]) else NUMBER_MARK
+def any_of_names(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Give a pattern for any run of words of these names, None without a word to look for.
 
-
-def _names(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Give a pattern for any run of words of these names; words of two letters are no name."""
+    Words of two letters are too often no name. One pattern serves every comment on a session.
+    """
     words = {word.strip(".,'’`").casefold() for name in names for word in bare_name(name).split()}
     known = sorted(word for word in words - _PARTICLES if len(word) > 2)
     if not known:
         return None
     word = rf"(?:{'|'.join(map(re.escape, known))})"
     return re.compile(rf"(?<!\w){word}(?:\s+{word})*(?!\w)", re.IGNORECASE)
+
+
+def _number(match: re.Match[str]) -> str:
+    """Mask a number of eight digits and more, but for an amount such as ``15.000.000``."""
+    return match[0] if _AMOUNT.fullmatch(match[0]) else NUMBER_MARK

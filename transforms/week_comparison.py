@@ -49,12 +49,14 @@ _FIGURES = {
 def week_comparison(week: Week, weeks: pd.DataFrame, fill_rate: float | None) -> pd.DataFrame:
     """Give one row per figure: key, label (Indonesian), kind, value, before, change.
 
-    ``weeks`` is what ``evaluation.weekly`` gave. ``before`` is the mean over those of the four
+    ``weeks`` is what ``evaluation.weekly`` gave, now or in an earlier pass: a cell that is no
+    number counts as unknown. ``before`` is the mean over those of the four
     calendar weeks before that have the figure, NA if none has; ``change`` is value - before, NA
     unless both are known. The fill rate has no past: the availability of old weeks is not kept.
     """
     keys = [key for key in _FIGURES if key != FILL_RATE]
-    figures = weeks.set_index(WEEK)[keys].astype("Float64")
+    rows = weeks.drop_duplicates(WEEK).set_index(WEEK)[keys]
+    figures = rows.apply(pd.to_numeric, errors="coerce").astype("Float64")
     labels = [str(week.shift(-back)) for back in range(WEEKS_BEFORE, 0, -1)]
     before = figures.reindex(labels).mean()
     value = figures.reindex([str(week)]).iloc[0]

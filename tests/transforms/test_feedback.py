@@ -87,7 +87,7 @@ NO_SERVICE = (SERVICE, "Layanan tidak diisi atau tidak dikenal.")
         pytest.param({CODE: "lupa", **NO_DAY}, [(CODE, "Kode tidak terbaca."), NO_DATE, NO_SERVICE],
                      id="unreadable code only"),
         pytest.param({CODE: "CC-ZZZZ-9999", **NO_DAY},
-                     [(CODE, "Kode ini tidak ada di Pendaftaran."), NO_DATE, NO_SERVICE],
+                     [(CODE, "Kode ini tidak ada di Jadwal."), NO_DATE, NO_SERVICE],
                      id="unknown code only"),
         pytest.param({CODE: "CC-AAAA-0004", **NO_DAY},
                      [(CODE, "Kode ini belum punya sesi."), NO_DATE, NO_SERVICE],
@@ -197,6 +197,16 @@ def test_nothing_in_nothing_out() -> None:
     for nothing, something in zip(empty, one, strict=True):
         assert nothing.empty
         assert_frame_equal(nothing, something.iloc[:0])
+
+
+def test_sessions_may_come_as_plain_objects() -> None:
+    responses = responses_of(
+        a_response(feedback_code="CC-AAAA-0001"), a_response(feedback_code="CC-AAAA-0002")
+    )
+    plain = SESSIONS.astype(object).where(SESSIONS.notna(), None)
+    found = normalise(responses, plain, due={})
+    for part, expected in zip(found, normalise(responses, SESSIONS, due={}), strict=True):
+        assert_frame_equal(part, expected)
 
 
 def test_a_question_that_the_form_lacks_counts_as_unanswered() -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.redaction import LONGEST, redacted
+from transforms.redaction import LONGEST, any_of_names, redacted
 
 NAMES = ("Hj. Siti Nurhaliza, S.E.", "Asep bin Udin", "D. Li")
+HOSTILE = ("(((", "[a-z]+", "a" * 5000)
 
 
 @pytest.mark.parametrize(
@@ -34,15 +35,15 @@ NAMES = ("Hj. Siti Nurhaliza, S.E.", "Asep bin Udin", "D. Li")
     ],
 )  # fmt: skip
 def test_redacted(text: str, shown: str | None) -> None:
-    assert redacted(text, NAMES) == shown
+    assert redacted(text, any_of_names(NAMES)) == shown
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_number_never_survives(before: str, after: str) -> None:
-    shown = redacted(f"{before} 081234567890 {after}", ())
+    shown = redacted(f"{before} 081234567890 {after}")
     assert shown is not None
     assert "081234567890" not in shown
 
 
 def test_hostile_text_takes_no_time() -> None:
-    assert redacted("0" * 50_000 + "(((" * 10_000 + "@" * 10_000, ("(((", "[a-z]+")) is not None
+    assert redacted("0" * 50_000 + "(((" * 10_000 + "@" * 10_000, any_of_names(HOSTILE)) is not None

@@ -45,6 +45,13 @@ def test_present(
     assert shown == [value, before, change]
 
 
+def test_weeks_read_back_from_the_sheet_count_too() -> None:
+    weeks = with_present(W46=2, W47=4, W48=3).astype(object)
+    weeks.loc[weeks[c.WEEK] == "2026-W46", c.PRESENT] = "–"
+    table = week_comparison(Week(2026, 48), pd.concat([weeks, weeks]), None)
+    assert table.set_index("key")["before"].to_dict()[c.PRESENT] == 4
+
+
 def test_the_weeks_before_run_over_new_year() -> None:
     weeks = weekly(
         schedule_of(a_session(week="2026-W53"), a_session("CC-2", week="2027-W01")), NOTHING
