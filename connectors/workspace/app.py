@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -20,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from connectors.workspace import form_editor_page, form_page, home_page
+from connectors.workspace import form_editor_page, form_page, home_page, sheet_page
 from connectors.workspace.api import JSON_TYPE, Asked, answer, refusal
 from connectors.workspace.call import GoogleError
 from connectors.workspace.discovery import Method, route
@@ -32,11 +31,12 @@ from connectors.workspace.workspace import Workspace, WorkspaceOptions
 
 _VERBS: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _LOOPBACK: Final = ("127.0.0.1", "localhost")
-_PAGES: Final = [*home_page.ROUTES, *form_page.ROUTES, *form_editor_page.ROUTES]
-if importlib.util.find_spec("connectors.workspace.sheet_page"):
-    from connectors.workspace import sheet_page
-
-    _PAGES.extend(sheet_page.ROUTES)
+_PAGES: Final = [
+    *home_page.ROUTES,
+    *form_page.ROUTES,
+    *form_editor_page.ROUTES,
+    *sheet_page.ROUTES,
+]
 
 
 def create_app(
