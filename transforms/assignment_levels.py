@@ -18,7 +18,8 @@ from transforms.assignment_network import Bookings, Network, by_period, network
 from transforms.assignment_program import AssignmentProgram, assignment_program
 from transforms.assignment_values import Measure, time_wish
 from transforms.assignment_week import AssignmentWeek, Period
-from transforms.lexicographic_program import Budget, Optimum, Vector
+from transforms.lexicographic_program import Budget, Optimum
+from transforms.linear_rows import Vector
 
 _LOTS = (20_000, 20_001)
 """Two draws: that two assignments tie in both is out of the question."""

@@ -14,15 +14,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
-
+from dataclasses import dataclass
 import highspy
 import numpy as np
-import numpy.typing as npt
 
-Vector: TypeAlias = npt.NDArray[np.float64]
-Indices: TypeAlias = npt.NDArray[np.int32]
+from transforms.linear_rows import Indices, Rows, Vector
 
 _TOLERANCE = 1e-6
 
@@ -57,26 +53,6 @@ class Optimum:
         return self.value == self.bound
 
 
-@dataclass
-class Rows:
-    """Linear constraints under construction: ``lower <= sum of coefficients <= upper``."""
-
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    starts: list[int] = field(default_factory=lambda: [0])
-    columns: list[int] = field(default_factory=list)
-    values: list[float] = field(default_factory=list)
-
-    def add(self, terms: dict[int, float], lower: float, upper: float) -> int:
-        """Append one constraint and give its number."""
-        self.columns.extend(terms.keys())
-        self.values.extend(terms.values())
-        self.starts.append(len(self.columns))
-        self.lower.append(lower)
-        self.upper.append(upper)
-        return len(self.lower) - 1
-
-
 class LexicographicProgram:
     """Columns that are 0 or 1, rows, and the best solution so far."""
 
@@ -85,7 +61,7 @@ class LexicographicProgram:
         self._budget = budget
         self._columns = np.arange(width, dtype=np.int32)
         self._solver = _solver()
-        self._solver.passModel(_linear_program(width, rows))
+        self._solver.passModel(rows.linear_program(width))
         self._solver.setBasis(_standing_at(start, len(rows.lower)))
 
     def minimise(self, *objectives: Vector) -> list[Optimum]:
@@ -110,6 +86,13 @@ class LexicographicProgram:
         count = len(rows)
         self._change_rows(
             np.array(rows, dtype=np.int32), np.full(count, lower), np.full(count, upper)
+        )
+
+    def limit_columns(self, columns: Sequence[int], upper: int) -> None:
+        """Allow the numbered columns up to 0 or 1."""
+        numbers = np.array(columns, dtype=np.int32)
+        self._solver.changeColsBounds(
+            len(numbers), numbers, np.zeros(len(numbers)), np.full(len(numbers), float(upper))
         )
 
     def _settle(self, objectives: Sequence[Vector]) -> list[Optimum]:
@@ -218,19 +201,6 @@ def _solver() -> highspy.Highs:
     for option, value in _OPTIONS.items():
         solver.setOptionValue(option, value)
     return solver
-
-
-def _linear_program(width: int, rows: Rows) -> highspy.HighsLp:
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = width, len(rows.lower)
-    program.col_cost_ = np.zeros(width)
-    program.col_lower_, program.col_upper_ = np.zeros(width), np.ones(width)
-    program.row_lower_, program.row_upper_ = np.array(rows.lower), np.array(rows.upper)
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = np.array(rows.starts, dtype=np.int32)
-    program.a_matrix_.index_ = np.array(rows.columns, dtype=np.int32)
-    program.a_matrix_.value_ = np.array(rows.values, dtype=np.float64)
-    return program
 
 
 def _run(solver: highspy.Highs, budget: Budget) -> None:

@@ -21,7 +21,8 @@ from transforms.assignment_network import Network, Stay, by_date, network
 from transforms.assignment_program import AssignmentProgram, assignment_program
 from transforms.assignment_values import Measure
 from transforms.assignment_week import AssignmentWeek, Booking
-from transforms.lexicographic_program import Budget, Optimum, Vector
+from transforms.lexicographic_program import Budget, Optimum
+from transforms.linear_rows import Vector
 
 
 @dataclass(frozen=True)
