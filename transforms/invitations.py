@@ -34,9 +34,10 @@ added later could then take over a code that has been sent to somebody else."""
 def codes(invited: pd.DataFrame) -> pd.DataFrame:
     """Give the tab Undangan with a code in INVITATION_CODE of each row that names somebody.
 
-    A code that staff typed stays. Any other is ``UND-`` and six Crockford base-32 characters of
-    the hash of name and business, so that it doesn't change while they don't; of rows that would
-    share one, the later by name, business, service and phone takes the next hash.
+    A code that staff typed stays, if it has a letter or digit. Any other is ``UND-`` and six
+    Crockford base-32 characters of the hash of name and business, so that it doesn't change while
+    they don't; of rows that would share one, the later by name, business, service and phone takes
+    the next hash.
     """
     texts = {
         column: [_text(value) for value in invited[column]]
@@ -46,7 +47,7 @@ def codes(invited: pd.DataFrame) -> pd.DataFrame:
         (name_key(name) or "", business_key(business) or "")
         for name, business in zip(texts[NAME], texts[BUSINESS], strict=True)
     ]
-    given = dict(enumerate(texts[INVITATION_CODE]))
+    given = {i: code if code_key(code) else "" for i, code in enumerate(texts[INVITATION_CODE])}
     taken = {code_key(code) for code in given.values() if code}
     order = sorted(
         (i for i, key in enumerate(keys) if any(key) and not given[i]),
@@ -67,7 +68,7 @@ def groups(
     The first registration with a code, by creation and response id, is Undangan; all others are
     Umum, with a remark if they gave a code. The walk-in code is staff's own and invites nobody.
     """
-    spelling = {code_key(code): code for code in invited[INVITATION_CODE].dropna()}
+    spelling = {key: code for code in invited[INVITATION_CODE].dropna() if (key := code_key(code))}
     typed = registrations[INVITATION_CODE]
     keys = typed.map(lambda text: code_key(text) if isinstance(text, str) else "").astype("str")
     keys = keys.mask(is_code(typed, walk_in_code), "")

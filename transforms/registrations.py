@@ -140,6 +140,8 @@ def _where(wrong: pd.Series[bool], reason: str) -> pd.Series[str]:
 def _problems(answers: pd.DataFrame, findings: Iterable[_Finding]) -> Iterable[pd.DataFrame]:
     """State the findings as problems, each reason a sentence."""
     for finding in findings:
+        if not finding.reasons.notna().any():
+            continue
         sentences = each_distinct(finding.reasons, _sentence, None)
         yield flagged(
             answers,
