@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from connectors.workspace import files
+from connectors.workspace import files, xlsx
 from connectors.workspace.call import Call, GoogleError, Handler, Json, Media, MediaHandler
 from connectors.workspace.drive_access import page, require, support
 from connectors.workspace.drive_permissions import PERMISSION_METHODS
@@ -96,9 +96,6 @@ def _export(call: Call) -> Media:
         raise drive_error(
             400, "badRequest", "The requested conversion is not supported.", parameter="mimeType"
         )
-    # The spreadsheet's modules import this one's neighbours.
-    from connectors.workspace import xlsx  # noqa: PLC0415
-
     return Media(xlsx.export(call, file["id"]), _XLSX)
 
 

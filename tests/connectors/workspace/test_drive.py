@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
 
-from connectors.workspace.files import FOLDER, FORM
+from connectors.workspace.files import FOLDER, FORM, SPREADSHEET
 from connectors.workspace.server import RunningWorkspace
 from tests.connectors.workspace.clients import (
     OWNER,
@@ -219,6 +221,16 @@ def test_a_change_moves_version_and_time(owner: Google, clock: Clock) -> None:
 def test_what_cannot_be_exported_says_so(owner: Google) -> None:
     request = owner.drive.files().export(fileId=a_folder(owner), mimeType="text/csv")
     assert failure(request)[0] == 403
+
+
+def test_a_spreadsheet_made_in_drive_is_exported_as_a_file(owner: Google) -> None:
+    body = {"name": "Buku", "mimeType": SPREADSHEET}
+    file_id = owner.drive.files().create(body=body).execute()["id"]
+    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    content = owner.drive.files().export(fileId=file_id, mimeType=xlsx).execute()
+    assert zipfile.is_zipfile(io.BytesIO(content))
+    csv = owner.drive.files().export(fileId=file_id, mimeType="text/csv")
+    assert failure(csv) == (400, "The requested conversion is not supported.")
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/vnd.google-apps.document"])
