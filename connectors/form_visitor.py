@@ -38,6 +38,16 @@ class FormVisitor:
         token = parse_qs(urlsplit(html.unescape(link)).query)["edit2"][0]
         return self._post(link, answers, {"edit2": token})
 
+    def delete(self, form_id: str, response_id: str, editor: str) -> None:
+        """Delete a response as an editor of the form does by its button."""
+        reply = self._session.post(
+            f"{self.root}/forms/d/{form_id}/responses/{response_id}/delete",
+            headers={"Authorization": f"Bearer {editor}"},
+            timeout=self.timeout,
+        )
+        if reply.status_code >= 400:
+            raise DataError(f"Response {response_id} was not deleted ({reply.status_code}).")
+
     def close(self) -> None:
         """Close the connections."""
         self._session.close()

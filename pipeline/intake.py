@@ -63,13 +63,12 @@ def intake(
     mapping = settings.forms.of(form)
     form_id = _mapped_id(form, mapping)
     cursor = ledger.responses.cursor(form)
-    listing_due = cursor.last_full is None or _day(cursor.last_full) < _day(now)
-    full = full or listing_due or cursor.seen_until is None
+    full = full or cursor.last_full is None or _day(cursor.last_full) < _day(now)
     overlap = timedelta(minutes=settings.sync.overlap_minutes)
     since = None if full or cursor.seen_until is None else cursor.seen_until - overlap
     listed = client.list_responses(form_id, since)
     before = {response.response_id for response in ledger.responses.live(form)} if since else set()
-    recorded = ledger.responses.record(form, listed, full=full, seen_at=now)
+    recorded = ledger.responses.record(form, listed, full=since is None, seen_at=now)
     news = [response for response in listed if response.response_id not in before]
     drift = None
     if full or _lacks_answers(news, questionnaire, mapping):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from connectors.questionnaire import Question, QuestionKind, Questionnaire, Section
 from loket import columns as c
-from loket.vocabulary import FIELD_OTHER, Form, Service
+from loket.vocabulary import FIELD_OTHER, OUTSIDE_DISTRICT, Form, Service
 from pipeline.settings import Clinic, Hours
 from transforms.date_options import WAITING_LIST_OPTION
 from transforms.districts import DISTRICTS
@@ -57,7 +57,7 @@ _PRIVACY = (
     "Data dipakai hanya untuk menjadwalkan dan mengevaluasi konsultasi, disimpan paling lama "
     "12 bulan, dan dapat dihapus atas permintaan Anda. Mohon tidak menuliskan NIK."
 )
-_CONSENT = "Saya setuju data saya diproses untuk layanan konsultasi ini"
+CONSENT = "Saya setuju data saya diproses untuk layanan konsultasi ini"
 
 
 def service_option(service: Service, hours: Hours) -> str:
@@ -77,7 +77,11 @@ def registration(clinic: Clinic, dates: Iterable[str] = (WAITING_LIST_OPTION,)) 
             _choice(c.APPLICANT, "Status pemohon", APPLICANTS, required=True),
             Question(c.BUSINESS, "Nama koperasi/usaha"),
             Question(
-                c.DISTRICT, "Kecamatan", QuestionKind.DROP_DOWN, required=True, options=DISTRICTS
+                c.DISTRICT,
+                "Kecamatan",
+                QuestionKind.DROP_DOWN,
+                required=True,
+                options=(*DISTRICTS, OUTSIDE_DISTRICT),
             ),
             Question(
                 c.DATES,
@@ -107,7 +111,7 @@ def registration(clinic: Clinic, dates: Iterable[str] = (WAITING_LIST_OPTION,)) 
                 "Persetujuan pemrosesan data pribadi",
                 QuestionKind.RADIO,
                 required=True,
-                options=(_CONSENT,),
+                options=(CONSENT,),
                 description=_PRIVACY,
             ),
         ),

@@ -258,14 +258,30 @@ def load(path: Path) -> Settings:
 
 def write_ids(path: Path, ids: dict[tuple[str, ...], str | dict[str, str]]) -> None:
     """Write ids into ``config.yaml`` at the given key paths, keeping its comments and order."""
-    yaml = YAML()
-    yaml.width = 4096  # an address stays on one line
-    content = yaml.load(path.read_text(encoding="utf-8"))
+    content = _parse(path)
     for keys, value in ids.items():
         section = content
         for key in keys[:-1]:
             section = section.setdefault(key, CommentedMap())
         section[keys[-1]] = value
+    _dump(content, path)
+
+
+def copy_for_rehearsal(template: Path, target: Path) -> None:
+    """Copy settings without ids and set them to an embedded workspace beside the copy."""
+    content = _parse(template)
+    content["google"] = {**content.get("google", {}), "workspace": "workspace.sqlite"}
+    content["spreadsheet"] = {
+        key: value for key, value in content.get("spreadsheet", {}).items() if key != "id"
+    }
+    content["forms"] = {str(form): {} for form in Form}
+    content.setdefault("sync", CommentedMap())["ledger"] = "loket.sqlite"
+    _dump(content, target)
+
+
+def _dump(content: CommentedMap, path: Path) -> None:
+    yaml = YAML()
+    yaml.width = 4096  # an address stays on one line
     temporary = path.with_suffix(".yaml.new")
     with temporary.open("w", encoding="utf-8") as file:
         yaml.dump(content, file)
