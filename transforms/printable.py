@@ -7,8 +7,10 @@ direction of what follows. A spreadsheet, a UTF-8 file and an XLSX refuse some a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
+
+import pandas as pd
 
 T = TypeVar("T")
 
@@ -22,6 +24,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def printable(text: str) -> str:
     """Give the text without control characters and stray surrogates, its blank ends cut off."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     lines = _LINE_ENDS.sub("\n", text)
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _INVISIBLE.sub("", lines)).strip()
 
@@ -32,14 +36,14 @@ def one_line(text: str, limit: int) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def each_distinct(texts: Iterable[object], read: Callable[[str], T], missing: T) -> list[T]:
+def each_distinct(texts: pd.Series, read: Callable[[str], T], missing: T) -> list[T]:
     """Read every distinct text once; ``missing`` stands where there is no text.
 
     A form's answers repeat, so a costly reader is called once per wording, not per response.
     """
     known: dict[str, T] = {}
     readings: list[T] = []
-    for text in texts:
+    for text in texts.to_numpy(dtype=object):
         if not isinstance(text, str):
             readings.append(missing)
             continue

@@ -16,7 +16,7 @@ def joined(*columns: pd.Series) -> pd.Series:
                 part for cell in cells if isinstance(cell, str) for part in cell.split(SEPARATOR)
             )
         )
-        for cells in zip(*columns, strict=True)
+        for cells in zip(*(column.to_numpy(dtype=object) for column in columns), strict=True)
     ]
     return pd.Series(
         [row or None for row in rows], index=columns[0].index, dtype="str", name=REMARK

@@ -15,6 +15,8 @@ from transforms.indonesian import Reading, read_date
 WALK_IN = "Datang langsung"
 WAITS = "Memilih daftar tunggu"
 
+_WAITING_LIST = WAITING_LIST_OPTION.partition(" (")[0].casefold()
+
 
 class _Wish(NamedTuple):
     dates: tuple[date, ...]
@@ -60,4 +62,4 @@ def _wish(answer: tuple[str, ...], today: date, known: Mapping[str, Reading[date
 
 def _is_waiting_list(option: str) -> bool:
     """Recognise the option that stands on the form when no date is left."""
-    return " ".join(option.casefold().split()).startswith(WAITING_LIST_OPTION[:13].casefold())
+    return " ".join(option[:40].casefold().split()).startswith(_WAITING_LIST)
