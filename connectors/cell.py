@@ -28,6 +28,7 @@ MAXIMUM_LENGTH = 50_000
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's serial numbers know no zone
 _LAST_DAY = 2_958_465  # 9999-12-31, the last day that a sheet can show
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MOMENTS = {Kind.DATE, Kind.TIME, Kind.DATETIME}
 _ERRORS = {"DIVIDE_BY_ZERO": "#DIV/0!", "N_A": "#N/A", "LOADING": "Loading..."}
 
 
@@ -35,6 +36,8 @@ def cell_value(value: object, kind: Kind, zone: ZoneInfo) -> CellValue:  # noqa:
     """Give what the sheet would hold for a value of a frame; raises TypeError for a stranger."""
     if value is None or value is pd.NA or value is pd.NaT:
         return None
+    if isinstance(value, (date, time)) and kind not in _MOMENTS:
+        raise TypeError(f"A {kind} cell cannot hold a {type(value).__name__}: {value!r}.")
     match value:
         case Link():
             return Link(_writable(value.text), value.uri) if value.text else None

@@ -59,13 +59,15 @@ def item_of(entry: Question | Section, section_ids: Mapping[str, str]) -> Json:
 
 
 def options_of(question: Question, section_ids: Mapping[str, str]) -> list[Json]:
-    """Give a question's options with the sections that they lead to."""
-    options = []
-    for value in question.options:
-        section = question.option_sections.get(value, question.then)
-        leads = {"goToSectionId": section_ids[section]} if section else {}
-        options.append({"value": value, **leads})
-    return options
+    """Give a question's declared options with the sections that they lead to."""
+    return [led({"value": value}, question, section_ids) for value in question.options]
+
+
+def led(option: Mapping[str, Any], question: Question, section_ids: Mapping[str, str]) -> Json:
+    """Give an option as it is but for where it leads, which is as the question declares."""
+    section = question.option_sections.get(option.get("value", ""), question.then)
+    kept = {key: value for key, value in option.items() if key != "goToSectionId"}
+    return {**kept, "goToSectionId": section_ids[section]} if section else kept
 
 
 def _answer_kind(question: Question, section_ids: Mapping[str, str]) -> Json:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from connectors.form_items import (
     PlacedQuestion,
     item_of,
+    led,
     options_of,
     placed_questions,
 )
@@ -40,15 +41,18 @@ def question_ids(
     the title. Raises QuestionMissing for a pinned id that is gone, and ConfigurationError if a
     title fits several questions.
     """
-    there = list(placed_questions(form))
+    there = {placed.question_id: placed for placed in placed_questions(form)}
     name = form.get("info", {}).get("title", questionnaire.title)
-    claimed = set(pinned.values())
     found = {}
     for question in questionnaire.questions():
-        question_id = _placed_id(question, there, pinned.get(question.key), claimed, name)
-        if question_id is not None:
-            found[question.key] = question_id
-            claimed.add(question_id)
+        if question.key in pinned:
+            found[question.key] = _pinned(question, pinned[question.key], there, name)
+        elif question.question_id in there:
+            found[question.key] = question.question_id
+    for question in questionnaire.questions():
+        if question.key not in found:
+            free = [placed for key, placed in there.items() if key not in found.values()]
+            found |= _by_title(question, free, name)
     return found
 
 
@@ -57,10 +61,10 @@ def requests_to_repair(
 ) -> tuple[list[Json], dict[str, str]]:
     """Give the requests that a form needs, and the question ids after them, by key.
 
-    A missing question comes right below the one declared before it, a missing section at the end
-    of the section before it; options of managed questions are put right. No request means that the
-    form is as it should be. A pinned question that is gone is asked anew. Raises
-    ConfigurationError if a title fits several questions.
+    A missing question comes right below the entry declared before it, a missing section right
+    above the one declared after it. Options of managed questions are put right, and where options
+    lead. No request means that the form is as it should be. A pinned question that is gone is
+    asked anew. Raises ConfigurationError if a title fits several questions.
     """
     there = {placed.question_id: placed for placed in placed_questions(form)}
     alive = {key: pin for key, pin in pinned.items() if pin in there}
@@ -69,10 +73,10 @@ def requests_to_repair(
     layout = _Layout.of(form, standing | _section_ids_there(form, questionnaire))
     requests = layout.complete(questionnaire)
     for question in questionnaire.questions():
-        if question.managed and question.key in found:
+        if question.key in found:
             placed = there[found[question.key]]
             place = layout.order.index(placed.item["itemId"])
-            requests += _options_change(placed, options_of(question, layout.ids), place)
+            requests += _options_change(placed, _wanted_options(question, placed, layout), place)
     new = {
         question.key: question.question_id
         for question in questionnaire.questions()
@@ -107,6 +111,15 @@ def _led(standing: Sequence[Mapping[str, Any]], values: Iterable[str]) -> list[J
     ways = list(leads.values())
     usual = ways[0] if all(way == ways[0] for way in ways) else {}
     return [{"value": value, **leads.get(value, usual)} for value in values]
+
+
+def _wanted_options(question: Question, placed: PlacedQuestion, layout: _Layout) -> list[Json]:
+    """Give the options that a question is to have; what it offers is the office's to change."""
+    if question.managed:
+        return options_of(question, layout.ids)
+    if question.leads_to():
+        return [led(option, question, layout.ids) for option in placed.options]
+    return [dict(option) for option in placed.options]
 
 
 def _options_change(placed: PlacedQuestion, options: list[Json], place: int) -> list[Json]:
@@ -145,62 +158,53 @@ class _Layout:
     """
 
     order: list[str]
-    breaks: set[str]
     ids: dict[str, str]
 
     @classmethod
     def of(cls, form: Mapping[str, Any], ids: dict[str, str]) -> _Layout:
-        items = form.get("items", [])
-        breaks = {item["itemId"] for item in items if "pageBreakItem" in item}
-        return cls([item["itemId"] for item in items], breaks, ids)
+        return cls([item["itemId"] for item in form.get("items", [])], ids)
 
     def complete(self, questionnaire: Questionnaire) -> list[Json]:
         """Give the requests that create what is missing; sections first, for options lead there."""
+        entries = questionnaire.items
         requests = []
         for kind in (Section, Question):
-            place = 0
-            for entry in questionnaire.items:
-                if entry.key in self.ids:
-                    place = self.order.index(self.ids[entry.key]) + 1
-                elif isinstance(entry, kind):
-                    place = self._add(entry, place)
+            for number, entry in enumerate(entries):
+                if isinstance(entry, kind) and entry.key not in self.ids:
+                    place = self._place(entry, entries[:number], entries[number + 1 :])
                     item = item_of(entry, self.ids)
-                    requests.append(
-                        {"createItem": {"item": item, "location": {"index": place - 1}}}
-                    )
+                    requests.append({"createItem": {"item": item, "location": {"index": place}}})
+                    self._add(entry, place)
         return requests
 
-    def _add(self, entry: Question | Section, place: int) -> int:
-        """Note a new entry at a place, a section at the end of the one there; give what follows."""
-        if isinstance(entry, Section):
-            while place < len(self.order) and self.order[place] not in self.breaks:
-                place += 1
-            self.breaks.add(entry.item_id)
+    def _place(
+        self,
+        entry: Question | Section,
+        before: Sequence[Question | Section],
+        after: Sequence[Question | Section],
+    ) -> int:
+        """Give where an entry belongs among those that are on the form."""
+        above = [self.order.index(self.ids[e.key]) for e in before if e.key in self.ids]
+        below = [self.order.index(self.ids[e.key]) for e in after if e.key in self.ids]
+        if isinstance(entry, Question):
+            return above[-1] + 1 if above else 0
+        return below[0] if below else len(self.order)
+
+    def _add(self, entry: Question | Section, place: int) -> None:
         self.order.insert(place, entry.item_id)
         self.ids[entry.key] = entry.item_id
-        return place + 1
 
 
-def _placed_id(
-    question: Question,
-    there: Sequence[PlacedQuestion],
-    pin: str | None,
-    claimed: set[str],
-    form_name: str,
-) -> str | None:
-    ids = {placed.question_id for placed in there}
-    if pin is not None:
-        if pin not in ids:
-            raise QuestionMissing(form_name, question.title, pin)
-        return pin
-    if question.question_id in ids:
-        return question.question_id
+def _pinned(question: Question, pin: str, there: Container[str], form_name: str) -> str:
+    if pin not in there:
+        raise QuestionMissing(form_name, question.title, pin)
+    return pin
+
+
+def _by_title(question: Question, free: Sequence[PlacedQuestion], form_name: str) -> dict[str, str]:
+    """Give the question id under the question's key, or nothing if no title fits."""
     title = normal_header(question.title)
-    fitting = [
-        placed
-        for placed in there
-        if normal_header(placed.title) == title and placed.question_id not in claimed
-    ]
+    fitting = [placed for placed in free if normal_header(placed.title) == title]
     if len(fitting) > 1:
         candidates = ", ".join(
             f"{placed.question_id} (item {placed.index + 1})" for placed in fitting
@@ -210,4 +214,4 @@ def _placed_id(
             f"{candidates}.",
             remedy=f"Pin the right one under `{question.key}` in config.yaml.",
         )
-    return fitting[0].question_id if fitting else None
+    return {question.key: fitting[0].question_id} if fitting else {}

@@ -23,9 +23,10 @@ PAGE_SIZE = 5000
 
 @dataclass(frozen=True)
 class FormsClient:
-    """The forms that an account may edit."""
+    """The forms that an account may edit. ``page_size`` is how many responses a page may hold."""
 
     access: GoogleAccess
+    page_size: int = PAGE_SIZE
 
     def create_form(self, questionnaire: Questionnaire) -> Json:
         """Create a form that asks a questionnaire, open for answers, and give it as Google does.
@@ -93,7 +94,7 @@ class FormsClient:
 
     def _pages(self, form_id: str, since: datetime | None) -> Iterator[RawResponse]:
         """Exhaust the pages; a token goes with the filter that it was given for."""
-        query: Json = {"formId": form_id, "pageSize": PAGE_SIZE}
+        query: Json = {"formId": form_id, "pageSize": self.page_size}
         if since is not None:
             query["filter"] = f"timestamp >= {_zulu(since)}"
         token = ""

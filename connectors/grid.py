@@ -78,7 +78,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Grid:
-    """A whole free-form tab. Rows may have different lengths; ``widths`` are in pixels."""
+    """A whole free-form tab. Rows may have different lengths; ``widths`` are in pixels.
+
+    Of a merged block only the upper left cell may hold a value.
+    """
 
     rows: tuple[tuple[GridCell, ...], ...]
     widths: tuple[int, ...] = ()
@@ -86,6 +89,16 @@ class Grid:
     charts: tuple[Chart, ...] = ()
     frozen_rows: int = 0
     frozen_columns: int = 0
+
+    def __post_init__(self) -> None:
+        for block in self.merges:
+            covered = [
+                self.cell(row, column).value
+                for row in range(block.row, block.row_end)
+                for column in range(block.column, block.column_end)
+            ][1:]
+            if any(value is not None for value in covered):
+                raise ValueError(f"The merged {block} would hide {covered!r:.100}.")
 
     @property
     def height(self) -> int:

@@ -68,6 +68,12 @@ def test_what_no_cell_can_hold_is_refused(stranger: object) -> None:
         cell_value(stranger, Kind.TEXT, ZONE)
 
 
+@pytest.mark.parametrize("moment", [date(2026, 11, 24), time(9)], ids=repr)
+def test_a_date_does_not_go_where_it_would_show_as_a_number(moment: object) -> None:
+    with pytest.raises(TypeError, match="A text cell cannot hold a"):
+        cell_value(moment, Kind.TEXT, ZONE)
+
+
 @given(st.text(st.characters(exclude_categories=()), max_size=200), st.integers(0, 60_000))
 def test_any_text_can_be_sent_and_compares_equal_once_it_stands_there(
     text: str, length: int
