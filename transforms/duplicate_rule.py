@@ -10,6 +10,9 @@ from typing import NamedTuple
 from loket.vocabulary import Decision, Group
 
 
+_ADOPTED_REMARK = "Pendaftaran ulang dari "
+
+
 class Entry(NamedTuple):
     """One registration: when it came, what its client has been told, what staff decided."""
 
@@ -86,6 +89,14 @@ def settle(entries: Sequence[Entry]) -> Verdict:
     )
 
 
+def was_adopted(remark: object) -> bool:
+    """Say whether a registration's remark on the sheet is that of one settled under an original.
+
+    The spreadsheet is the record: by this, what was merged stays merged once the client is told.
+    """
+    return isinstance(remark, str) and _ADOPTED_REMARK in remark
+
+
 def _is_adopted(entry: Entry, head: Entry, joined: Sequence[Entry]) -> bool:
     """Say whether the later registration is settled under the original."""
     decided = Decision.USE_NEWER in {entry.decision, head.decision}
@@ -113,7 +124,7 @@ def _remark(entry: Entry, head: Entry, newest: Entry, adopted: bool) -> str:  # 
             "(jawaban ini berlaku), Bukan ganda (keduanya dilayani), atau Abaikan"
         )
     use = "jawaban ini dipakai" if entry is newest else "sudah ada jawaban yang lebih baru"
-    return f"Pendaftaran ulang dari {head.code}, {use}. Bila bukan ganda, pilih Bukan ganda"
+    return f"{_ADOPTED_REMARK}{head.code}, {use}. Bila bukan ganda, pilih Bukan ganda"
 
 
 def _ignored(ignored: Sequence[Entry], original: Entry) -> tuple[Copy, ...]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from loket import columns as c
 from loket.vocabulary import Decision
 from tests.transforms.registration_factory import MONDAY, TUESDAY, a_registration, at, registered
+from transforms.duplicate_rule import was_adopted
 from transforms.duplicates import resolve
 
 A, B, C = "CC-0001", "CC-0002", "CC-0003"
@@ -185,6 +186,18 @@ def test_an_original_edited_last_keeps_its_own_answers() -> None:
         a_registration(2, problem="dari 2"),
     ]
     assert outcome(rows, standing(_1={}, _2={})) == ({A: "dari 1"}, {B: (A, True)})
+
+
+def test_telling_the_client_does_not_undo_a_merge() -> None:
+    rows = registered(*three())
+    counting, copies = resolve(rows, standing(_1={}, _2={}, _3={}))
+    merged = {code: was_adopted(text) for code, text in copies[[c.CODE, c.REMARK]].to_numpy()}
+    told = standing(_1={c.TOLD: True}, _2={c.ADOPTED: merged[B]}, _3={c.ADOPTED: merged[C]})
+    later, same = resolve(rows, told)
+    pd.testing.assert_frame_equal(later, counting)
+    pd.testing.assert_frame_equal(same, copies)
+    assert not was_adopted(SUSPECT)
+    assert not was_adopted(None)
 
 
 def test_suspects_and_successors_are_explained() -> None:
