@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 
 from connectors.access import GoogleAccess
+from connectors.change_set import diff
 from connectors.drive import DriveClient
 from connectors.forms import FormsClient
 from connectors.sheets import SpreadsheetClient
 from loket.errors import ConfigurationError
-from tests.connectors.factories import OWNER, STAFF
+from tests.connectors.factories import OWNER, STAFF, VISITS, visits
 
 
 def test_a_person_is_let_in_once(spreadsheet: SpreadsheetClient) -> None:
@@ -38,3 +42,10 @@ def test_a_file_is_described(spreadsheet: SpreadsheetClient) -> None:
 def test_a_file_that_is_not_there_is_named(access: GoogleAccess) -> None:
     with pytest.raises(ConfigurationError, match=r"file keine .reading what it is"):
         DriveClient(access).describe("keine")
+
+
+def test_a_spreadsheet_is_exported_with_its_cells(spreadsheet: SpreadsheetClient) -> None:
+    spreadsheet.apply(diff(spreadsheet.read(), {VISITS: visits("A")}))
+    content = DriveClient(spreadsheet.access).export_xlsx(spreadsheet.spreadsheet_id)
+    sheet = openpyxl.load_workbook(BytesIO(content))["Kunjungan"]
+    assert [sheet.cell(2, column).value for column in (1, 2, 4)] == ["A", "Nama A", "Terdaftar"]
