@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from loket.vocabulary import Decision, Group
 
-
 _ADOPTED_REMARK = "Pendaftaran ulang dari "
 
 

@@ -57,9 +57,9 @@ def resolve(
     """Give the registrations that count, in their order, and the duplicates.
 
     standing: one row per registration: CODE, WEEK (label), TOLD, CANCELLED (bool), DECISION (a
-    Decision value or missing), and where known ADOPTED (bool, see ``was_adopted``): an earlier pass
-    has merged it, which being told afterwards doesn't undo. Registrations without a row there have no week, and are
-    compared among themselves.
+    Decision value or missing), and where known ADOPTED (bool, see ``was_adopted``): an earlier
+    pass has merged it, which being told afterwards doesn't undo. Registrations without a row there
+    have no week, and are compared among themselves.
 
     The first frame has the columns of ``registrations``. An original with adopted answers keeps
     CODE, RESPONSE_ID and CREATED; it is Undangan if one of the merged is. A cancelled registration
