@@ -88,6 +88,7 @@ class Span:
     def rearrange(self, book: Book, shift: Shift) -> None:
         """Move whatever refers to the place of rows or columns."""
         Shifting(self.sheet, self.dimension, shift).objects(book)
+        _drop_single_merges(self.sheet)
 
 
 def insert_dimension(book: Book, request: Json) -> Json:
@@ -169,7 +170,6 @@ def delete_dimension(book: Book, request: Json) -> Json:
     _delete_cells(span)
     span.resize(-span.count)
     span.rearrange(book, deleted(span.start, span.count))
-    _drop_single_merges(span.sheet)
     return {}
 
 

@@ -140,7 +140,8 @@ def update_sheet_properties(book: Book, request: Json) -> Json:
     if "index" in mask:
         _move_tab(book, sheet, given.get("index", 0))
     named = {name: node for name, node in mask.items() if name not in {"index", "sheetId"}}
-    changed = field_mask.merged(sheet.properties, given, named)
+    # An empty mask would mean everything; here nothing but the tab's place was named.
+    changed = field_mask.merged(sheet.properties, given, named) if named else dict(sheet.properties)
     changed["gridProperties"] = _changed_grid(sheet, changed.get("gridProperties", {}))
     _check_title(book, changed.get("title", ""), but=sheet)
     _check_visible(book, sheet, changed)

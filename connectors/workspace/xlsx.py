@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -108,7 +109,7 @@ class _SheetWriter:
         if colour := self.formats.colour(self.sheet.properties.get("tabColor")):
             self.target.set_tab_color(colour)
         self._dimensions()
-        for row, column, cell in self.sheet.cells(self.sheet.area):
+        for row, column, cell in self._cells():
             self._cell(row, column, cell)
         for merge in self.sheet.objects("merges"):
             self._merge(Area.of(merge))
@@ -139,8 +140,23 @@ class _SheetWriter:
                 height = known.get("pixelSize", ROW_HEIGHT)
                 self.target.set_row_pixels(index, height, None, options)
 
+    def _cells(self) -> Iterator[tuple[int, int, Cell]]:
+        """Give the cells to write: in coloured ranges also the empty ones of rows in use."""
+        sheet = self.sheet
+        if not (sheet.objects("bandedRanges") or sheet.objects("conditionalFormats")):
+            yield from sheet.cells(sheet.area)
+            return
+        for row, cells in enumerate(sheet.rows):
+            in_use = self._is_used(row)
+            for column in range(sheet.column_count if in_use else len(cells)):
+                cell = sheet.cell(row, column)
+                if cell or in_use:
+                    yield row, column, cell or {}
+
     def _cell(self, row: int, column: int, cell: Cell) -> None:
-        looks = overlaid(banding_of(self.sheet, row, column), self.sheet.format_of(cell))
+        looks = self.sheet.format_of(cell)
+        if self._is_used(row):
+            looks = overlaid(banding_of(self.sheet, row, column), looks)
         if self.sheet.objects("conditionalFormats"):
             looks = overlaid(looks, self.reading.conditional_format(self.sheet, row, column))
         value = self.reading.value(self.sheet, row, column)
@@ -153,13 +169,17 @@ class _SheetWriter:
         elif isinstance(value, str):
             self._text(row, column, value, made, link)
         elif value is None:
-            self.target.write_blank(row, column, None, made)
+            if looks:
+                self.target.write_blank(row, column, None, made)
         else:
             self.target.write_number(row, column, value, made)
         if "n" in cell:
             self.target.write_comment(row, column, cell["n"][:_LONGEST_TEXT])
         if "d" in cell:
             self.rules.setdefault(cell["d"], []).append((row, column))
+
+    def _is_used(self, row: int) -> bool:
+        return any(cell and cell.keys() & {"v", "x"} for cell in self.sheet.row(row))
 
     def _text(self, row: int, column: int, text: str, made: Any, link: str | None) -> None:
         shown = text[:_LONGEST_TEXT]
