@@ -18,6 +18,8 @@ from connectors.tab_change import TabChange
 from connectors.tab_rules import (
     below_header,
     colour_requests,
+    from_header,
+    protected_header,
     protected_range,
     validation_request,
 )
@@ -137,14 +139,20 @@ def _rules(tab: Tab, editors: Sequence[str]) -> Iterator[Json]:
         positions = {column.field: place for place, column in enumerate(tab.columns)}
         area = protected_range(tab, tab.sheet_id, positions, editors, 0)
         yield {"addProtectedRange": {"protectedRange": area}}
+        head = protected_header(tab, tab.sheet_id, editors, 0)
+        yield {"addProtectedRange": {"protectedRange": head}}
 
 
 def _banding(tab: Tab) -> Json:
     first, second = (colour_style(colour) for colour in BAND)
     band = {
         "bandedRangeId": fixed_id("band", tab.key),
-        "range": below_header(tab.sheet_id, 0, 0, len(tab.columns)),
-        "rowProperties": {"firstBandColorStyle": first, "secondBandColorStyle": second},
+        "range": from_header(tab.sheet_id, 0, 0, len(tab.columns)),
+        "rowProperties": {
+            "headerColorStyle": second,
+            "firstBandColorStyle": first,
+            "secondBandColorStyle": second,
+        },
     }
     return {"addBanding": {"bandedRange": band}}
 

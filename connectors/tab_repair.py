@@ -19,6 +19,7 @@ from connectors.tab_creation import column_width
 from connectors.tab_rules import (
     below_header,
     colour_requests,
+    protected_header,
     protected_range,
     validation_request,
 )
@@ -165,12 +166,24 @@ def _protection(
     tab: Tab, sheet: Sheet, positions: Mapping[str, int], header_row: int, editors: Sequence[str]
 ) -> tuple[list[Json], tuple[str, ...]]:
     wanted = protected_range(tab, sheet.sheet_id, positions, editors, header_row)
-    whole = [area for area in sheet.raw.get("protectedRanges", []) if _is_whole(area)]
-    if not whole:
+    standing = sheet.raw.get("protectedRanges", [])
+    requests, done = _whole_protection([area for area in standing if _is_whole(area)], wanted)
+    if not tab.free_form:
+        head = protected_header(tab, sheet.sheet_id, editors, header_row)
+        if head["protectedRangeId"] not in {area["protectedRangeId"] for area in standing}:
+            requests = [*requests, {"addProtectedRange": {"protectedRange": head}}]
+            done = (*done, "header protected")
+    return requests, done
+
+
+def _whole_protection(
+    standing: Sequence[Mapping[str, Any]], wanted: Json
+) -> tuple[list[Json], tuple[str, ...]]:
+    if not standing:
         return [{"addProtectedRange": {"protectedRange": wanted}}], ("protection put back",)
-    if _protects_as(whole[0], wanted):
+    if _protects_as(standing[0], wanted):
         return [], ()
-    changed = {**wanted, "protectedRangeId": whole[0]["protectedRangeId"]}
+    changed = {**wanted, "protectedRangeId": standing[0]["protectedRangeId"]}
     fields = "description,editors,unprotectedRanges"
     update = {"updateProtectedRange": {"protectedRange": changed, "fields": fields}}
     return [update], ("protection put right",)

@@ -15,7 +15,11 @@ Json = dict[str, Any]
 def protected_range(
     tab: Tab, sheet_id: int, positions: Mapping[str, int], editors: Sequence[str], header_row: int
 ) -> Json:
-    """Give the protection of a tab: all of it but the ✎ columns below the header."""
+    """Give the protection of a tab: all of it but the ✎ columns.
+
+    What is open begins at the header, not below it, because only a row that is inserted inside a
+    range becomes part of it; ``protected_header`` closes the header itself.
+    """
     places = sorted(
         positions[column.field] for column in tab.staff_columns if column.field in positions
     )
@@ -27,8 +31,22 @@ def protected_range(
         "description": protection_description(tab),
         "editors": {"users": sorted(editors)},
         "unprotectedRanges": [
-            below_header(sheet_id, header_row, block[0], block[-1] + 1) for block in blocks
+            from_header(sheet_id, header_row, block[0], block[-1] + 1) for block in blocks
         ],
+    }
+
+
+def protected_header(tab: Tab, sheet_id: int, editors: Sequence[str], header_row: int) -> Json:
+    """Give the protection of a tab's header row: columns are found by what stands there."""
+    return {
+        "protectedRangeId": fixed_id("header", tab.key),
+        "range": {
+            "sheetId": sheet_id,
+            "startRowIndex": header_row,
+            "endRowIndex": header_row + 1,
+        },
+        "description": "Judul kolom dipakai Loket untuk menemukan isian; jangan diubah.",
+        "editors": {"users": sorted(editors)},
     }
 
 
@@ -50,7 +68,7 @@ def validation_request(
 
 def colour_requests(column: Column, sheet_id: int, header_row: int, place: int) -> list[Json]:
     """Give the requests that colour a column's cells by their values."""
-    area = below_header(sheet_id, header_row, place, place + 1)
+    area = from_header(sheet_id, header_row, place, place + 1)
     return [
         {
             "addConditionalFormatRule": {
@@ -60,6 +78,16 @@ def colour_requests(column: Column, sheet_id: int, header_row: int, place: int) 
         }
         for colour in column.colours
     ]
+
+
+def from_header(sheet_id: int, header_row: int, start: int, end: int) -> Json:
+    """Give the range of some columns from the header on, into which all rows are inserted."""
+    return {
+        "sheetId": sheet_id,
+        "startRowIndex": header_row,
+        "startColumnIndex": start,
+        "endColumnIndex": end,
+    }
 
 
 def below_header(sheet_id: int, header_row: int, start: int, end: int) -> Json:

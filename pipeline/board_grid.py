@@ -57,7 +57,6 @@ def board_grid(week: Week, schedule: pd.DataFrame, slots: pd.DataFrame, *, phase
         widths=(60, 90, *(170 for _ in consultants)),
         merges=tuple(merges),
         frozen_rows=2,
-        frozen_columns=2,
     )
 
 

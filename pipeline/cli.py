@@ -152,7 +152,8 @@ def sync(
     """Run one pass over the open weeks, or over just the given ones."""
     from pipeline.change_report import as_data, print_report
     from pipeline.office import open_office
-    from pipeline.sync import Order, locked_sync
+    from pipeline.order import Order
+    from pipeline.sync import locked_sync
 
     settings = session.settings()
     dry_run = dry_run or (session.rehearsed and settings.google.workspace is None)

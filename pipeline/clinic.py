@@ -10,6 +10,7 @@ import pandas as pd
 
 from connectors.snapshot import Snapshot
 from loket.columns import (
+    ADOPTED,
     ATTENDANCE,
     CANCELLED,
     CODE,
@@ -33,6 +34,7 @@ from pipeline.desk import Desk
 from pipeline.registrants import Registrants
 from pipeline.week_plan import WeekPlan, plan_week
 from transforms import duplicates
+from transforms.duplicate_rule import was_adopted
 from transforms.participation import participation
 from transforms.phases import phase_at
 from transforms.standing_bookings import ticked
@@ -162,7 +164,7 @@ def _week_table(desk: Desk, phases: Mapping[Week, Phase]) -> pd.DataFrame:
 def _duplicate_standing(
     registrants: Registrants, visits: pd.DataFrame, sheets: Mapping[Week, pd.DataFrame]
 ) -> pd.DataFrame:
-    """Give what decides about duplicates: CODE, WEEK, told, cancelled, decision."""
+    """Give what decides about duplicates, one row per registration that has a week."""
     here = visits.loc[visits[CURRENT], [CODE, WEEK]]
     rows = (
         pd.concat(
@@ -176,7 +178,7 @@ def _duplicate_standing(
         else pd.DataFrame(columns=[CODE, TOLD, CONFIRMATION, WEEK])
     )
     table = here.merge(rows, on=[CODE, WEEK], how="left", validate="1:1")
-    decisions = registrants.sheet.set_index(CODE)[DECISION]
+    before = registrants.sheet.set_index(CODE)
     told = ticked(table[TOLD])
     return pd.DataFrame(
         {
@@ -184,7 +186,8 @@ def _duplicate_standing(
             WEEK: table[WEEK],
             TOLD: told | (table[CONFIRMATION] == Confirmation.CONFIRMED),
             CANCELLED: table[CONFIRMATION] == Confirmation.CANCELLED,
-            DECISION: table[CODE].map(decisions),
+            DECISION: table[CODE].map(before[DECISION]),
+            ADOPTED: table[CODE].map(before[REMARK]).map(was_adopted).astype(bool),
         }
     )
 

@@ -28,10 +28,11 @@ from pipeline.demo_desk import DemoStaff
 from pipeline.demo_people import Answers, person, registrations
 from pipeline.demo_summary import summary
 from pipeline.office import Office, office_at, workspace_options
+from pipeline.order import Order
 from pipeline.questionnaires import service_option
 from pipeline.settings import Settings, copy_for_rehearsal, load
 from pipeline.setup import initialise
-from pipeline.sync import Order, Report, locked_sync
+from pipeline.sync import Report, locked_sync
 from transforms.indonesian import option_text
 from transforms.satisfaction_scale import UNSUR
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from connectors.change_set import ChangeSet
@@ -11,9 +9,7 @@ from connectors.snapshot import Snapshot
 from loket.columns import REMARK
 from pipeline import tabs
 from pipeline.book import Book
-
-if TYPE_CHECKING:
-    from pipeline.sync import Order
+from pipeline.order import Order
 
 KEPT = 200
 """Number of rows that stay."""

@@ -15,8 +15,9 @@ from apscheduler.triggers.cron import CronTrigger
 from loket.errors import LockedError, LoketError
 from loket.vocabulary import TIME_ZONE
 from pipeline.office import open_office
+from pipeline.order import Order
 from pipeline.settings import Settings, Trigger
-from pipeline.sync import Order, locked_sync
+from pipeline.sync import locked_sync
 
 LOG = logging.getLogger(__name__)
 

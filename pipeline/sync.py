@@ -14,7 +14,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from connectors.change_set import ChangeSet, diff
@@ -24,29 +23,18 @@ from connectors.snapshot import Snapshot
 from loket import __version__
 from loket.errors import LoketError
 from loket.vocabulary import Form
-from loket.week import Week
 from pipeline import tabs
 from pipeline.book import Book, write_book
 from pipeline.date_question import DATE_OPTIONS, offer_dates
 from pipeline.intake import Intake, intake
 from pipeline.log_tab import log_rows
 from pipeline.office import Office
+from pipeline.order import Order
 from pipeline.questionnaires import questionnaires
 
 LOG = logging.getLogger(__name__)
 
 CHANGED, QUIET, PARTIAL, FAILED, REHEARSED = "changed", "quiet", "partial", "failed", "rehearsed"
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a pass is asked to do, and at what time it believes itself to be."""
-
-    now: datetime
-    weeks: tuple[Week, ...] = ()
-    dry_run: bool = False
-    full: bool = False
-    trigger: str = "manual"
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,11 @@ from loket.columns import (
     GROUP,
     LATE,
     OPEN,
+    PINNED,
     PLACEABLE,
     REASON,
     REMARK,
+    REMEDY,
     SERVICE,
     START,
     STATUS,
@@ -33,7 +35,7 @@ from transforms.phases import Boundaries
 from transforms.proposals import proposals
 from transforms.ranks import ranks
 from transforms.staff_moves import staff_moves
-from transforms.standing_bookings import SLOT, begins, standing_bookings
+from transforms.standing_bookings import SLOT, Standing, begins, standing_bookings
 from transforms.statuses import HOLDING
 from transforms.tab_cells import text_key
 from transforms.waiting_reasons import reasons
@@ -107,15 +109,7 @@ def plan_week(
     clients = _clients(ranked, sheet, facts.phase)
     sheet = sheet.assign(**{CONSULTANT: sheet[CONSULTANT].map(facts.spelled)})
     rows = sheet[sheet[CODE].isin(clients[CODE])]
-    standing = standing_bookings(
-        rows[rows[STATUS].isin(HOLDING)],
-        facts.slots,
-        facts.automatic,
-        facts.roster_names,
-        facts.open_days,
-        frozen=facts.phase >= Phase.FROZEN,
-        now=now,
-    )
+    standing = _standing(facts, rows, now)
     placed, move_remarks = staff_moves(
         rows, standing.placed, ranked, facts.slots, facts.quotas, released=facts.released
     )
@@ -134,7 +128,7 @@ def plan_week(
         standing.remarks,
         _loss_remarks(standing.lost, waiting),
         proposals(waiting, _free_at_short_notice(facts, bookings, now)),
-        _waiting_remarks(facts, clients, bookings),
+        _waiting_remarks(facts, clients, bookings, placed, _standing(facts, _unpinned(rows), now)),
         *notes,
     ]
     schedule = week_schedule(
@@ -152,6 +146,23 @@ def _clients(ranked: pd.DataFrame, sheet: pd.DataFrame, phase: Phase) -> pd.Data
     attended = ranked[CODE].map(staff[ATTENDANCE]).notna()
     placeable = ~ranked[LATE].astype(bool) & (Phase.DRAFTED <= phase < Phase.CLOSED)
     return ranked.assign(**{PLACEABLE: placeable})[~cancelled | attended].reset_index(drop=True)
+
+
+def _standing(facts: WeekFacts, rows: pd.DataFrame, now: datetime) -> Standing:
+    """Read the bookings that stand in a week's rows."""
+    return standing_bookings(
+        rows[rows[STATUS].isin(HOLDING)],
+        facts.slots,
+        facts.automatic,
+        facts.roster_names,
+        facts.open_days,
+        frozen=facts.phase >= Phase.FROZEN,
+        now=now,
+    )
+
+
+def _unpinned(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(**{PINNED: None})
 
 
 def _same_time(
@@ -199,11 +210,33 @@ def _loss_remarks(lost: frozenset[str], waiting: pd.DataFrame) -> pd.DataFrame:
 
 
 def _waiting_remarks(
-    facts: WeekFacts, clients: pd.DataFrame, bookings: pd.DataFrame
+    facts: WeekFacts,
+    clients: pd.DataFrame,
+    bookings: pd.DataFrame,
+    placed: pd.DataFrame,
+    unpinned: Standing,
 ) -> pd.DataFrame:
+    """Say why those without a place wait, and what would help.
+
+    placed: the bookings before the assignment; unpinned: how they would stand had staff pinned and
+    moved nobody, which tells a pin from what holds a booking anyway.
+    """
     if facts.phase < Phase.DRAFTED:
         return pd.DataFrame({CODE: [], REMARK: []}, dtype="str")
+    fixed = _fixed_codes(placed)
     found = reasons(
-        clients, facts.slots, facts.automatic, facts.quotas, bookings, released=facts.released
+        clients,
+        facts.slots,
+        facts.automatic,
+        facts.quotas,
+        bookings,
+        released=facts.released,
+        fixed=fixed,
+        pinned=fixed - _fixed_codes(unpinned.placed),
     )
-    return found.rename(columns={REASON: REMARK})[[CODE, REMARK]]
+    parts = [found[[CODE, text]].set_axis([CODE, REMARK], axis=1) for text in (REASON, REMEDY)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _fixed_codes(placed: pd.DataFrame) -> set[str]:
+    return set(placed.loc[placed[FIXED], CODE])

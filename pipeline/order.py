@@ -1,0 +1,19 @@
+"""What a pass is asked to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from loket.week import Week
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a pass is asked to do, and at what time it believes itself to be."""
+
+    now: datetime
+    weeks: tuple[Week, ...] = ()
+    dry_run: bool = False
+    full: bool = False
+    trigger: str = "manual"
