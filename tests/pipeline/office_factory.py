@@ -1,0 +1,205 @@
+"""An office to try things on: its workspace runs, its clock is moved by hand, people come and type.
+
+Everything goes over HTTP through the real clients; what a person types goes through the public API
+under that person's name.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from connectors.access import GoogleAccess
+from connectors.form_visitor import FormVisitor
+from connectors.tab import Tab
+from connectors.workspace.faults import Request
+from connectors.workspace.server import RunningWorkspace, running
+from loket import columns as c
+from loket.vocabulary import TIME_ZONE, Form, Service, code_of
+from loket.week import Week
+from pipeline import tabs
+from pipeline.demo import Clock
+from pipeline.demo_desk import DemoStaff
+from pipeline.office import Office, office_at, workspace_options
+from pipeline.order import Order
+from pipeline.questionnaires import CONSENT, service_option
+from pipeline.settings import Clinic, Settings, copy_for_rehearsal, load
+from pipeline.setup import initialise
+from pipeline.sync import Report, locked_sync
+from transforms.indonesian import option_text
+
+WEEK = Week(2026, 48)
+"""Monday 23 to Friday 27 November 2026, without a holiday near it."""
+
+SCHEDULE = tabs.schedule_tab(WEEK)
+OPENED = "2026-11-11T09:00"
+"""H-12 of WEEK: registrations come in."""
+DRAFTED = "2026-11-16T08:00"
+"""H-7 of WEEK: the schedule is drafted."""
+FROZEN = "2026-11-20T12:00"
+
+CONFIG = Path(__file__).parents[2] / "config.yaml"
+
+Answers = dict[str, str | tuple[str, ...]]
+
+CONSULTANTS = (
+    ("Hadi Wijaya", "Dekopinda", "Koperasi", "Simpan pinjam", "Perpajakan", "", "", "", True),
+    ("Rina Kartika", "Akademisi", "UKM", "NIB/OSS", "Ekspor", "Senin-Rabu", "", "", True),
+)
+
+
+def at(text: str) -> datetime:
+    """An instant of the office's zone: ``at("2026-11-16T08:00")``."""
+    return datetime.fromisoformat(text).replace(tzinfo=TIME_ZONE)
+
+
+def a_registration(service: Service = Service.SME, **answers: str | tuple[str, ...]) -> Answers:
+    """A client's answers by question key; only what a test is about need be said."""
+    field_key = c.FIELD_SME if service is Service.SME else c.FIELD_COOPERATIVE
+    return {
+        c.NAME: "Siti Nurhayati",
+        c.PHONE: "0812-1111-2222",
+        c.APPLICANT: "Pemilik UKM/UMKM",
+        c.BUSINESS: "Keripik Mekar",
+        c.DISTRICT: "Cibinong",
+        c.DATES: (option_text(WEEK.days[0]),),
+        c.SERVICE: service_option(service, Clinic().hours[service]),
+        field_key: "NIB/OSS" if service is Service.SME else "Simpan pinjam",
+        c.CONSENT: CONSENT,
+        **answers,
+    }
+
+
+@dataclass
+class OpenOffice:
+    """An office whose workspace runs."""
+
+    config: Path
+    clock: Clock
+    workspace: RunningWorkspace
+    visitor: FormVisitor
+    _accesses: dict[str, GoogleAccess] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        return load(self.config)
+
+    @property
+    def office(self) -> Office:
+        return office_at(self.settings, self.workspace, now=self.clock)
+
+    @property
+    def staff(self) -> DemoStaff:
+        return self._person(self.settings.google.staff[0])
+
+    @property
+    def owner(self) -> DemoStaff:
+        return self._person(self.settings.google.owner)
+
+    def at(self, text: str) -> None:
+        """Move the clock."""
+        self.clock.now = at(text)
+
+    def sync(self, **order: Any) -> Report:
+        """Run one pass at the clock's time."""
+        return locked_sync(self.office, Order(self.clock.now, **order))
+
+    def submit(self, form: Form, answers: Answers) -> str:
+        """Answer a form as a client does; the link by which the answer can be edited."""
+        return self.visitor.submit(
+            str(self.settings.forms.of(form).address), self.by_id(form, answers)
+        )
+
+    def by_id(self, form: Form, answers: Answers) -> Answers:
+        """Answers by question id, without the empty ones."""
+        ids = self.settings.forms.of(form).questions
+        return {ids[key]: value for key, value in answers.items() if value}
+
+    def register(self, service: Service = Service.SME, **answers: str | tuple[str, ...]) -> str:
+        """Register a client; the registration's code."""
+        self.submit(Form.REGISTRATION, a_registration(service, **answers))
+        return self.codes(Form.REGISTRATION)[-1]
+
+    def codes(self, form: Form) -> list[str]:
+        """The codes of a form's responses, in order of creation."""
+        listed = self.office.forms.list_responses(str(self.settings.forms.of(form).id))
+        return [code_of(response.response_id) for response in listed]
+
+    def rows(self, tab: Tab) -> pd.DataFrame:
+        """The rows of a tab as they stand in the spreadsheet."""
+        return self.office.spreadsheet.read().tab(tab).frame
+
+    def row(self, tab: Tab, code: str) -> pd.Series[Any]:
+        """The one row of a registration."""
+        frame = self.rows(tab)
+        (found,) = [row for _, row in frame[frame[c.CODE] == code].iterrows()]
+        return found
+
+    def mark(self, tab: Tab, marks: dict[str, dict[str, object]]) -> None:
+        """Type into ✎ cells as a member of staff: code → field → value."""
+        self.staff.mark(self.office.spreadsheet.read(), tab, marks)
+
+    @contextmanager
+    def watched(self) -> Iterator[list[Request]]:
+        """The API requests that reach the server while the block runs; complete at its end."""
+        seen: list[Request] = []
+        before = len(self.workspace.requests)
+        yield seen
+        seen += [request for request in self.workspace.requests[before:] if request.method_id]
+
+    def close(self) -> None:
+        """Close the people's connections."""
+        self.visitor.close()
+        for access in self._accesses.values():
+            access.close()
+
+    def _person(self, email: str) -> DemoStaff:
+        access = self._accesses.setdefault(email, GoogleAccess.embedded(self.workspace.url, email))
+        return DemoStaff(access.gspread.open_by_key(str(self.settings.spreadsheet.id)))
+
+
+def reads_and_writes(requests: Sequence[Request]) -> tuple[int, int]:
+    """How many requests were reads and writes."""
+    reads = sum(request.is_read for request in requests)
+    return reads, len(requests) - reads
+
+
+@contextmanager
+def open_folder(folder: Path, now: str = OPENED) -> Iterator[OpenOffice]:
+    """Serve the workspace of an office's folder."""
+    config = folder / "config.yaml"
+    clock = Clock(at(now))
+    with running(workspace_options(load(config), seed=b"office"), now=clock) as workspace:
+        opened = OpenOffice(config, clock, workspace, FormVisitor(workspace.url))
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def found_office(folder: Path) -> None:
+    """Make an office that is set up, has a roster, and whose form offers WEEK's dates."""
+    copy_for_rehearsal(CONFIG, folder / "config.yaml")
+    with open_folder(folder) as opened:
+        initialise(opened.office, opened.config)
+        opened.staff.fill(tabs.CONSULTANTS, CONSULTANTS)
+        opened.sync()
+
+
+def copy_office(original: Path, folder: Path) -> Path:
+    """Copy an office whose workspace does not run."""
+    return Path(shutil.copytree(original, folder, dirs_exist_ok=True))
+
+
+def documents(folder: Path) -> list[tuple[Any, ...]]:
+    """Everything in a workspace file; any write whatever gives a document another version."""
+    with closing(sqlite3.connect(folder / "workspace.sqlite")) as connection:
+        return connection.execute("select kind, key, version, body from document").fetchall()
