@@ -184,3 +184,7 @@ DONE = "done"
 # Duplicates: which registration a copy belongs to, and whether its answers count there.
 ORIGINAL = "original"
 ADOPTED = "adopted"
+
+# Why a client waits.
+KIND = "kind"
+EVIDENCE = "evidence"

@@ -10,7 +10,7 @@ Source: the contract's section 5, "Caps" and "Quotas".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
@@ -31,12 +31,13 @@ class Cap(Enum):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cap: all sessions of one of its keys count together.
+    """One cap on one date: all sessions of any of its keys count together.
 
     ``present`` are the clients, by number, whose booking before the assignment is there.
     """
 
     cap: Cap
+    day: date
     keys: frozenset[CellKey]
     limit: int
     present: frozenset[int]
@@ -66,11 +67,12 @@ def cells_of(week: AssignmentWeek) -> list[Cell]:
         if client.booking:
             for key in session_keys(client, client.booking):
                 there[key].add(number)
-    return [
-        Cell(cap, keys, limit, present, sum(week.clients[number].fixed for number in present))
-        for cap, keys, limit in _limits(week)
-        for present in [frozenset().union(*(there.get(key, ()) for key in keys))]
-    ]
+    cells = []
+    for cap, day, keys, limit in _limits(week):
+        present = frozenset[int]().union(*(there.get(key, ()) for key in keys))
+        fixed = sum(week.clients[number].fixed for number in present)
+        cells.append(Cell(cap, day, keys, limit, present, fixed))
+    return cells
 
 
 def session_keys(client: Client, booking: Booking) -> tuple[CellKey, ...]:
@@ -78,15 +80,11 @@ def session_keys(client: Client, booking: Booking) -> tuple[CellKey, ...]:
     return (*seat_keys(client.service, booking), quota_key(client, booking.date))
 
 
-def _limits(week: AssignmentWeek) -> Sequence[tuple[Cap, frozenset[CellKey], int]]:
-    rooms = [(Cap.ROOM, frozenset({key}), limit) for key, limit in week.rooms.items()]
-    daily = [(Cap.DAILY_MAXIMUM, frozenset({key}), limit) for key, limit in week.daily.items()]
-    quotas = [
-        (
-            Cap.QUOTA,
-            frozenset((quota.date, quota.service, group) for group in quota.groups),
-            quota.limit,
-        )
-        for quota in week.quotas
-    ]
-    return [*rooms, *daily, *quotas]
+def _limits(week: AssignmentWeek) -> Iterator[tuple[Cap, date, frozenset[CellKey], int]]:
+    for room, limit in week.rooms.items():
+        yield Cap.ROOM, room[1], frozenset[CellKey]({room}), limit
+    for consultant, limit in week.daily.items():
+        yield Cap.DAILY_MAXIMUM, consultant[1], frozenset[CellKey]({consultant}), limit
+    for quota in week.quotas:
+        keys = frozenset[CellKey]((quota.date, quota.service, group) for group in quota.groups)
+        yield Cap.QUOTA, quota.date, keys, quota.limit

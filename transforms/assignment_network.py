@@ -166,10 +166,15 @@ class Network:
         return used
 
 
-def network(week: AssignmentWeek, clients: Sequence[int], bucket: Bucket) -> Network:
-    """Give the arcs for these clients, none of them fixed, given by number."""
+def network(
+    week: AssignmentWeek, clients: Sequence[int], bucket: Bucket, apart: Collection[int] = ()
+) -> Network:
+    """Give the arcs for these clients, none of them fixed, given by number.
+
+    ``apart`` are those who share no node with others.
+    """
     cells = cells_of(week)
-    alone = _over_the_cap(cells)
+    alone = _over_the_cap(cells).union(apart)
     taken = {client.booking for client in week.clients if client.fixed}
     free = [number for number, slot in enumerate(week.slots) if slot.booking not in taken]
     movable = [number for number in clients if week.clients[number].placeable]

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+
 import highspy
 import numpy as np
 
@@ -57,12 +58,11 @@ class LexicographicProgram:
     """Columns that are 0 or 1, rows, and the best solution so far."""
 
     def __init__(self, width: int, rows: Rows, start: Vector, budget: Budget) -> None:
-        self.solution = start
         self._budget = budget
         self._columns = np.arange(width, dtype=np.int32)
         self._solver = _solver()
         self._solver.passModel(rows.linear_program(width))
-        self._solver.setBasis(_standing_at(start, len(rows.lower)))
+        self.stand_at(start)
 
     def minimise(self, *objectives: Vector) -> list[Optimum]:
         """Minimise one after the other; all but the last are held from then on.
@@ -76,6 +76,11 @@ class LexicographicProgram:
             if len(optima) < len(objectives):
                 self._hold(objectives[len(optima) - 1], optima[-1])
         return optima
+
+    def stand_at(self, solution: Vector) -> None:
+        """Go on from this solution, which must be allowed."""
+        self.solution = solution
+        self._solver.setBasis(_standing_at(solution, self._solver.getNumRow()))
 
     def cost(self, costs: Vector) -> int:
         """Give the cost of the best solution so far."""
