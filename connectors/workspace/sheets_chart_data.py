@@ -43,80 +43,104 @@ class ChartData:
 
 def chart_data(book: Book, reading: Reading, spec: Json) -> ChartData:
     """Read the figures of a basic chart or a pie chart."""
-    if "pieChart" in spec:
-        return _pie(book, reading, spec)
+    skips = spec.get("hiddenDimensionStrategy") != "SHOW_ALL"
+    cells = _Cells(book, reading, skips_hidden=skips)
+    return _pie(cells, spec) if "pieChart" in spec else _basic(cells, spec)
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Reads the cells of source ranges."""
+
+    book: Book
+    reading: Reading
+    skips_hidden: bool
+
+    def places(self, area: Area | None) -> list[tuple[Sheet, int, int]]:
+        if area is None:
+            return []
+        sheet = self.book.sheet(area.sheet_id)
+        clipped = area.clip(sheet.row_count, sheet.column_count)
+        return [
+            (sheet, row, column)
+            for row in range(clipped.top, clipped.bottom)
+            for column in range(clipped.left, clipped.right)
+            if not (self.skips_hidden and self._is_hidden(sheet, row, column))
+        ]
+
+    def texts(self, area: Area | None) -> list[str]:
+        return [self.reading.text(*place) for place in self.places(area)]
+
+    def figures(self, area: Area | None) -> list[float | None]:
+        values = (self.reading.value(*place) for place in self.places(area))
+        return [
+            float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+            for value in values
+        ]
+
+    def header_count(self, given: int, areas: list[Area | None]) -> int:
+        """Guess as Google does when no count is given: a first text cell is a heading."""
+        if given:
+            return given
+        first = [self.reading.value(*place) for area in areas for place in self.places(area)[:1]]
+        return int(any(isinstance(value, str) for value in first))
+
+    def series(self, area: Area | None, kind: str, colour: str, headers: int) -> Series:
+        name = " ".join(self.texts(area)[:headers])
+        return Series(name, kind, colour, tuple(self.figures(area)[headers:]), area)
+
+    def _is_hidden(self, sheet: Sheet, row: int, column: int) -> bool:
+        return sheet.hidden("ROWS", row) or sheet.hidden("COLUMNS", column)
+
+
+def _basic(cells: _Cells, spec: Json) -> ChartData:
     chart = spec["basicChart"]
-    headers = chart.get("headerCount", 0)
     domains = chart.get("domains") or []
     domain = source_area(domains[0].get("domain", {})) if domains else None
-    given = [series.get("series", {}) for series in chart["series"]]
-    kinds = [series.get("type") or chart["chartType"] for series in chart["series"]]
-    colours = [_colour(series, index) for index, series in enumerate(chart["series"])]
-    if not headers:
-        headers = _guessed_headers(book, reading, [source_area(data) for data in given])
+    areas = [source_area(series.get("series", {})) for series in chart["series"]]
+    headers = cells.header_count(chart.get("headerCount", 0), areas)
+    series = tuple(
+        cells.series(area, given.get("type") or chart["chartType"], _colour(given, index), headers)
+        for index, (area, given) in enumerate(zip(areas, chart["series"], strict=True))
+    )
     axes = {axis.get("position", ""): axis.get("title", "") for axis in chart.get("axis") or []}
     return ChartData(
         title=spec.get("title", ""),
         kind=chart["chartType"],
-        labels=_labels(book, reading, domain, headers),
+        labels=_labels(cells, domain, headers, series),
         domain=domain,
-        series=tuple(
-            _series(book, reading, source_area(data), kind, colour, headers)
-            for data, kind, colour in zip(given, kinds, colours, strict=True)
-        ),
+        series=series,
         axis_titles=axes,
         stacked=chart.get("stackedType", "NOT_STACKED") in {"STACKED", "PERCENT_STACKED"},
         header_count=headers,
     )
 
 
-def _pie(book: Book, reading: Reading, spec: Json) -> ChartData:
+def _pie(cells: _Cells, spec: Json) -> ChartData:
     pie = spec["pieChart"]
-    domain = source_area(pie.get("domain", {}))
-    area = source_area(pie.get("series", {}))
-    headers = _guessed_headers(book, reading, [area])
-    series = _series(book, reading, area, "PIE", PALETTE[0], headers)
-    labels = _labels(book, reading, domain, headers)
+    domain, area = source_area(pie.get("domain", {})), source_area(pie.get("series", {}))
+    headers = cells.header_count(0, [area])
+    series = (cells.series(area, "PIE", PALETTE[0], headers),)
     return ChartData(
-        spec.get("title", ""), "PIE", labels, domain, (series,), {}, stacked=False,
+        title=spec.get("title", ""),
+        kind="PIE",
+        labels=_labels(cells, domain, headers, series),
+        domain=domain,
+        series=series,
+        axis_titles={},
+        stacked=False,
         header_count=headers,
-    )  # fmt: skip
+    )
+
+
+def _labels(
+    cells: _Cells, domain: Area | None, headers: int, series: tuple[Series, ...]
+) -> tuple[str, ...]:
+    """Give a label for each figure, empty where the domain has none."""
+    labels = cells.texts(domain)[headers:]
+    longest = max((len(one.values) for one in series), default=0)
+    return tuple(labels + [""] * (longest - len(labels)))
 
 
 def _colour(series: Json, index: int) -> str:
     return css_colour(series.get("color")) or PALETTE[index % len(PALETTE)]
-
-
-def _guessed_headers(book: Book, reading: Reading, areas: list[Area | None]) -> int:
-    """Guess as Google does when no count is given: a first text cell is a heading."""
-    cells = [_cells(book, area)[0] for area in areas if area]
-    first = [reading.value(sheet, row, column) for sheet, row, column in cells]
-    return int(bool(first) and any(isinstance(value, str) for value in first))
-
-
-def _cells(book: Book, area: Area) -> list[tuple[Sheet, int, int]]:
-    sheet = book.sheet(area.sheet_id)
-    clipped = area.clip(sheet.row_count, sheet.column_count)
-    return [
-        (sheet, row, column)
-        for row in range(clipped.top, max(clipped.bottom, clipped.top + 1))
-        for column in range(clipped.left, max(clipped.right, clipped.left + 1))
-    ]
-
-
-def _labels(book: Book, reading: Reading, domain: Area | None, headers: int) -> tuple[str, ...]:
-    cells = _cells(book, domain)[headers:] if domain else []
-    return tuple(reading.text(sheet, row, column) for sheet, row, column in cells)
-
-
-def _series(
-    book: Book, reading: Reading, area: Area | None, kind: str, colour: str, headers: int
-) -> Series:
-    cells = _cells(book, area) if area else []
-    name = " ".join(reading.text(*cell) for cell in cells[:headers])
-    found = (reading.value(*cell) for cell in cells[headers:])
-    values = tuple(
-        float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-        for value in found
-    )
-    return Series(name, kind, colour, values, area)

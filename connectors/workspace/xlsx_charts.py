@@ -95,6 +95,8 @@ def _reference(book: Book, area: Area, headers: int, titles: dict[int, str]) -> 
 
 
 def _describe(chart: Any, data: ChartData, spec: Json) -> None:
+    if spec.get("hiddenDimensionStrategy") == "SHOW_ALL":
+        chart.show_hidden_data()
     if data.title:
         chart.set_title({"name": data.title, "name_font": {"size": 14, "bold": False}})
     else:
