@@ -97,7 +97,7 @@ def clinic(
         week: _plan(
             week, counting, visits, copies, departed, sheets[week], registrants, desk, reached
         )
-        for week in _weeks_to_plan(chosen, phases, snapshot, desk)
+        for week in _weeks_to_plan(chosen, phases, visits, snapshot, desk)
     }
     schedules = {
         str(week): plans[week].schedule if week in plans else rows
@@ -210,8 +210,18 @@ def _departed(registrants: Registrants) -> dict[str, tuple[Status, str]]:
 
 
 def _weeks_to_plan(
-    chosen: Iterable[Week], phases: Mapping[Week, Phase], snapshot: Snapshot, desk: Desk
+    chosen: Iterable[Week],
+    phases: Mapping[Week, Phase],
+    visits: pd.DataFrame,
+    snapshot: Snapshot,
+    desk: Desk,
 ) -> list[Week]:
+    """Give the weeks to plan: the open ones, and past ones that anybody registered for.
+
+    A week that had begun before Loket was there, and that nobody registered for, gets no tabs.
+    """
+    labels = set(visits[WEEK])
+    visited = {week for week, phase in phases.items() if str(week) in labels and phase > Phase.OPEN}
     wanted = sorted(set(chosen))
     if not wanted:
         first = Week.of(desk.now.date()).shift(-desk.settings.sync.closed_weeks)
@@ -219,7 +229,8 @@ def _weeks_to_plan(
     return [
         week
         for week in wanted
-        if Phase.OPEN <= phases.get(week, Phase.UPCOMING) < Phase.CLOSED
+        if Phase.OPEN <= phases.get(week, Phase.UPCOMING) < Phase.RUNNING
+        or week in visited
         or snapshot.tab(tabs.schedule_tab(week)).exists
     ]
 

@@ -136,7 +136,7 @@ def _register(demo: _Demo, clients: int, seed: int) -> None:
     days = WEEK.days[:5]
     opens = datetime.combine(WEEK.monday - timedelta(days=12), time(7), TIME_ZONE)
     closes = datetime.combine(WEEK.monday - timedelta(days=8), time(22), TIME_ZONE)
-    people = registrations(demo.settings.clinic, days, opens, closes, clients - 4, seed)
+    people = registrations(demo.settings.clinic, days, opens, closes, clients - 2, seed)
     codes = dict(_invitation_codes(demo))
     for person_, code in zip(people[20:24], codes.values(), strict=False):
         person_.answers[c.INVITATION_CODE] = code

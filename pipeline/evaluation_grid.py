@@ -18,6 +18,7 @@ _HEADING = Style(bold=True, size=11, foreground="#6a1b9a")
 _HEAD = Style(bold=True, background="#efe6f4", wrap=True, border=True)
 _CELL = Style(border=True, wrap=True)
 
+_WIDTH = 8
 _CHART_COLUMN = 10
 _CHART_ROWS = 18
 
@@ -117,6 +118,7 @@ def evaluation_grid(week: Week, page: Mapping[str, pd.DataFrame], *, final: bool
         rows=tuple(drawn.rows),
         widths=(230, 110, 110, 100, 150, 100, 100, 90),
         charts=_charts(week, drawn),
+        merges=(Block(0, 0, 1, _WIDTH), Block(1, 0, 2, _WIDTH)),
         frozen_rows=2,
     )
 

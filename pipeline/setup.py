@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from connectors.drive import DriveClient
-from connectors.form_repair import requests_to_repair
+from connectors.form_repair import requests_to_create, requests_to_repair
 from connectors.forms import FormsClient
 from connectors.sheets import SETUP_READING, SpreadsheetClient, create_spreadsheet
 from connectors.spreadsheet_setup import setup
@@ -43,12 +43,16 @@ def _form(office: Office, form: Form, config: Path) -> Json:
     mapped = office.settings.forms.of(form)
     forms = FormsClient(office.founder)
     if mapped.id is None:
-        definition = forms.create_form(questionnaire)
+        definition = forms.create_empty(questionnaire.title, questionnaire.document_title)
         write_ids(config, {("forms", str(form), "id"): definition["formId"]})
     else:
         definition = forms.get(mapped.id)
     form_id = str(definition["formId"])
     requests, ids = requests_to_repair(questionnaire, definition, mapped.questions)
+    if not definition.get("items"):
+        requests = requests_to_create(questionnaire)
+    if mapped.id is None or not _is_published(definition):
+        forms.publish(form_id)
     if requests:
         definition = forms.batch_update(form_id, requests)
     _share(office, form_id, respondents=True)
@@ -57,6 +61,12 @@ def _form(office: Office, form: Form, config: Path) -> Json:
         keys = ("forms", str(form))
         write_ids(config, {(*keys, "address"): address, (*keys, "questions"): ids})
     return {"id": form_id, "created": mapped.id is None, "questions added": len(requests)}
+
+
+def _is_published(definition: Json) -> bool:
+    """Tell whether people can open a form; one from before publishing existed always can be."""
+    settings = definition.get("publishSettings")
+    return settings is None or bool(settings.get("publishState", {}).get("isPublished"))
 
 
 def _spreadsheet(office: Office, config: Path) -> Json:

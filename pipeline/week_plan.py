@@ -31,6 +31,7 @@ from loket.vocabulary import Confirmation, Phase, Status
 from loket.week import Week
 from transforms.assignment import Assignment, assign
 from transforms.capacity import capacity
+from transforms.past_reasons import past_reasons
 from transforms.phases import Boundaries
 from transforms.proposals import proposals
 from transforms.ranks import ranks
@@ -128,7 +129,14 @@ def plan_week(
         standing.remarks,
         _loss_remarks(standing.lost, waiting),
         proposals(waiting, _free_at_short_notice(facts, bookings, now)),
-        _waiting_remarks(facts, clients, bookings, placed, _standing(facts, _unpinned(rows), now)),
+        _waiting_remarks(
+            facts,
+            clients,
+            bookings,
+            placed,
+            _standing(facts, _unpinned(rows), now),
+            past_reasons(waiting, sheet, now.date()),
+        ),
         *notes,
     ]
     schedule = week_schedule(
@@ -215,11 +223,13 @@ def _waiting_remarks(
     bookings: pd.DataFrame,
     placed: pd.DataFrame,
     unpinned: Standing,
+    explained: pd.DataFrame,
 ) -> pd.DataFrame:
     """Say why those without a place wait, and what would help.
 
     placed: the bookings before the assignment; unpinned: how they would stand had staff pinned and
-    moved nobody, which tells a pin from what holds a booking anyway.
+    moved nobody, which tells a pin from what holds a booking anyway; explained: what those were
+    told whose dates are past.
     """
     if facts.phase < Phase.DRAFTED:
         return pd.DataFrame({CODE: [], REMARK: []}, dtype="str")
@@ -234,8 +244,9 @@ def _waiting_remarks(
         fixed=fixed,
         pinned=fixed - _fixed_codes(unpinned.placed),
     )
+    found = found[~found[CODE].isin(explained[CODE])]
     parts = [found[[CODE, text]].set_axis([CODE, REMARK], axis=1) for text in (REASON, REMEDY)]
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat([explained, *parts], ignore_index=True)
 
 
 def _fixed_codes(placed: pd.DataFrame) -> set[str]:

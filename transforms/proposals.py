@@ -20,6 +20,9 @@ from loket.columns import (
 from loket.vocabulary import FIELD_OTHER
 from transforms.indonesian import clock, short_date
 
+PROPOSAL = "Usulan: "
+"""How a proposal begins."""
+
 _ASKED = 3
 
 
@@ -35,7 +38,7 @@ def proposals(waiting: pd.DataFrame, free: pd.DataFrame) -> pd.DataFrame:
     place = pairs.groupby([DATE, START, CONSULTANT]).cumcount() + 1
     asked = pairs.assign(place=place)[place <= _ASKED].drop_duplicates(CODE)
     texts = [
-        f"Usulan: {short_date(row[DATE])} {clock(row[START])} dengan {row[CONSULTANT]} "
+        f"{PROPOSAL}{short_date(row[DATE])} {clock(row[START])} dengan {row[CONSULTANT]} "
         f"(calon ke-{row['place']}); isi Pindah bila cocok"
         for _, row in asked.iterrows()
     ]

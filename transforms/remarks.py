@@ -12,7 +12,7 @@ SEPARATOR = "; "
 
 
 def remarks(parts: Iterable[pd.DataFrame]) -> pd.Series:
-    """Join remarks, first source first, each text once; a series of texts by CODE.
+    """Join remarks, first source first, each part once; a series of texts by CODE.
 
     parts: frames with CODE and REMARK (Indonesian; blank ones are left out).
     """
@@ -20,5 +20,6 @@ def remarks(parts: Iterable[pd.DataFrame]) -> pd.Series:
     if not frames:
         return pd.Series(dtype="str", index=pd.Index([], dtype="str", name=CODE), name=REMARK)
     table = pd.concat(frames, ignore_index=True).dropna(subset=[REMARK])
+    table = table.assign(**{REMARK: table[REMARK].str.split(SEPARATOR)}).explode(REMARK)
     table = table[table[REMARK] != ""].drop_duplicates()
     return table.groupby(CODE, sort=False)[REMARK].agg(SEPARATOR.join)

@@ -29,6 +29,10 @@ from loket.vocabulary import Group
 from transforms.standing_bookings import SLOT
 
 
+REFUSED = "Pindah tidak bisa: "
+"""How the remark begins that says why a move was not made."""
+
+
 class _Slot(NamedTuple):
     consultant: str
     day: date
@@ -70,7 +74,7 @@ def staff_moves(
             else _obstacle(code, target, bookings, people, slots, quotas, released=released)
         )
         if obstacle:
-            remarks[code] = f"Pindah tidak bisa: {obstacle}"
+            remarks[code] = f"{REFUSED}{obstacle}"
         else:
             bookings[code] = (_Slot(*target), True)
     return _frame(bookings, placed), pd.DataFrame(

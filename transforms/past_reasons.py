@@ -1,0 +1,36 @@
+"""Why clients waited whose dates are all past: what the sheet has said since they still had one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from loket.columns import CODE, DATES, REMARK, STATUS
+from loket.vocabulary import Status
+from transforms.proposals import PROPOSAL
+from transforms.remarks import SEPARATOR
+from transforms.staff_moves import REFUSED
+from transforms.standing_bookings import CHANGED
+
+
+def past_reasons(clients: pd.DataFrame, sheet: pd.DataFrame, today: date) -> pd.DataFrame:
+    """Give CODE, REMARK of those who waited already and have no date left, one row each.
+
+    Once a client's dates are past, "too late" would be the first reason that holds, and would hide
+    the one that staff and the evaluation need. clients: CODE, DATES; sheet: the week's tab as it
+    is. Proposals, refused moves and reminders are left out: each pass makes them anew.
+    """
+    over = [all(day < today for day in days) for days in clients[DATES]]
+    past = set(clients.loc[pd.Series(over, index=clients.index, dtype=bool), CODE])
+    waited = sheet[(sheet[STATUS] == Status.WAITING) & sheet[CODE].isin(past)]
+    waited = waited.dropna(subset=[REMARK])
+    kept = [_lasting(str(text)) for text in waited[REMARK]]
+    found = pd.DataFrame({CODE: waited[CODE].astype("str"), REMARK: kept}, columns=[CODE, REMARK])
+    return found[found[REMARK].astype("str") != ""].reset_index(drop=True)
+
+
+def _lasting(text: str) -> str:
+    parts = text.split(SEPARATOR)
+    made_anew = (PROPOSAL, REFUSED, CHANGED)
+    return SEPARATOR.join(part for part in parts if not part.startswith(made_anew))
