@@ -270,11 +270,9 @@ def write_ids(path: Path, ids: dict[tuple[str, ...], str | dict[str, str]]) -> N
 def copy_for_rehearsal(template: Path, target: Path) -> None:
     """Copy settings without ids and set them to an embedded workspace beside the copy."""
     content = _parse(template)
-    content["google"] = {**content.get("google", {}), "workspace": "workspace.sqlite"}
-    content["spreadsheet"] = {
-        key: value for key, value in content.get("spreadsheet", {}).items() if key != "id"
-    }
-    content["forms"] = {str(form): {} for form in Form}
+    content.setdefault("google", CommentedMap())["workspace"] = "workspace.sqlite"
+    content.setdefault("spreadsheet", CommentedMap()).pop("id", None)
+    content.setdefault("forms", CommentedMap()).update({str(form): {} for form in Form})
     content.setdefault("sync", CommentedMap())["ledger"] = "loket.sqlite"
     _dump(content, target)
 
