@@ -16,11 +16,12 @@ from connectors.workspace.call import Call, GoogleError, Json
 from connectors.workspace.form_answers import fields
 from connectors.workspace.grid import Sheet
 from connectors.workspace.sheets_book import Book
+from connectors.workspace.sheets_choices import choices_of, tick_values
 from connectors.workspace.sheets_entry import Entry, read_entry
 from connectors.workspace.sheets_errors import PROTECTED, Refused
 from connectors.workspace.sheets_locale import locale_of
 from connectors.workspace.sheets_number_format import pattern_of
-from connectors.workspace.sheets_view import choices_of, tick_values, view_of
+from connectors.workspace.sheets_view import view_of
 from connectors.workspace.templating import html
 from connectors.workspace.workspace import Workspace
 

@@ -10,7 +10,8 @@ from connectors.workspace.grid import Sheet
 from connectors.workspace.grid_area import Area
 from connectors.workspace.sheets_entry import read_entry
 from connectors.workspace.sheets_errors import Refused
-from connectors.workspace.sheets_formula import FormulaError, Formulas, Place, Scalar
+from connectors.workspace.sheets_formula import Formulas, Place
+from connectors.workspace.sheets_formula_values import FormulaError, Scalar
 
 # How many values each condition takes: fewest and most.
 _VALUES: dict[str, tuple[int, int]] = {

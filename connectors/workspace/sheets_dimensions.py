@@ -1,94 +1,18 @@
-"""Rows and columns: inserted, deleted, moved, appended, sized and hidden, always whole."""
+"""Rows and columns: inserted, deleted and moved, always whole."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from connectors.workspace import field_mask
 from connectors.workspace.call import Json
-from connectors.workspace.grid import Cell, Row, Sheet
-from connectors.workspace.grid_area import OPEN, Area, Shift, deleted, inserted, moved
+from connectors.workspace.grid import Cell, Row
+from connectors.workspace.grid_area import deleted, inserted, moved
 from connectors.workspace.sheets_book import Book
-from connectors.workspace.sheets_errors import ProtectedCell, Refused
-from connectors.workspace.sheets_read import Reading
-from connectors.workspace.sheets_shift import Shifting
+from connectors.workspace.sheets_errors import Refused
+from connectors.workspace.sheets_span import Span, guard_insertion
 
-_LARGEST = 18_278
+_LARGEST: Final = 18_278
 """The most columns that a sheet may have."""
-_CAPITAL_WIDTH, _LETTER_WIDTH, _CELL_MARGIN = 9, 7, 12
-
-
-@dataclass(frozen=True)
-class Span:
-    """Some of a sheet's rows or columns, by index."""
-
-    sheet: Sheet
-    dimension: str
-    start: int
-    end: int
-
-    @classmethod
-    def of(cls, book: Book, dimension_range: Json) -> Span:
-        """Read a DimensionRange; its end may lie behind the sheet's."""
-        dimension = dimension_range.get("dimension", "")
-        if dimension not in {"ROWS", "COLUMNS"}:
-            raise Refused("dimension must be ROWS or COLUMNS")
-        sheet = book.sheet(dimension_range.get("sheetId", 0))
-        size = sheet.row_count if dimension == "ROWS" else sheet.column_count
-        start = dimension_range.get("startIndex", 0)
-        end = dimension_range.get("endIndex", size)
-        if start < 0 or end <= start:
-            raise Refused(f"range.endIndex[{end}] must be greater than range.startIndex[{start}]")
-        return cls(sheet, dimension, start, end)
-
-    @property
-    def noun(self) -> str:
-        """What it is made of, in Google's messages."""
-        return "row" if self.dimension == "ROWS" else "column"
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return self.end - self.start
-
-    @property
-    def size(self) -> int:
-        """How many the sheet has."""
-        return self.sheet.row_count if self.dimension == "ROWS" else self.sheet.column_count
-
-    @property
-    def area(self) -> Area:
-        """All their cells."""
-        if self.dimension == "ROWS":
-            return Area(self.sheet.sheet_id, top=self.start, bottom=self.end)
-        return Area(self.sheet.sheet_id, left=self.start, right=self.end)
-
-    def check_exists(self) -> None:
-        """Raise Refused unless the sheet has all of them."""
-        if self.end > self.size:
-            raise Refused(
-                f"Cannot reach a {self.noun} that doesn't exist. Tried {self.noun} index "
-                f"{max(self.start, self.size)} but there are only {self.size} {self.noun}s."
-            )
-
-    def resize(self, by: int) -> None:
-        """Make the sheet larger or smaller, its frozen part too if they lie in it."""
-        name = "frozenRowCount" if self.dimension == "ROWS" else "frozenColumnCount"
-        frozen = self.sheet.properties["gridProperties"].get(name, 0)
-        if self.start < frozen:
-            frozen += by if by > 0 else -(min(self.end, frozen) - self.start)
-            grid = {**self.sheet.properties["gridProperties"], name: frozen}
-            self.sheet.set("properties", {**self.sheet.properties, "gridProperties": grid})
-        if self.dimension == "ROWS":
-            self.sheet.resize(rows=self.size + by)
-        else:
-            self.sheet.resize(columns=self.size + by)
-
-    def rearrange(self, book: Book, shift: Shift) -> None:
-        """Move whatever refers to the place of rows or columns."""
-        Shifting(self.sheet, self.dimension, shift).objects(book)
-        _drop_single_merges(self.sheet)
 
 
 def insert_dimension(book: Book, request: Json) -> Json:
@@ -109,17 +33,6 @@ def insert_dimension(book: Book, request: Json) -> Json:
     span.resize(span.count)
     span.rearrange(book, inserted(span.start, span.count))
     return {}
-
-
-def guard_insertion(book: Book, sheet: Sheet, dimension: str, at: int) -> None:
-    """Raise ProtectedCell if the caller may not push apart what is protected."""
-    if book.call.switches.structure_through_protection:
-        return
-    for lock, _ in book.locks(sheet):
-        rows = dimension == "ROWS"
-        start, end = (lock.top, lock.bottom) if rows else (lock.left, lock.right)
-        if (start, end) == (0, OPEN) or start < at < end:
-            raise ProtectedCell
 
 
 def _insert_cells(span: Span, model: int) -> None:
@@ -186,18 +99,6 @@ def _delete_cells(span: Span) -> None:
             del sheet.own_row(index)[span.start : span.end]
 
 
-def _drop_single_merges(sheet: Sheet) -> None:
-    merges = sheet.objects("merges")
-    areas = [Area.of(merge) for merge in merges]
-    kept = [
-        merge
-        for merge, area in zip(merges, areas, strict=True)
-        if (area.bottom - area.top) * (area.right - area.left) > 1
-    ]
-    if len(kept) < len(merges):
-        sheet.set("merges", kept)
-
-
 def move_dimension(book: Book, request: Json) -> Json:
     """Move rows or columns before another place, counted as before the move."""
     span = Span.of(book, request["source"])
@@ -237,66 +138,3 @@ def _move(items: list[Any], span: Span, destination: int) -> None:
     items[landing:landing] = taken
     while items and not items[-1]:
         items.pop()
-
-
-def append_dimension(book: Book, request: Json) -> Json:
-    """Add empty rows or columns at the end."""
-    sheet, length = book.sheet(request.get("sheetId", 0)), request.get("length", 0)
-    if length < 1:
-        raise Refused(f"length[{length}] must be positive")
-    size = sheet.row_count if request.get("dimension") == "ROWS" else sheet.column_count
-    span = Span.of(book, {**request, "startIndex": size, "endIndex": size + length})
-    book.guard_sheet(sheet)
-    span.resize(length)
-    return {}
-
-
-def update_dimension_properties(book: Book, request: Json) -> Json:
-    """Set size and visibility of rows or columns."""
-    mask = field_mask.of_update(request.get("fields"))
-    unknown = mask.keys() - {"pixelSize", "hiddenByUser", "*"}
-    if "range" not in request or unknown:
-        what = ", ".join(sorted(unknown)) or "dataSourceSheetRange"
-        raise Refused(f"{what} is not supported by the embedded workspace.")
-    span = Span.of(book, request["range"])
-    span.check_exists()
-    book.guard_structure(span.area.clip(span.sheet.row_count, span.sheet.column_count))
-    if not mask:
-        mask = {"pixelSize": {}, "hiddenByUser": {}}
-    given = {name: value for name, value in request.get("properties", {}).items() if value}
-    _set_properties(span, lambda known: field_mask.merged(known, given, mask))
-    return {}
-
-
-def auto_resize_dimensions(book: Book, request: Json) -> Json:
-    """Make columns as wide as what they show; rows go back to their usual height."""
-    if "dimensions" not in request:
-        raise Refused("dataSourceSheetDimensions is not supported by the embedded workspace.")
-    span = Span.of(book, request["dimensions"])
-    span.check_exists()
-    book.guard_structure(span.area.clip(span.sheet.row_count, span.sheet.column_count))
-    reading, sheet = Reading(book), span.sheet
-    for column in range(span.start, span.end):
-        one = Span(sheet, span.dimension, column, column + 1)
-        if span.dimension == "ROWS":
-            _set_properties(one, lambda known: {**known, "pixelSize": None})
-            continue
-        shown = (reading.text(sheet, row, column) for row, _, _ in sheet.cells(one.area))
-        widest = max((_text_width(line) for text in shown for line in text.split("\n")), default=0)
-        if widest:
-            width = widest + _CELL_MARGIN
-            _set_properties(one, lambda known, width=width: {**known, "pixelSize": width})
-    return {}
-
-
-def _text_width(text: str) -> int:
-    return sum(_CAPITAL_WIDTH if letter.isupper() else _LETTER_WIDTH for letter in text)
-
-
-def _set_properties(span: Span, change: Any) -> None:
-    properties = list(span.sheet.dimension(span.dimension))
-    properties.extend([None] * (span.end - len(properties)))
-    for index in range(span.start, span.end):
-        changed = change(properties[index] or {})
-        properties[index] = {k: v for k, v in changed.items() if v} or None
-    span.sheet.set_dimension(span.dimension, properties)

@@ -9,7 +9,7 @@ from connectors.workspace.call import Json
 from connectors.workspace.grid import Cell
 from connectors.workspace.grid_area import Area
 from connectors.workspace.sheets_book import Book
-from connectors.workspace.sheets_cells import checked_text
+from connectors.workspace.sheets_cell_writer import checked_text
 from connectors.workspace.sheets_entry import read_entry
 from connectors.workspace.sheets_errors import Refused
 

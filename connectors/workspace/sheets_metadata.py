@@ -7,9 +7,9 @@ from collections import Counter
 from connectors.workspace import field_mask
 from connectors.workspace.call import Json
 from connectors.workspace.sheets_book import Book, new_id
-from connectors.workspace.sheets_dimensions import Span
 from connectors.workspace.sheets_errors import Refused
 from connectors.workspace.sheets_reply import shown_metadata
+from connectors.workspace.sheets_span import Span
 
 CHARACTER_LIMIT = 30_000
 """Key and value characters on one sheet with its rows and columns, or on the spreadsheet."""

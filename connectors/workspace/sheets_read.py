@@ -12,7 +12,8 @@ from connectors.workspace.grid_area import Area
 from connectors.workspace.sheets_book import Book
 from connectors.workspace.sheets_conditions import Conditions
 from connectors.workspace.sheets_formats import DEFAULT_FORMAT, overlaid
-from connectors.workspace.sheets_formula import FormulaError, Formulas, Scalar, link_of
+from connectors.workspace.sheets_formula import Formulas, link_of
+from connectors.workspace.sheets_formula_values import FormulaError, Scalar
 from connectors.workspace.sheets_number_format import render
 
 _ERRORS = {"DIVIDE_BY_ZERO": "#DIV/0!", "N_A": "#N/A", "NAME": "#NAME?", "NULL_VALUE": "#NULL!"}

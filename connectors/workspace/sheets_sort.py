@@ -8,8 +8,8 @@ from connectors.workspace.grid_area import Area
 from connectors.workspace.sheets_book import Book
 from connectors.workspace.sheets_errors import Refused
 from connectors.workspace.sheets_filter import filtered_rows
-from connectors.workspace.sheets_formula import FormulaError, Scalar
 from connectors.workspace.sheets_formula_syntax import copied
+from connectors.workspace.sheets_formula_values import FormulaError, Scalar
 from connectors.workspace.sheets_read import Reading
 
 Key = tuple[int, float | str]

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 from connectors.workspace import field_mask
 from connectors.workspace.call import Json
-from connectors.workspace.grid import OBJECTS, Sheet, blank_sheet
+from connectors.workspace.grid import Sheet, blank_sheet
 from connectors.workspace.grid_area import Area, deleted
 from connectors.workspace.sheets_book import Book, new_id
 from connectors.workspace.sheets_errors import ProtectedCell, Refused
 from connectors.workspace.sheets_formats import normal, with_twins
 from connectors.workspace.sheets_locale import locale_of
 from connectors.workspace.sheets_reply import sheet_properties
-from connectors.workspace.sheets_shift import RANGES, Shifting, rename_references
+from connectors.workspace.sheets_shift import Shifting, rename_references
 
-_IDS = {
-    "protectedRanges": "protectedRangeId",
-    "bandedRanges": "bandedRangeId",
-    "filterViews": "filterViewId",
-    "charts": "chartId",
-}
 _SIZE = {"rowCount": 1000, "columnCount": 26}
 _MEMBERS = {
     "sheetId",
@@ -54,7 +45,7 @@ def new_sheet(book: Book, given: Json) -> Sheet:
     number = given.get("sheetId", new_id(taken, f"sheet {book.spreadsheet_id} {len(taken)}"))
     if number in taken or number < 0:
         raise Refused(f"Sheet with id {number} already exists or is not a valid id.")
-    title = given.get("title") or _free_title(book, "Sheet{}")
+    title = given.get("title") or free_title(book, "Sheet{}")
     _check_title(book, title)
     grid = _SIZE | given.get("gridProperties", {})
     properties = {**given, "sheetId": number, "title": title, "gridProperties": grid}
@@ -88,7 +79,8 @@ def _check_title(book: Book, title: str, but: Sheet | None = None) -> None:
         raise Refused(f'A sheet with the name "{title}" already exists. Please enter another name.')
 
 
-def _free_title(book: Book, pattern: str) -> str:
+def free_title(book: Book, pattern: str) -> str:
+    """Give the first title of a pattern such as ``Sheet{}`` that no tab has."""
     number = 1
     while book.titled(pattern.format(number)):
         number += 1
@@ -97,7 +89,7 @@ def _free_title(book: Book, pattern: str) -> str:
 
 def delete_sheet(book: Book, request: Json) -> Json:
     """Remove a sheet with all that is on it, unless it is the last visible one."""
-    sheet = _sheet(book, request.get("sheetId", 0))
+    sheet = existing_sheet(book, request.get("sheetId", 0))
     visible = [other for other in book.sheets if not other.properties.get("hidden")]
     if not [other for other in visible if other is not sheet]:
         raise Refused("You can't remove all the visible sheets in a document.")
@@ -122,7 +114,8 @@ def _forget_metadata(book: Book, sheet_id: int) -> None:
         book.set("developerMetadata", kept)
 
 
-def _sheet(book: Book, number: int) -> Sheet:
+def existing_sheet(book: Book, number: int) -> Sheet:
+    """Give a tab by its id; raises Refused if there is none."""
     if not book.has(number):
         raise Refused(f"No sheet with id: {number}")
     return book.sheet(number)
@@ -131,7 +124,7 @@ def _sheet(book: Book, number: int) -> Sheet:
 def update_sheet_properties(book: Book, request: Json) -> Json:
     """Rename, move, hide, resize, freeze or colour a sheet."""
     given = normal(request.get("properties", {}))
-    sheet = _sheet(book, given.get("sheetId", 0))
+    sheet = existing_sheet(book, given.get("sheetId", 0))
     mask = with_twins(field_mask.of_update(request.get("fields")))
     if not mask or "*" in mask:
         mask = {name: {} for name in _MEMBERS - {"sheetId", "sheetType"}}
@@ -203,53 +196,6 @@ def _cut(book: Book, sheet: Sheet, dimension: str, size: int) -> None:
     sheet.set_dimension(dimension, sheet.dimension(dimension)[:size])
     count = sheet.row_count if rows else sheet.column_count
     Shifting(sheet, dimension, deleted(size, count - size)).objects(book)
-
-
-def duplicate_sheet(book: Book, request: Json) -> Json:
-    """Copy a sheet within the spreadsheet; its objects get new ids."""
-    source = _sheet(book, request.get("sourceSheetId", 0))
-    title = request.get("newSheetName") or _copy_title(book, source.title)
-    given = {**source.properties, "title": title}
-    given.pop("sheetId")
-    if "newSheetId" in request:
-        given["sheetId"] = request["newSheetId"]
-    sheet = new_sheet(book, given)
-    copy = Sheet({**source.document, "properties": sheet.properties}, new=True)
-    for kind in (*OBJECTS, "basicFilter"):
-        copy.set(kind, _moved(source.objects(kind), kind, source.sheet_id, copy.sheet_id))
-    book.add(copy, request.get("insertSheetIndex", 0))
-    for kind, name in _IDS.items():
-        _renumber(book, copy, kind, name)
-    return {"duplicateSheet": {"properties": sheet_properties(copy, book.sheets.index(copy))}}
-
-
-def _copy_title(book: Book, title: str) -> str:
-    plain = f"Copy of {title}"
-    return plain if book.titled(plain) is None else _free_title(book, f"Copy of {title} {{}}")
-
-
-def _moved(value: Any, name: str, old: int, new: int) -> Any:
-    """Give objects with their ranges on another sheet."""
-    if isinstance(value, list):
-        return [_moved(item, name, old, new) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if name in RANGES:
-        area = Area.of(value)
-        return replace(area, sheet_id=new).json() if area.sheet_id == old else value
-    if name == "anchorCell" and value.get("sheetId", 0) == old:
-        return {**value, "sheetId": new}
-    return {member: _moved(inner, member, old, new) for member, inner in value.items()}
-
-
-def _renumber(book: Book, sheet: Sheet, kind: str, name: str) -> None:
-    taken = {e[name] for other in book.sheets if other is not sheet for e in other.objects(kind)}
-    renumbered = []
-    for entry in sheet.objects(kind):
-        number = new_id(taken, f"{kind} {len(taken)}")
-        taken.add(number)
-        renumbered.append({**entry, name: number})
-    sheet.set(kind, renumbered)
 
 
 def update_spreadsheet_properties(book: Book, request: Json) -> Json:

@@ -11,7 +11,8 @@ from connectors.workspace.call import Json
 from connectors.workspace.grid import Cell, Sheet
 from connectors.workspace.grid_area import OPEN, Area
 from connectors.workspace.sheets_book import Book
-from connectors.workspace.sheets_cells import checked_text, grow, plain_number
+from connectors.workspace.sheets_cell_writer import checked_text, plain_number
+from connectors.workspace.sheets_cells import grow
 from connectors.workspace.sheets_dimensions import insert_dimension
 from connectors.workspace.sheets_entry import Entry, read_entry
 from connectors.workspace.sheets_errors import invalid_argument

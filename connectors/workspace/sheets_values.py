@@ -11,7 +11,7 @@ from connectors.workspace.call import Json
 from connectors.workspace.grid import Sheet
 from connectors.workspace.grid_area import Area
 from connectors.workspace.sheets_book import Book
-from connectors.workspace.sheets_formula import FormulaError
+from connectors.workspace.sheets_formula_values import FormulaError
 from connectors.workspace.sheets_number_format import shows_date
 from connectors.workspace.sheets_read import Reading
 from connectors.workspace.sheets_reply import exceeds_grid

@@ -14,12 +14,12 @@ from connectors.workspace.call import Call, GoogleError
 from connectors.workspace.grid import COLUMN_WIDTH, ROW_HEIGHT, Cell, Sheet
 from connectors.workspace.grid_area import Area
 from connectors.workspace.sheets_book import Book
+from connectors.workspace.sheets_choices import choices_of
 from connectors.workspace.sheets_errors import Refused
 from connectors.workspace.sheets_filter import filtered_rows
 from connectors.workspace.sheets_formats import overlaid
-from connectors.workspace.sheets_formula import FormulaError
+from connectors.workspace.sheets_formula_values import FormulaError
 from connectors.workspace.sheets_read import Reading, hyperlink
-from connectors.workspace.sheets_view import choices_of
 from connectors.workspace.xlsx_charts import add_charts
 from connectors.workspace.xlsx_formats import Formats, banding_of
 
