@@ -90,7 +90,10 @@ class SheetsHttp(HTTPClient):
             )
             response.raise_for_status()
             if "json" in response.headers.get("Content-Type", ""):
-                response.json()  # A reply that was cut short fails here, and is asked for again.
+                # A reply that was cut short fails here, and is asked for again. What it holds is
+                # kept: decoding a whole spreadsheet takes longer than fetching it.
+                found = response.json()
+                response.json = lambda **_: found  # type: ignore[method-assign]
             return response
 
         return self._send(attempt, method, url)
