@@ -80,7 +80,7 @@ CONSULTANTS = (
 )
 QUOTAS = (
     *((day, "Koperasi", 2, 8, 3) for day in ("Senin", "Selasa", "Rabu", "Kamis", "Jumat")),
-    *((day, "UKM", 2, 12, 4) for day in ("Senin", "Selasa", "Rabu", "Kamis", "Jumat")),
+    *((day, "UKM", 2, 8, 4) for day in ("Senin", "Selasa", "Rabu", "Kamis", "Jumat")),
 )
 INVITED = (
     ("Neng Komalasari", "KSP Barokah", "0812-9000-1111", "Koperasi"),
