@@ -5,12 +5,17 @@ It is a convenience and a memory, never the record: the file may be deleted at a
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from connectors.ledger_database import Database
 from connectors.response_ledger import ResponseLedger
 from connectors.run_ledger import RunLedger
+from loket.errors import LocalError
 
 
 class Ledger:
@@ -35,3 +40,28 @@ class Ledger:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+@contextmanager
+def rehearsal_ledger(path: Path) -> Iterator[Ledger]:
+    """Open a copy of the ledger that is thrown away, so that a rehearsal leaves no trace in it.
+
+    The caller makes sure that nobody writes meanwhile. Raises LocalError if it cannot be copied.
+    """
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, path.name)
+        for suffix in ("", "-wal"):
+            _copy(path.with_name(path.name + suffix), copy.with_name(copy.name + suffix))
+        with Ledger(copy) as ledger:
+            yield ledger
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        if source.exists():
+            shutil.copyfile(source, target)
+    except OSError as error:
+        raise LocalError(
+            f"The ledger {source} cannot be copied for a rehearsal: {error}.",
+            remedy="Check the disk and the file's permissions.",
+        ) from error

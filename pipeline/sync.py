@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from connectors.change_set import ChangeSet, diff
-from connectors.ledger import Ledger
+from connectors.ledger import Ledger, rehearsal_ledger
 from connectors.lock import one_pass_at_a_time
 from connectors.snapshot import Snapshot
 from loket import __version__
@@ -58,8 +58,9 @@ class Report:
 
 def locked_sync(office: Office, order: Order) -> Report:
     """Run one pass, alone; raises LockedError while another one runs."""
-    ledger_path = office.settings.path(office.settings.sync.ledger)
-    with one_pass_at_a_time(ledger_path.with_suffix(".lock")), Ledger(ledger_path) as ledger:
+    path = office.settings.path(office.settings.sync.ledger)
+    open_ledger = rehearsal_ledger if order.dry_run else Ledger
+    with one_pass_at_a_time(path.with_suffix(".lock")), open_ledger(path) as ledger:
         if ledger.notice:
             LOG.warning(ledger.notice)
         return sync(office, ledger, order)
@@ -87,7 +88,7 @@ def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
     intakes, errors = _take_in(office, ledger, order)
     snapshot = office.spreadsheet.read()
     book = write_book(office.settings, intakes, snapshot, order.now, order.weeks)
-    changes = _difference(office, snapshot, book)
+    changes = _changes(office, order, snapshot, book)
     if order.dry_run:
         outcome = REHEARSED
     else:
@@ -148,15 +149,21 @@ def _apply(
     fresh = office.spreadsheet.read()
     if fresh != snapshot:
         book = write_book(office.settings, intakes, fresh, order.now, order.weeks)
-        changes = _difference(office, fresh, book)
+        changes = _changes(office, order, fresh, book)
         if changes.is_empty:
             return changes, book
-    log = log_rows(fresh, order, book, changes)
-    logged = replace(book, tabs={**book.tabs, tabs.LOG: log})
-    changes = _difference(office, fresh, logged)
     ledger.runs.record_changes(number, {"tabs": changes.summary()})
     office.spreadsheet.apply(changes)
     return changes, book
+
+
+def _changes(office: Office, order: Order, snapshot: Snapshot, book: Book) -> ChangeSet:
+    """Give what differs, and a row on Log that says so; nothing if nothing differs."""
+    changes = _difference(office, snapshot, book)
+    if changes.is_empty:
+        return changes
+    log = log_rows(snapshot, order, book, changes)
+    return _difference(office, snapshot, replace(book, tabs={**book.tabs, tabs.LOG: log}))
 
 
 def _difference(office: Office, snapshot: Snapshot, book: Book) -> ChangeSet:
