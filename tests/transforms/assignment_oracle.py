@@ -10,8 +10,8 @@ whichever comes second cannot be loaded.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any, TypeAlias
 
@@ -234,3 +234,53 @@ class Oracle:
             if solver.boolean_value(variable)
         }
         return round(solver.objective_value)
+
+
+CAP_NAMES = {"room": "room", "daily_maximum": "daily", "quota": "quota"}
+
+
+class WaiverOracle(Oracle):
+    """The week as it is assigned, all bookings in ``placed``, with rules waived for one client."""
+
+    def __init__(
+        self, week: WeekFrames, code: str, waived: frozenset[str], pinned: frozenset[str]
+    ) -> None:
+        self.code, self.waived = code, waived
+        fixed = week.placed["fixed"] & ~week.placed["code"].isin(pinned & {*waived})
+        super().__init__(replace(week, placed=week.placed.assign(fixed=fixed)), {})
+
+    def count_into(self, cells: Mapping[Booking, Cell], client: Row) -> None:
+        if client["code"] != self.code:
+            super().count_into(cells, client)
+            return
+        if "reserve" in self.waived and not self.week.released:
+            client = client | {"group": "Undangan"}
+        waived = {CAP_NAMES.get(name) for name in self.waived}
+        super().count_into({k: cell for k, cell in cells.items() if k[0] not in waived}, client)
+
+    def possible(self) -> bool:
+        if not self.options[self.code]:
+            return False
+        for code in {*self.before, self.code}:
+            self.model.add(self.served(code) == 1)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        return bool(solver.solve(self.model) in {cp_model.OPTIMAL, cp_model.FEASIBLE})
+
+
+def would_serve(week: WeekFrames, code: str, waived: Iterable[str], pinned: Iterable[str]) -> bool:
+    """Tell whether these waivers serve one more; "pin" waives all pins, a code that one's."""
+    names = frozenset(waived)
+    pins = frozenset(pinned)
+    if "pin" in names:
+        names |= pins
+    return WaiverOracle(week, code, names, pins).possible()
+
+
+def kind_of_reason(week: WeekFrames, code: str, pinned: Iterable[str]) -> str:
+    """Give the first reason that holds for a client whom no fact keeps waiting."""
+    for waiver in ("room", "daily_maximum", "reserve", "quota", "pin"):
+        if would_serve(week, code, {waiver}, pinned):
+            return waiver
+    together = would_serve(week, code, {"room", "daily_maximum", "quota", "pin"}, pinned)
+    return "several" if together else "held"

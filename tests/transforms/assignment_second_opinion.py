@@ -26,3 +26,19 @@ def second_opinion(week: WeekFrames, hint: Mapping[str, Booking]) -> Answer:
     from tests.transforms.assignment_oracle import answer  # noqa: PLC0415 - not in this process
 
     return answer(week, hint)
+
+
+def second_reason(
+    week: WeekFrames, code: str, pinned: frozenset[str], evidence: frozenset[str]
+) -> tuple[str, bool, list[str]]:
+    """Find the reason anew; tell if the waivers in evidence serve, and which one is needless."""
+    from tests.transforms.assignment_oracle import (  # noqa: PLC0415 - not in this process
+        kind_of_reason,
+        would_serve,
+    )
+
+    needless = [
+        waiver for waiver in evidence if would_serve(week, code, evidence - {waiver}, pinned)
+    ]
+    serves = would_serve(week, code, evidence, pinned)
+    return kind_of_reason(week, code, pinned), serves, needless
