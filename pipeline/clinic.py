@@ -146,17 +146,18 @@ def _held(sheets: Mapping[Week, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _week_table(desk: Desk, phases: Mapping[Week, Phase]) -> pd.DataFrame:
+    """Give when each week freezes and its phase; one without service days keeps nobody waiting."""
+    limits = {week: desk.boundaries(week) for week in phases}
     frozen = [
-        limits.frozen
-        if (limits := desk.boundaries(week))
-        else datetime.combine(week.monday, time(0), TIME_ZONE)
-        for week in phases
+        limit.frozen if limit else datetime.combine(week.monday, time(0), TIME_ZONE)
+        for week, limit in limits.items()
     ]
+    reached = [int(phases[week] if limit else Phase.CLOSED) for week, limit in limits.items()]
     return pd.DataFrame(
         {
             WEEK: pd.Series([str(week) for week in phases], dtype="str"),
             FROZEN_AT: pd.Series(pd.DatetimeIndex(frozen, tz=TIME_ZONE).as_unit("us")),
-            PHASE: pd.Series([int(phase) for phase in phases.values()], dtype="int64"),
+            PHASE: pd.Series(reached, dtype="int64"),
         }
     )
 

@@ -16,10 +16,12 @@ def participation(
 
     A registration belongs to the earliest week not yet frozen at its arrival that holds one of
     its dates. Not served at that week's freeze, it visits the next such week as well. One that
-    arrives after the freeze of all its weeks stays with the earliest of them, late.
+    arrives after the freeze of all its weeks is late: it waits in the earliest of them until that
+    is over, then in the next, and staff may place it there.
 
     registrations: CODE, CREATED, DATES. weeks: WEEK (label), FROZEN_AT (instant), PHASE; one row
-    for each week that holds a date. booked: CODE, WEEK of those who have a place there.
+    for each week that holds a date; a week in which nobody can be served is CLOSED. booked: CODE,
+    WEEK of those who have a place there, or gave one up.
 
     Columns: CODE, WEEK, CURRENT (the last week visited, one a registration), LATE. Without dates
     there is no row. Source: the contract's section 5, "Who takes part in a week".
@@ -28,8 +30,8 @@ def participation(
     pairs = pairs.merge(
         booked[[CODE, WEEK]].assign(booked=True), on=[CODE, WEEK], how="left", validate="1:1"
     )
-    pairs = _at_arrival(pairs.sort_values([CODE, WEEK], ignore_index=True))
-    visited = _until_served(pairs)
+    pairs = pairs.assign(booked=pairs["booked"].notna()).sort_values([CODE, WEEK])
+    visited = _until_served(_at_arrival(pairs))
     last = ~visited.duplicated(CODE, keep="last")
     return visited.assign(**{CURRENT: last})[[CODE, WEEK, CURRENT, LATE]].reset_index(drop=True)
 
@@ -45,14 +47,13 @@ def _weeks_of_dates(registrations: pd.DataFrame) -> pd.DataFrame:
 
 
 def _at_arrival(pairs: pd.DataFrame) -> pd.DataFrame:
-    in_time = (pairs[FROZEN_AT] > pairs[CREATED]) | pairs["booked"].notna()
-    any_in_time = in_time.groupby(pairs[CODE]).transform("any")
-    first = ~pairs.duplicated(CODE)
-    late = ~any_in_time.astype(bool) & first
+    in_time = (pairs[FROZEN_AT] > pairs[CREATED]) | pairs["booked"]
+    late = ~in_time.groupby(pairs[CODE]).transform("any").astype(bool)
     return pairs.assign(**{LATE: late})[in_time | late]
 
 
 def _until_served(pairs: pd.DataFrame) -> pd.DataFrame:
-    holds = ((pairs[PHASE] < Phase.FROZEN) | pairs["booked"].notna()).astype(int)
+    may_serve = (pairs[PHASE] < Phase.FROZEN).mask(pairs[LATE], pairs[PHASE] < Phase.CLOSED)
+    holds = (may_serve | pairs["booked"]).astype(int)
     held_before = holds.groupby(pairs[CODE]).cumsum() - holds
     return pairs[held_before == 0]
