@@ -79,8 +79,12 @@ class _Demo:
         """Move the clock."""
         self.clock.now = datetime.combine(day, time(hour, minute), TIME_ZONE)
 
-    def sync(self, what: str) -> Snapshot:
-        """Run a pass, say what it did, and give the spreadsheet after it."""
+    def look(self) -> Snapshot:
+        """Give the spreadsheet as it stands."""
+        return self.office.spreadsheet.read()
+
+    def sync(self, what: str) -> None:
+        """Run a pass and say what it did."""
         report = locked_sync(self.office, Order(self.clock.now, trigger="demo"))
         self.reports.append(report)
         calls, statuses = report.calls, report.counts.get("statuses", {})
@@ -90,7 +94,6 @@ class _Demo:
             f"                   {report.cells} cells in {len(report.changes)} tabs, "
             f"{calls['reads']} reads, {calls['writes']} writes. {standing}"
         )
-        return self.office.spreadsheet.read()
 
     def submit(self, form: Form, answers: Answers) -> str:
         """Answer a form as a client does."""
@@ -116,7 +119,7 @@ def run_demo(template: Path, folder: Path, *, seed: int, clients: int, say: Say)
         office = demo.office
         export = folder / "loket.xlsx"
         office.export(export)
-        snapshot = office.spreadsheet.read()
+        snapshot = demo.look()
         seconds = wall_clock.perf_counter() - began
         say(summary(snapshot, WEEK, demo.reports, workspace.requests, seconds))
     say(_where_to_look(demo.settings, config, export))
@@ -152,7 +155,7 @@ def _register(demo: _Demo, clients: int, seed: int) -> None:
 
 
 def _invitation_codes(demo: _Demo) -> Iterator[tuple[str, str]]:
-    frame = demo.office.spreadsheet.read().tab(tabs.INVITED_PARTIES).frame
+    frame = demo.look().tab(tabs.INVITED_PARTIES).frame
     yield from zip(frame[c.NAME], frame[c.INVITATION_CODE], strict=True)
 
 
@@ -171,7 +174,8 @@ def _change_minds(demo: _Demo, answers: Answers) -> None:
 
 def _plan(demo: _Demo) -> None:
     demo.at(WEEK.monday - timedelta(days=7), 0, 5)
-    snapshot = demo.sync("H-7: the schedule is drafted")
+    demo.sync("H-7: the schedule is drafted")
+    snapshot = demo.look()
     placed = _rows(snapshot, Status.SCHEDULED)
     pinned, moved, cancelled = (str(placed[n][c.CODE]) for n in (1, 3, 6))
     target = _free_slot(snapshot, str(placed[3][c.CONSULTANT]))
@@ -192,7 +196,8 @@ def _plan(demo: _Demo) -> None:
 
 def _freeze(demo: _Demo) -> None:
     demo.at(WEEK.monday - timedelta(days=3), 12)
-    snapshot = demo.sync("H-2: the schedule is frozen")
+    demo.sync("H-2: the schedule is frozen")
+    snapshot = demo.look()
     placed = _rows(snapshot, Status.SCHEDULED)
     told = {str(row[c.CODE]): {c.TOLD: True} for row in placed}
     demo.staff.mark(snapshot, tabs.schedule_tab(WEEK), told)
@@ -205,7 +210,8 @@ def _freeze(demo: _Demo) -> None:
         tabs.schedule_tab(WEEK),
         {str(placed[20][c.CODE]): {c.CONFIRMATION: Confirmation.CANCELLED}},
     )
-    snapshot = demo.sync("After the freeze: a late registration, a cancellation")
+    demo.sync("After the freeze: a late registration, a cancellation")
+    snapshot = demo.look()
     confirmed = {
         str(row[c.CODE]): {c.TOLD: True, c.CONFIRMATION: Confirmation.CONFIRMED}
         for number, row in enumerate(_rows(snapshot, Status.SCHEDULED))
@@ -240,8 +246,7 @@ def _hold(demo: _Demo) -> None:
         if number < 2:
             demo.sync(("H: a walk-in at the desk", "H: a consultant falls ill")[number])
         demo.at(day, 16, 30)
-        snapshot = demo.office.spreadsheet.read()
-        _attend(demo, snapshot, day)
+        _attend(demo, demo.look(), day)
         if number == 4:
             _live_show(demo, day)
         demo.sync(f"{day:%A}: attendance and feedback")
@@ -297,8 +302,7 @@ def _feedback(demo: _Demo, row: dict[str, Any], *, with_code: bool) -> Answers:
 
 
 def _live_show(demo: _Demo, day: date) -> None:
-    snapshot = demo.office.spreadsheet.read()
-    state = snapshot.tab(tabs.EPISODES)
+    state = demo.look().tab(tabs.EPISODES)
     row = int(state.frame.loc[state.frame[c.DATE] == day, "row"].iloc[0])
     sheet = demo.staff.book.get_worksheet_by_id(tabs.EPISODES.sheet_id)
     sheet.update([[905, 340, 760, 170, 51, 18, 30]], f"G{row}:M{row}")

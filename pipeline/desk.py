@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
@@ -84,6 +84,7 @@ class Desk:
         hours = self.settings.clinic.service_hours
         slots = roster(self.consultants.shifts, self.availability, days, hours, caps.rooms)
         names = self.consultants.names
+        placing = self._placing_days(week)
         return WeekFacts(
             week=week,
             limits=limits,
@@ -91,20 +92,20 @@ class Desk:
             released=is_released(limits, self.now, reached),
             service_days=days,
             slots=slots,
-            automatic=self._automatic(slots),
+            automatic=slots[slots[DATE].isin(placing)],
+            placing_days=placing,
             quotas=caps.quotas,
             rooms=caps.rooms,
             roster_names=frozenset(names.loc[names[READABLE], CONSULTANT]),
             spelling=dict(zip(names[KEY], names[CONSULTANT], strict=True)),
         )
 
-    def _automatic(self, slots: pd.DataFrame) -> pd.DataFrame:
-        """Give the slots that are still filled without staff."""
+    def _placing_days(self, week: Week) -> frozenset[date]:
+        """Give the days of a week on which clients are still placed without staff."""
         at = self.settings.offsets.short_notice_time
-        in_time = {
-            day: self.now < short_notice_stop(day, self.working, at) for day in set(slots[DATE])
-        }
-        return slots[slots[DATE].map(in_time).astype(bool)]
+        return frozenset(
+            day for day in week.days if self.now < short_notice_stop(day, self.working, at)
+        )
 
     def open_weeks(self) -> list[Week]:
         """Give the weeks from the present one on that are open and not over, in order."""

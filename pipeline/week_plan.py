@@ -59,6 +59,8 @@ class WeekFacts:
     automatic: pd.DataFrame
     quotas: pd.DataFrame
     rooms: pd.DataFrame
+    placing_days: frozenset[date]
+    """Days on which clients are still placed without staff."""
     roster_names: frozenset[str]
     """Consultants of whom the roster says for certain when they are there."""
     spelling: Mapping[str, str]
@@ -135,7 +137,7 @@ def plan_week(
             bookings,
             placed,
             _standing(facts, _unpinned(rows), now),
-            past_reasons(waiting, sheet, now.date()),
+            past_reasons(waiting, sheet, facts.placing_days),
         ),
         *notes,
     ]

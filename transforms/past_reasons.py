@@ -1,7 +1,8 @@
-"""Why clients waited whose dates are all past: what the sheet has said since they still had one."""
+"""Why clients waited for whom it is too late now: what the sheet has said since it wasn't."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
@@ -14,14 +15,17 @@ from transforms.staff_moves import REFUSED
 from transforms.standing_bookings import CHANGED
 
 
-def past_reasons(clients: pd.DataFrame, sheet: pd.DataFrame, today: date) -> pd.DataFrame:
+def past_reasons(
+    clients: pd.DataFrame, sheet: pd.DataFrame, open_days: Collection[date]
+) -> pd.DataFrame:
     """Give CODE, REMARK of those who waited already and have no date left, one row each.
 
-    Once a client's dates are past, "too late" would be the first reason that holds, and would hide
-    the one that staff and the evaluation need. clients: CODE, DATES; sheet: the week's tab as it
-    is. Proposals, refused moves and reminders are left out: each pass makes them anew.
+    Once placement is closed on all of a client's dates, "too late" would be the first reason that
+    holds, and would hide the one that staff and the evaluation need. clients: CODE, DATES; sheet:
+    the week's tab as it is; open_days: dates on which clients are still placed without staff.
+    Proposals, refused moves and reminders are left out: each pass makes them anew.
     """
-    over = [all(day < today for day in days) for days in clients[DATES]]
+    over = [not any(day in open_days for day in days) for days in clients[DATES]]
     past = set(clients.loc[pd.Series(over, index=clients.index, dtype=bool), CODE])
     waited = sheet[(sheet[STATUS] == Status.WAITING) & sheet[CODE].isin(past)]
     waited = waited.dropna(subset=[REMARK])
