@@ -39,7 +39,7 @@ def proposals(waiting: pd.DataFrame, free: pd.DataFrame) -> pd.DataFrame:
     asked = pairs.assign(place=place)[place <= _ASKED].drop_duplicates(CODE)
     texts = [
         f"{PROPOSAL}{short_date(row[DATE])} {clock(row[START])} dengan {row[CONSULTANT]} "
-        f"(calon ke-{row['place']}); isi Pindah bila cocok"
+        f"(calon ke-{row['place']}), isi Pindah bila cocok"
         for _, row in asked.iterrows()
     ]
     return pd.DataFrame(
