@@ -26,12 +26,12 @@ from loket.columns import (
     TOLD,
     WEEK,
 )
-from loket.errors import TabMissing
 from loket.vocabulary import TIME_ZONE, Confirmation, Phase, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.desk import Desk
 from pipeline.registrants import Registrants
+from pipeline.safeguards import require_what_stood
 from pipeline.week_plan import WeekPlan, plan_week
 from transforms import duplicates
 from transforms.duplicate_rule import was_adopted
@@ -70,7 +70,7 @@ def clinic(
     desk: Desk,
     chosen: Iterable[Week],
 ) -> Clinic:
-    """Plan the weeks; raises TabMissing where a drafted week's tab is gone.
+    """Plan the weeks; raises DriftError where what held bookings is gone.
 
     Weeks are planned in order, since who is not served in one joins the next.
     """
@@ -80,7 +80,7 @@ def clinic(
     phases = {week: phase_at(desk.boundaries(week), desk.now, reached.get(week)) for week in weeks}
     phases |= {week: phase_at(desk.boundaries(week), desk.now) for week in desk.open_weeks()}
     sheets = {week: schedule_rows(snapshot, week) for week in phases}
-    _require_drafted_tabs(snapshot, reached)
+    require_what_stood(snapshot, reached)
     held = _held(sheets)
     table = _week_table(desk, phases)
     visits = participation(valid, table, held)
@@ -124,13 +124,6 @@ def reached_phases(snapshot: Snapshot) -> dict[Week, Phase]:
             week = Week.of_label(label)
             found[week] = max(labels[phase], found.get(week, Phase.UPCOMING))
     return found
-
-
-def _require_drafted_tabs(snapshot: Snapshot, reached: Mapping[Week, Phase]) -> None:
-    for week, phase in reached.items():
-        tab = tabs.schedule_tab(week)
-        if phase >= Phase.DRAFTED and not snapshot.tab(tab).exists:
-            raise TabMissing(tab.title)
 
 
 def _held(sheets: Mapping[Week, pd.DataFrame]) -> pd.DataFrame:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.office_factory import OpenOffice, copy_office, found_office, open_folder
+from tests.pipeline.office_factory import (
+    DRAFTED,
+    OpenOffice,
+    copy_office,
+    draft_week,
+    found_office,
+    open_folder,
+)
 
 
 @pytest.fixture(scope="session")
@@ -28,4 +35,25 @@ def folder(founded: Path, tmp_path: Path) -> Path:
 def opened(folder: Path) -> Iterator[OpenOffice]:
     """A set-up office of this test's own, whose workspace runs."""
     with open_folder(folder) as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def drafted_original(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office with a drafted week; never changed."""
+    folder = copy_office(founded, tmp_path_factory.mktemp("drafted"))
+    draft_week(folder)
+    return folder
+
+
+@pytest.fixture
+def drafted_folder(drafted_original: Path, tmp_path: Path) -> Path:
+    """An office of this test's own with a drafted week, whose workspace does not run."""
+    return copy_office(drafted_original, tmp_path / "office")
+
+
+@pytest.fixture
+def drafted(drafted_folder: Path) -> Iterator[OpenOffice]:
+    """An office of this test's own with a drafted week, whose workspace runs."""
+    with open_folder(drafted_folder, DRAFTED) as office:
         yield office

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from gspread import Worksheet
 
 from connectors.access import GoogleAccess
 from connectors.form_visitor import FormVisitor
@@ -143,6 +144,16 @@ class OpenOffice:
         (found,) = [row for _, row in frame[frame[c.CODE] == code].iterrows()]
         return found
 
+    def code(self, name: str) -> str:
+        """The code of the client of that name, who stands on Pendaftaran."""
+        frame = self.rows(tabs.REGISTRATIONS)
+        (code,) = frame.loc[frame[c.NAME] == name, c.CODE]
+        return str(code)
+
+    def sheet(self, tab: Tab) -> Worksheet:
+        """A tab as a member of staff has it open."""
+        return self.staff.book.get_worksheet_by_id(tab.sheet_id)
+
     def mark(self, tab: Tab, marks: dict[str, dict[str, object]]) -> None:
         """Type into ✎ cells as a member of staff: code → field → value."""
         self.staff.mark(self.office.spreadsheet.read(), tab, marks)
@@ -191,6 +202,25 @@ def found_office(folder: Path) -> None:
     with open_folder(folder) as opened:
         initialise(opened.office, opened.config)
         opened.staff.fill(tabs.CONSULTANTS, CONSULTANTS)
+        opened.sync()
+
+
+CLIENTS = {
+    "Asep Suryana": "0812-0000-0001",
+    "Siti Nurhayati": "0812-0000-0002",
+    "Ujang Hidayat": "0812-0000-0003",
+    "Lina Marlina": "8.12123E+10",
+}
+"""The clients of a drafted week and their phones; the last one's lost its digits."""
+
+
+def draft_week(folder: Path) -> None:
+    """Let CLIENTS register for Monday or Tuesday of WEEK, and draft its schedule."""
+    days = tuple(option_text(day) for day in WEEK.days[:2])
+    with open_folder(folder) as opened:
+        for name, phone in CLIENTS.items():
+            opened.register(name=name, phone=phone, business=f"Usaha {name}", dates=days)
+        opened.at(DRAFTED)
         opened.sync()
 
 
