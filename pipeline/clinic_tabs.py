@@ -26,7 +26,7 @@ from pipeline.board_grid import board_grid
 from pipeline.clinic import Clinic
 from pipeline.settings import Settings
 from pipeline.week_plan import WeekPlan
-from transforms.client_messages import client_messages
+from transforms.client_messages import Sender, client_messages
 from transforms.date_options import date_options
 from transforms.invited_parties import invited_parties
 from transforms.registration_list import registration_list
@@ -112,7 +112,7 @@ def _with_links(schedule: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     form = settings.forms.of(Form.FEEDBACK)
     links = client_messages(
         schedule,
-        place=settings.office.place,
+        sender=Sender(settings.office.name, settings.office.place, settings.clinic.no_show_minutes),
         feedback_address=str(form.address),
         code_entry=int(form.questions[FEEDBACK_CODE], 16),
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 
 from connectors.snapshot import Snapshot
-from loket.columns import DATE, FILLED, PHASE, STEP, WARNING, WEEK
+from loket.columns import DATE, FILLED, NUMBER, PHASE, PROGRAM, STEP, WARNING, WEEK
 from loket.vocabulary import Program
 from loket.week import Week
 from pipeline import tabs
@@ -15,6 +15,7 @@ from pipeline.clinic import Clinic
 from pipeline.desk import Desk
 from pipeline.evaluation_tabs import Evaluations
 from pipeline.halo_tabs import Halo
+from transforms.indonesian import clock
 from transforms.milestones import milestones
 from transforms.step_deadlines import clinic_deadlines, show_deadlines
 from transforms.step_evidence import clinic_evidence, show_evidence
@@ -46,8 +47,20 @@ def milestone_tabs(
         evidence,
         desk.now,
     )
-    warned = rows[STEP] + " (Perhatian: " + rows[WARNING] + ")"
-    return rows.assign(**{STEP: warned.where(rows[WARNING].notna(), rows[STEP])})
+    texts = rows[STEP] + _times(rows, desk)
+    warned = texts + " (Perhatian: " + rows[WARNING] + ")"
+    return rows.assign(**{STEP: warned.where(rows[WARNING].notna(), texts)})
+
+
+def _times(rows: pd.DataFrame, desk: Desk) -> pd.Series:
+    """Give the time of day of the show's two sessions, which the office may have set."""
+    halo = desk.settings.halo
+    at = {3: halo.live_start, 4: halo.questions_start}
+    texts = [
+        f" ({clock(at[number])})" if program == Program.SHOW and number in at else ""
+        for program, number in zip(rows[PROGRAM], rows[NUMBER], strict=True)
+    ]
+    return pd.Series(texts, index=rows.index, dtype="str")
 
 
 def _clinic_evidence(

@@ -72,7 +72,6 @@ class Google(_Section):
     port: int = Field(8765, ge=0, le=65535)
     credentials: Literal["service_account", "oauth"] = "service_account"
     service_account_file: Path = Path("service-account.json")
-    oauth_client_file: Path = Path("oauth-client.json")
     oauth_token_file: Path = Path("oauth-token.json")
     owner: Email = "pemilik@kantor.example"
     loket: Email = "loket@kantor.example"
@@ -210,7 +209,6 @@ class Sync(_Section):
     ledger: Path = Path("loket.sqlite")
     overlap_minutes: int = Field(10, ge=0)
     solver_seconds: float = Field(60, gt=0)
-    deadline_seconds: float = Field(480, gt=0)
     closed_weeks: int = Field(4, ge=1)
     stale_hours: float = Field(26, gt=0)
     triggers: tuple[Trigger, ...] = (

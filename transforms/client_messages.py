@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -28,8 +29,17 @@ _BOOKED = (Status.SCHEDULED, Status.CONFIRMED)
 _ATTENDED = (*_BOOKED, Status.PRESENT, Status.UNRECORDED)
 
 
+@dataclass(frozen=True)
+class Sender:
+    """The office in whose name clients are told, where it is, and for how long it waits."""
+
+    office: str
+    place: str
+    no_show_minutes: int
+
+
 def client_messages(
-    schedule: pd.DataFrame, *, place: str, feedback_address: str, code_entry: int
+    schedule: pd.DataFrame, *, sender: Sender, feedback_address: str, code_entry: int
 ) -> pd.DataFrame:
     """Give the links of each row of a week's schedule, aligned with it.
 
@@ -40,7 +50,7 @@ def client_messages(
     booked = schedule[STATUS].isin(_BOOKED) & schedule[DATE].notna() & schedule[START].notna()
     columns = [NAME, PHONE, CODE, SERVICE, FIELD, DATE, START]
     messages = [
-        _message_uri(row, place) if there and _is_mobile(row[PHONE]) else None
+        _message_uri(row, sender) if there and _is_mobile(row[PHONE]) else None
         for there, row in zip(booked, schedule[columns].to_dict("records"), strict=True)
     ]
     feedback = [
@@ -55,7 +65,7 @@ def client_messages(
 
 
 def message(
-    name: str, code: str, service: str, field: str, day: date, start: time, place: str
+    name: str, code: str, service: str, field: str, day: date, start: time, sender: Sender
 ) -> str:
     """Give the text that staff send to a client: when, where, what to answer, no fee."""
     return (
@@ -63,14 +73,16 @@ def message(
         f"Hari/tanggal: {option_text(day)}\n"
         f"Jam: {clock(start)} WIB, mohon hadir 30 menit sebelumnya\n"
         f"Layanan: {service}, bidang {field}\n"
-        f"Tempat: {place}\n"
+        f"Tempat: {sender.place}\n"
         f"Kode: {code}\n"
-        "Mohon balas YA bila hadir atau BATAL bila berhalangan."
+        "Mohon balas YA bila hadir atau BATAL bila berhalangan. Bila terlambat lebih dari "
+        f"{sender.no_show_minutes} menit, sesi dapat diberikan kepada klien lain.\n"
+        f"{sender.office}"
     )
 
 
-def _message_uri(row: Mapping[Hashable, Any], place: str) -> str:
-    text = message(row[NAME], row[CODE], row[SERVICE], row[FIELD], row[DATE], row[START], place)
+def _message_uri(row: Mapping[Hashable, Any], sender: Sender) -> str:
+    text = message(row[NAME], row[CODE], row[SERVICE], row[FIELD], row[DATE], row[START], sender)
     return f"https://wa.me/{row[PHONE].removeprefix('+')}?text={quote(text, safe='')}"
 
 
