@@ -64,7 +64,8 @@ class View:
     earlier: int | None
     later: int | None
     css: str
-    protected: bool
+    protection: str
+    """``none``, ``partly`` (some cells are free) or ``whole``."""
 
 
 @dataclass
@@ -103,8 +104,15 @@ class _Viewer:
             earlier=max(frozen, start - PAGE_ROWS) if start > frozen else None,
             later=rest[0] if rest else None,
             css=self.styles.text(),
-            protected=bool(sheet.objects("protectedRanges")),
+            protection=self._protection(),
         )
+
+    def _protection(self) -> str:
+        locks = self.book.locks(self.sheet)
+        if not locks:
+            return "none"
+        whole = Area(self.sheet.sheet_id)
+        return "whole" if any(lock == whole and not free for lock, free in locks) else "partly"
 
     def _last_row(self) -> int:
         chart_rows = [row + _CHART_ROWS for row, _ in self.charts]
