@@ -79,7 +79,11 @@ class AssignmentRows:
         """Add the caps that can bind, or all of them."""
         arcs_of = _arcs_by_key(self._network)
         for cell in self._network.cells:
-            arcs = {column: who for key in cell.keys for column, who in arcs_of[key].items()}
+            arcs = {
+                column: who
+                for key in sorted(cell.keys, key=repr)
+                for column, who in arcs_of[key].items()
+            }
             room = cell.limit - cell.fixed
             if cell.over or all_cells or _most(self._network, cell, arcs) > room:
                 self.capped.append(CappedCell(cell, arcs, self._cap(cell, arcs)))
