@@ -75,6 +75,7 @@ class CellReader:
         self._wanted = {name: node for name, node in wanted.items() if node is not None}
         self._formats: dict[int, Json] = {}
         self._effective: dict[int, Json] = {}
+        self._links: dict[int, str | None] = {}
         self._computes = bool(self._wanted.keys() & {"effectiveValue", "formattedValue"})
         self._conditional = bool(sheet.objects("conditionalFormats"))
 
@@ -96,7 +97,7 @@ class CellReader:
             data["userEnteredFormat"] = self._entered_format(cell)
         if "effectiveFormat" in wanted:
             data["effectiveFormat"] = self._effective_format(cell, row, column)
-        if "hyperlink" in wanted and (link := hyperlink(self._sheet, cell)):
+        if "hyperlink" in wanted and (link := self._hyperlink(cell)):
             data["hyperlink"] = link
         if "n" in cell and "note" in wanted:
             data["note"] = cell["n"]
@@ -130,6 +131,16 @@ class CellReader:
             known = self._sheet.format_of(cell)
             self._formats[number] = self._select(known, "userEnteredFormat")
         return self._formats[number]
+
+    def _hyperlink(self, cell: Cell) -> str | None:
+        if "x" in cell:
+            return link_of(cell["x"])
+        number = cell.get("f")
+        if number is None:
+            return None
+        if number not in self._links:
+            self._links[number] = hyperlink(self._sheet, cell)
+        return self._links[number]
 
     def _effective_format(self, cell: Cell, row: int, column: int) -> Json:
         added: Json = {}
