@@ -67,9 +67,10 @@ class WeekFacts:
     """How the roster writes a consultant's name, by the key that compares names."""
 
     @property
-    def open_days(self) -> frozenset[date]:
-        """The days on which at least one service is open."""
-        return frozenset(self.service_days.loc[self.service_days[OPEN], DATE])
+    def open_sessions(self) -> frozenset[tuple[date, str]]:
+        """The days with the services that are open then."""
+        days = self.service_days[self.service_days[OPEN]]
+        return frozenset(zip(days[DATE], days[SERVICE], strict=True))
 
     @property
     def is_over(self) -> bool:
@@ -165,7 +166,7 @@ def _standing(facts: WeekFacts, rows: pd.DataFrame, now: datetime) -> Standing:
         facts.slots,
         facts.automatic,
         facts.roster_names,
-        facts.open_days,
+        facts.open_sessions,
         frozen=facts.phase >= Phase.FROZEN,
         now=now,
     )

@@ -15,13 +15,18 @@ from loket.columns import (
     FIXED,
     PINNED,
     REMARK,
+    SERVICE,
     START,
     TOLD,
 )
 from loket.vocabulary import Confirmation
+from transforms.remarks import says
 
 CHANGED = "Berubah, beri tahu lagi"
-"""Stands in Keterangan while a client was told of another booking than the present one."""
+"""Stands in Keterangan while ✎Diberitahu is ticked for another booking than the present one."""
+
+UNTICKED = f"{CHANGED} lalu centang Diberitahu"
+"""Stands there once staff have taken that tick away, until they tick anew."""
 
 SLOT = [CONSULTANT, DATE, START]
 
@@ -44,45 +49,41 @@ def standing_bookings(
     slots: pd.DataFrame,
     automatic: pd.DataFrame,
     roster_names: frozenset[str],
-    open_days: frozenset[date],
+    open_sessions: frozenset[tuple[date, str]],
     *,
     frozen: bool,
     now: datetime,
 ) -> Standing:
     """Read the bookings from a week's schedule as it is on the sheet.
 
-    schedule: the rows of the week's members that were not cancelled: CODE, the booking (DATE,
-    START, CONSULTANT) and what staff typed. slots: every slot of the week; automatic: those that
-    may still be filled without staff. A consultant who is not on the roster by that name keeps
-    the bookings, with a remark; one who is on it but has no such slot has lost them, unless the
-    session has begun. A lost booking is never fixed. Source: the contract's sections 4 and 5.
+    schedule: the rows of the week's members that hold a booking: CODE, SERVICE, the booking (DATE,
+    START, CONSULTANT; a row without it is left out) and what staff typed. slots: every slot of the
+    week; automatic: those that may still be filled without staff; open_sessions: the dates with
+    the services that are open then. A consultant who is not on the roster by that name keeps
+    the bookings, with a remark, while the service is open; one who is on it but has no such slot
+    has lost them, unless the session has begun. A lost booking is never fixed: that would keep
+    its client where nobody is. Source: the contract's sections 4 and 5.
     """
     booked = schedule.dropna(subset=[DATE, START, CONSULTANT])
     key = pd.MultiIndex.from_frame(booked[SLOT].astype(object))
     offered = key.isin(_index(slots))
     unknown = ~booked[CONSULTANT].isin(roster_names)
-    open_day = booked[DATE].isin(open_days)
-    begun = pd.Series(
-        [
-            begins(day, start, now) <= now
-            for day, start in zip(booked[DATE], booked[START], strict=True)
-        ],
-        index=booked.index,
-        dtype=bool,
-    )
-    lost = ~offered & ~begun & ~(unknown & open_day)
-    told = ticked(booked[TOLD]) & ~booked[REMARK].fillna("").str.contains(CHANGED, regex=False)
-    held = ticked(booked[PINNED]) | told | (booked[CONFIRMATION] == Confirmation.CONFIRMED)
+    sessions = zip(booked[DATE], booked[SERVICE], strict=True)
+    is_open = _flags(booked, [session in open_sessions for session in sessions])
+    starts = [begins(*pair, now) for pair in zip(booked[DATE], booked[START], strict=True)]
+    begun = _flags(booked, [start <= now for start in starts])
+    lost = ~offered & ~begun & ~(unknown & is_open)
+    held = ticked(booked[PINNED]) | (booked[CONFIRMATION] == Confirmation.CONFIRMED)
+    held |= ticked(booked[TOLD]) & ~says(booked[REMARK], CHANGED)
     fixed = ~lost & (held | begun | frozen | ~key.isin(_index(automatic)))
-    placed = booked[[CODE, *SLOT]].assign(**{FIXED: fixed.astype(bool)}).reset_index(drop=True)
+    placed = booked[[CODE, *SLOT]].astype({CODE: "str", CONSULTANT: "str"})
     warned = booked[unknown & ~lost]
-    remarks = pd.DataFrame(
-        {
-            CODE: warned[CODE],
-            REMARK: "Konsultan " + warned[CONSULTANT].astype(str) + " tidak ada di tab Konsultan",
-        }
+    texts = "Konsultan " + warned[CONSULTANT].astype("str") + " tidak ada di tab Konsultan"
+    return Standing(
+        placed.assign(**{FIXED: fixed.astype(bool)}).reset_index(drop=True),
+        pd.DataFrame({CODE: warned[CODE].astype("str"), REMARK: texts}).reset_index(drop=True),
+        frozenset(booked.loc[lost, CODE]),
     )
-    return Standing(placed, remarks.reset_index(drop=True), frozenset(booked.loc[lost, CODE]))
 
 
 def begins(day: date, start: time, now: datetime) -> datetime:
@@ -90,10 +91,14 @@ def begins(day: date, start: time, now: datetime) -> datetime:
     return datetime.combine(day, start, tzinfo=now.tzinfo)
 
 
+def ticked(cells: pd.Series) -> pd.Series:
+    """Say which tick boxes are ticked; whatever else stands in a cell is no tick."""
+    return cells.map(lambda value: value is True).astype(bool)
+
+
 def _index(slots: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(slots[SLOT].astype(object))
 
 
-def ticked(cells: pd.Series) -> pd.Series:
-    """Say which tick boxes are ticked; whatever else stands in a cell is no tick."""
-    return cells.map(lambda value: value is True).astype(bool)
+def _flags(frame: pd.DataFrame, values: list[bool]) -> pd.Series:
+    return pd.Series(values, index=frame.index, dtype=bool)

@@ -27,8 +27,8 @@ from loket.columns import (
     TOLD,
 )
 from loket.vocabulary import WEEKDAYS, Phase, Status
-from transforms.remarks import SEPARATOR, remarks
-from transforms.standing_bookings import CHANGED, SLOT, ticked
+from transforms.remarks import remarks, says
+from transforms.standing_bookings import CHANGED, SLOT, UNTICKED, ticked
 from transforms.statuses import HOLDING, statuses
 
 COLUMNS = [
@@ -67,9 +67,11 @@ def week_schedule(
     included; departed: status and remark of registrations on the sheet that take part no more
     (deleted, transferred, set aside); notes: frames CODE, REMARK.
 
-    Order: booked rows by time, then the waiting by rank, then the departed. A client who was told
-    of a booking that has changed since carries the remark CHANGED until staff tick anew. A
-    cancelled client's row keeps showing the booking it had. Source: the contract's section 4.
+    Order: booked rows by time, then the waiting by service and rank, then the departed. A client
+    who was told of something else than what stands there now carries the remark CHANGED; when
+    staff take the tick away it becomes UNTICKED, and it goes when they tick anew. A cancelled
+    client's row keeps showing the booking it had. Attendance counts also for the departed, unless
+    they were erased. Source: the contract's section 4.
     """
     staying = _staying(members, bookings, sheet)
     staying[STATUS] = statuses(staying, phase=phase, now=now)
@@ -78,15 +80,10 @@ def week_schedule(
     reminders = _reminders(staying, sheet)
     texts = remarks([reminders, *notes, _departures(departed), _unexplained(gone, departed)])
     rows = pd.concat([staying, gone], ignore_index=True) if len(gone) else staying
-    rows = rows.assign(
-        **{
-            REMARK: rows[CODE].map(texts).astype("str"),
-            DAY: rows[DATE].map(lambda day: WEEKDAYS[day.weekday()], na_action="ignore"),
-        }
-    )
-    return rows.sort_values(["departed", DATE, START, SERVICE, CONSULTANT, RANK, CODE])[
-        COLUMNS
-    ].reset_index(drop=True)
+    days = [None if pd.isna(day) else WEEKDAYS[day.weekday()] for day in rows[DATE]]
+    rows = rows.assign(**{REMARK: rows[CODE].map(texts), DAY: pd.Series(days, index=rows.index)})
+    rows = rows.sort_values(["departed", DATE, START, SERVICE, CONSULTANT, RANK, CODE])
+    return _typed(rows[COLUMNS]).reset_index(drop=True)
 
 
 def _staying(members: pd.DataFrame, bookings: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
@@ -111,18 +108,16 @@ def _show_cancelled_booking(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataF
 def _gone(
     sheet: pd.DataFrame, departed: Mapping[str, tuple[Status, str]], staying: set[str]
 ) -> pd.DataFrame:
-    rows = sheet[~sheet[CODE].isin(staying)].copy()
-    rows[STATUS] = [
-        departed[code][0] if code in departed else status
-        for code, status in zip(rows[CODE], rows[STATUS], strict=True)
-    ]
-    kept = rows[STATUS].isin([*HOLDING, Status.CANCELLED])
+    rows = sheet[~sheet[CODE].isin(staying)]
+    now = rows[CODE].map({code: status.value for code, (status, _) in departed.items()})
+    status = now.where(now.notna(), rows[STATUS])
+    attended = rows[ATTENDANCE].isin([Status.PRESENT, Status.ABSENT]) & (status != Status.ERASED)
+    status = status.mask(attended, rows[ATTENDANCE])
+    kept = status.isin([*HOLDING, Status.CANCELLED])
     blank = {column: rows[column].where(kept, None) for column in SLOT}
-    erased = {
-        column: rows[column].where(rows[STATUS] != Status.ERASED, None) for column in _ANSWERS
-    }
+    erased = {column: rows[column].where(status != Status.ERASED, None) for column in _ANSWERS}
     rank = pd.Series(pd.NA, index=rows.index, dtype="Int64")
-    return rows.assign(**blank, **erased, departed=True, rank=rank)
+    return rows.assign(**blank, **erased, departed=True, rank=rank, **{STATUS: status})
 
 
 def _departures(departed: Mapping[str, tuple[Status, str]]) -> pd.DataFrame:
@@ -136,14 +131,23 @@ def _unexplained(gone: pd.DataFrame, departed: Mapping[str, tuple[Status, str]])
 
 
 def _reminders(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
-    told = sheet[ticked(sheet[TOLD])]
     both = rows[[CODE, STATUS, *SLOT]].merge(
-        told[[CODE, STATUS, *SLOT, REMARK]], on=CODE, suffixes=("", "_before"), validate="1:1"
+        sheet[[CODE, TOLD, REMARK, *SLOT]], on=CODE, suffixes=("", "_before"), validate="1:1"
     )
     before = both[[f"{column}_before" for column in SLOT]].set_axis(SLOT, axis=1)
     same = (both[SLOT].astype(object).fillna("") == before.astype(object).fillna("")).all(axis=1)
-    moved = both[f"{STATUS}_before"].isin(HOLDING) & ~same
-    reminded = both[REMARK].fillna("").str.split(SEPARATOR).map(lambda parts: CHANGED in parts)
+    told, outdated = ticked(both[TOLD]), says(both[REMARK], CHANGED)
     concerned = both[STATUS].isin([Status.SCHEDULED, Status.CONFIRMED, Status.WAITING])
-    codes = both.loc[(moved | reminded.astype(bool)) & concerned, CODE]
-    return pd.DataFrame({CODE: codes, REMARK: CHANGED})
+    text = pd.Series(pd.NA, index=both.index, dtype="str")
+    text = text.mask(told & (~same | outdated), CHANGED)
+    text = text.mask(~told & (outdated | says(both[REMARK], UNTICKED)), UNTICKED)
+    return pd.DataFrame({CODE: both[CODE], REMARK: text})[concerned]
+
+
+def _typed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give texts as text, and dates and times as objects whose blanks are None."""
+    moments = {
+        column: rows[column].astype(object).where(rows[column].notna(), None)
+        for column in (DATE, START)
+    }
+    return rows.astype(dict.fromkeys(rows.columns.difference([*moments]), "str")).assign(**moments)
