@@ -22,6 +22,7 @@ from connectors.workspace.sheets_formula_values import FormulaError
 from connectors.workspace.sheets_read import Reading, hyperlink
 from connectors.workspace.xlsx_charts import add_charts
 from connectors.workspace.xlsx_formats import Formats, banding_of
+from connectors.workspace.xlsx_heights import fitting_heights
 
 _TITLE_LENGTH: Final = 31
 _LIST_LENGTH: Final = 255
@@ -133,12 +134,12 @@ class _SheetWriter:
             self.target.set_column_pixels(width_known, self.sheet.column_count - 1, COLUMN_WIDTH)
         hidden = filtered_rows(self.reading, self.sheet)
         rows = self.sheet.dimension("ROWS")
-        for index in sorted({*range(len(rows)), *hidden}):
+        fitting = fitting_heights(self.reading, self.sheet)
+        for index in sorted({*range(len(rows)), *hidden, *fitting}):
             known = (rows[index] if index < len(rows) else None) or {}
-            if known or index in hidden:
-                options = {"hidden": index in hidden or bool(known.get("hiddenByUser"))}
-                height = known.get("pixelSize", ROW_HEIGHT)
-                self.target.set_row_pixels(index, height, None, options)
+            options = {"hidden": index in hidden or bool(known.get("hiddenByUser"))}
+            height = known.get("pixelSize") or fitting.get(index, ROW_HEIGHT)
+            self.target.set_row_pixels(index, height, None, options)
 
     def _cells(self) -> Iterator[tuple[int, int, Cell]]:
         """Give the cells to write: in coloured ranges also the empty ones of rows in use."""
@@ -165,7 +166,7 @@ class _SheetWriter:
         if isinstance(value, FormulaError):
             self.target.write_string(row, column, self.reading.shown(value, {}), made)
         elif isinstance(value, bool):
-            self.target.write_boolean(row, column, value, made)
+            self.target.write_boolean(row, column, value, self.formats.made_for_truth(looks))
         elif isinstance(value, str):
             self._text(row, column, value, made, link)
         elif value is None:

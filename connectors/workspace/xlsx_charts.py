@@ -103,12 +103,27 @@ def _describe(chart: Any, data: ChartData, spec: Json) -> None:
         chart.set_title({"none": True})
     if data.kind == "PIE":
         return
-    bottom, left = (data.axis_titles.get(side) for side in ("BOTTOM_AXIS", "LEFT_AXIS"))
-    if bottom:
-        chart.set_x_axis({"name": bottom, "name_font": {"bold": False}})
-    grid = {"major_gridlines": {"visible": True, "line": {"color": "#e0e0e0"}}}
-    chart.set_y_axis(grid | ({"name": left, "name_font": {"bold": False}} if left else {}))
+    _describe_axes(chart, data)
     if len(data.series) < 2 or spec.get("basicChart", {}).get("legendPosition") == "NO_LEGEND":
         chart.set_legend({"none": True})
     else:
         chart.set_legend({"position": "top"})
+
+
+def _describe_axes(chart: Any, data: ChartData) -> None:
+    titles = {
+        side: {"name": title, "name_font": {"bold": False}}
+        for side, title in data.axis_titles.items()
+        if title
+    }
+    lines = {"major_gridlines": {"visible": True, "line": {"color": "#e0e0e0"}}}
+    bottom, left = titles.get("BOTTOM_AXIS", {}), titles.get("LEFT_AXIS", {})
+    if data.kind == "BAR":
+        # Google puts the first category on top, Excel at the bottom.
+        downwards = {"reverse": True, "crossing": "max", "major_gridlines": {"visible": False}}
+        chart.set_x_axis(bottom | lines)
+        chart.set_y_axis(left | downwards)
+        return
+    if bottom:
+        chart.set_x_axis(bottom)
+    chart.set_y_axis(left | lines)

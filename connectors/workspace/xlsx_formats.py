@@ -24,6 +24,7 @@ _BORDERS: Final = {
     "SOLID_THICK": 5,
     "DOUBLE": 6,
 }
+_TRUTH: Final = '"TRUE";"TRUE";"FALSE"'
 _DATE_DOT: Final = re.compile(r"(?<=[hms])\.(?=[hms])", re.IGNORECASE)
 
 
@@ -36,9 +37,16 @@ class Formats:
 
     def made(self, cell_format: Json) -> Any:
         """Give the workbook's format for a CellFormat."""
-        key = json.dumps(cell_format, sort_keys=True)
+        return self._kept(json.dumps(cell_format, sort_keys=True), self._properties(cell_format))
+
+    def made_for_truth(self, cell_format: Json) -> Any:
+        """Give the format of a truth value: in the middle, and in words in every program."""
+        properties = {"align": "center", **self._properties(cell_format), "num_format": _TRUTH}
+        return self._kept(json.dumps([cell_format], sort_keys=True), properties)
+
+    def _kept(self, key: str, properties: dict[str, Any]) -> Any:
         if key not in self._made:
-            self._made[key] = self._workbook.add_format(self._properties(cell_format))
+            self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
 
     def colour(self, colour: Json | None) -> str | None:

@@ -148,6 +148,23 @@ def test_the_file_holds_what_the_sheet_shows() -> None:
     assert all(len(tab.title) <= 31 for tab in file)
 
 
+@pytest.mark.parametrize(
+    ("looks", "value", "lines"),
+    [
+        pytest.param({}, "satu\ndua", 1, id="not wrapped"),
+        pytest.param({"wrapStrategy": "WRAP"}, "satu", 1, id="short"),
+        pytest.param({"wrapStrategy": "WRAP"}, "satu\ndua\ntiga", 3, id="broken by hand"),
+        pytest.param({"wrapStrategy": "WRAP"}, "kata " * 10, 4, id="broken by the column"),
+    ],
+)
+def test_rows_are_as_high_as_their_wrapped_text(looks: Json, value: str, lines: int) -> None:
+    book = a_spreadsheet()
+    book.batch(cells(1, 0, [[{**text(value), "userEnteredFormat": looks}]], "*"))
+    sheet = openpyxl.load_workbook(io.BytesIO(_exported(book)))["Sheet1"]
+    points = sheet.row_dimensions[2].height or 15
+    assert round(points / 12.75) == lines
+
+
 def test_hostile_text_and_addresses_stay_text() -> None:
     hostile = [
         "=1+1",
