@@ -1,0 +1,1 @@
+"""Each figure that Loket claims about its speed, as a command: ``python -m benchmarks``."""

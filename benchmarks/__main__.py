@@ -1,0 +1,47 @@
+"""Runs the benchmarks that are named on the command line, or all: ``python -m benchmarks``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from types import ModuleType
+
+from rich.console import Console
+
+from benchmarks import assignment, normalisation
+from benchmarks.comparison import Comparison, print_table
+
+BENCHMARKS: dict[str, ModuleType] = {
+    "normalisation": normalisation,
+    "assignment": assignment,
+}
+_LEGEND = (
+    "ours and other: median seconds of runs in turn, in this very run; ratio: ours / other.\n"
+    "peak MiB: by how much the job alone makes a fresh process grow that holds the libraries and "
+    "the input (resident memory, so the solver's and SQLite's too), ours / other."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run benchmarks and print one table of all their comparisons."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"which: {', '.join(BENCHMARKS)} (default: all)")
+    parser.add_argument("--tiny", action="store_true", help="small sizes, to see that all runs")
+    chosen = parser.parse_args(arguments)
+    unknown = set(chosen.names) - BENCHMARKS.keys()
+    if unknown:
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    lines: list[Comparison] = []
+    progress = Console(stderr=True)
+    for name in chosen.names or BENCHMARKS:
+        module = BENCHMARKS[name]
+        for size, effort in (module.TINY if chosen.tiny else module.FULL).items():
+            progress.print(f"{name} at {size:,} …", highlight=False)
+            lines += module.comparisons(size, effort)
+    console = Console()
+    print_table(lines, console)
+    console.print(_LEGEND, highlight=False)
+
+
+if __name__ == "__main__":
+    main()

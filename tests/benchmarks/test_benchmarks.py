@@ -1,0 +1,28 @@
+import pytest
+
+from benchmarks.__main__ import BENCHMARKS, main
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("normalisation", "read and normalise / json.loads + DataFrame"),
+        ("assignment", "assign / plain HiGHS MILP, all levels"),
+    ],
+)
+def test_a_benchmark_prints_its_lines_at_a_tiny_size(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, shown: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "250")
+    main(["--tiny", name])
+    assert shown in capsys.readouterr().out
+
+
+def test_every_benchmark_has_a_full_and_a_tiny_size() -> None:
+    assert all(module.FULL and module.TINY for module in BENCHMARKS.values())
+
+
+def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["speed"])
+    assert "no such benchmark: speed" in capsys.readouterr().err
