@@ -229,6 +229,13 @@ def copy_office(original: Path, folder: Path) -> Path:
     return Path(shutil.copytree(original, folder, dirs_exist_ok=True))
 
 
+def replace(path: Path, old: str, new: str) -> None:
+    """Edit a text file as somebody does: what they look for is there."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
 def documents(folder: Path) -> list[tuple[Any, ...]]:
     """Everything in a workspace file; any write whatever gives a document another version."""
     with closing(sqlite3.connect(folder / "workspace.sqlite")) as connection:

@@ -21,19 +21,13 @@ from tests.pipeline.office_factory import (
     documents,
     open_folder,
     reads_and_writes,
+    replace,
 )
 
 
 def loket(folder: Path, *arguments: str, now: str = OPENED) -> int:
     command, *options = arguments
     return run([command, "--config", str(folder / "config.yaml"), "--now", now, *options])
-
-
-def replace(folder: Path, old: str, new: str) -> None:
-    config = folder / "config.yaml"
-    text = config.read_text("utf-8")
-    assert old in text
-    config.write_text(text.replace(old, new), "utf-8")
 
 
 @dataclass(frozen=True)
@@ -51,30 +45,30 @@ def without_config(folder: Path) -> None:
 
 
 def unknown_keys(folder: Path) -> None:
-    replace(folder, "  port: 8765", "  prot: 8765")
-    replace(folder, "  weight: 1/9", "  weight: 0.2")
+    replace(folder / "config.yaml", "  port: 8765", "  prot: 8765")
+    replace(folder / "config.yaml", "  weight: 1/9", "  weight: 0.2")
 
 
 def no_yaml(folder: Path) -> None:
-    replace(folder, "office:", "office: [")
+    replace(folder / "config.yaml", "office:", "office: [")
 
 
 def wrong_spreadsheet(folder: Path) -> None:
     with open_folder(folder) as office:
         found = str(office.settings.spreadsheet.id)
-    replace(folder, found, found[::-1])
+    replace(folder / "config.yaml", found, found[::-1])
 
 
 def wrong_form(folder: Path) -> None:
     with open_folder(folder) as office:
         found = str(office.settings.forms.registration.id)
-    replace(folder, f"id: {found}", f"id: {found[::-1]}")
+    replace(folder / "config.yaml", f"id: {found}", f"id: {found[::-1]}")
 
 
 def not_set_up(folder: Path) -> None:
     with open_folder(folder) as office:
         found = str(office.settings.spreadsheet.id)
-    replace(folder, f"  id: {found}", "")
+    replace(folder / "config.yaml", f"  id: {found}", "")
 
 
 def unshare(folder: Path, file_id: Callable[[OpenOffice], str]) -> None:
@@ -93,7 +87,7 @@ def unshared_spreadsheet(folder: Path) -> None:
 
 
 def ledger_below_a_file(folder: Path) -> None:
-    replace(folder, "ledger: loket.sqlite", "ledger: config.yaml/loket.sqlite")
+    replace(folder / "config.yaml", "ledger: loket.sqlite", "ledger: config.yaml/loket.sqlite")
 
 
 def other_file(folder: Path) -> None:

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from connectors.workspace.faults import Request
-from tests.pipeline.office_factory import OpenOffice, reads_and_writes
+from loket import columns as c
+from loket.vocabulary import Service
+from pipeline import tabs
+from pipeline.settings import copy_for_rehearsal
+from pipeline.setup import initialise
+from tests.pipeline.office_factory import (
+    CLIENTS,
+    CONFIG,
+    CONSULTANTS,
+    SCHEDULE,
+    WEEK,
+    OpenOffice,
+    open_folder,
+    reads_and_writes,
+    replace,
+)
+from transforms.indonesian import option_text
 
 FORMS = 3
 
@@ -18,16 +35,6 @@ def test_second_pass_reads_each_form_and_the_spreadsheet_once_and_writes_nothing
     opened: OpenOffice,
 ) -> None:
     opened.register()
-    opened.sync()
-    with opened.watched() as seen:
-        report = opened.sync()
-    assert by_method(seen) == {"forms.forms.responses.list": FORMS, "sheets.spreadsheets.get": 1}
-    assert (report.outcome, report.cells, report.changes) == ("quiet", 0, [])
-
-
-def test_changed_pass_reads_the_spreadsheet_again_and_writes_once(opened: OpenOffice) -> None:
-    opened.sync()
-    opened.register()
     with opened.watched() as seen:
         report = opened.sync()
     assert by_method(seen) == {
@@ -37,3 +44,74 @@ def test_changed_pass_reads_the_spreadsheet_again_and_writes_once(opened: OpenOf
     }
     assert report.outcome == "changed"
     assert reads_and_writes(seen) == (report.calls["reads"], report.calls["writes"])
+    with opened.watched() as seen:
+        report = opened.sync()
+    assert by_method(seen) == {"forms.forms.responses.list": FORMS, "sheets.spreadsheets.get": 1}
+    assert (report.outcome, report.cells, report.changes) == ("quiet", 0, [])
+
+
+def test_date_options_cost_one_reading_and_one_write_of_the_form(drafted: OpenOffice) -> None:
+    drafted.sheet(tabs.CLOSURES).update([["23/11/2026", "Pemadaman listrik"]], "A2", raw=False)
+    with drafted.watched() as seen:
+        drafted.sync()
+    assert by_method(seen) == {
+        "forms.forms.responses.list": FORMS,
+        "sheets.spreadsheets.get": 2,
+        "sheets.spreadsheets.batchUpdate": 1,
+        "forms.forms.get": 1,
+        "forms.forms.batchUpdate": 1,
+    }
+
+
+def test_deleted_ledger_is_rebuilt_and_nothing_published_or_typed_changes(
+    drafted: OpenOffice,
+) -> None:
+    code = drafted.code("Siti Nurhayati")
+    drafted.mark(SCHEDULE, {code: {c.TOLD: True, c.NOTES: "Telepon sore"}})
+    drafted.sync()
+    before = cells(drafted)
+    drafted.settings.path(drafted.settings.sync.ledger).unlink()
+    report = drafted.sync()
+    assert cells(drafted) == before
+    assert {change["tab"] for change in report.changes} <= {"Log"}
+    assert report.counts["new"] == len(CLIENTS)
+    assert drafted.sync().outcome == "quiet"
+
+
+def cells(office: OpenOffice) -> dict[str, tuple[tuple[object, ...], ...]]:
+    """Every cell of the spreadsheet but those of Log, by tab."""
+    sheets = office.office.spreadsheet.read().sheets.values()
+    return {sheet.title: sheet.cells for sheet in sheets if sheet.title != tabs.LOG.title}
+
+
+HOURS = (0, 1, 8, 9, 10, 11, 12, 13, 15, 16, 23)
+BOUNDARIES = {0: "midnight", 10: "a session is over", 12: "the freeze", 15: "short notice"}
+"""The hours of the day below at which cells change, and why."""
+
+
+def test_day_without_input_is_silent_between_its_boundaries(tmp_path: Path) -> None:
+    """A service day of one week that is also the day on which the next one is frozen.
+
+    One client has a session from 09.00 to 09.30; three want the two places of next Monday.
+    """
+    copy_for_rehearsal(CONFIG, tmp_path / "config.yaml")
+    replace(tmp_path / "config.yaml", "opens_days: 12", "opens_days: 8")
+    monday, friday = WEEK.days[0], WEEK.shift(-1).days[4]
+    with open_folder(tmp_path, "2026-11-13T09:00") as office:
+        initialise(office.office, office.config)
+        office.staff.fill(tabs.CONSULTANTS, CONSULTANTS)
+        office.staff.fill(tabs.QUOTAS, [("Senin", "UKM", 1, 1)])
+        office.sync()
+        office.register(Service.COOPERATIVE, dates=(option_text(friday),))
+        for number in range(3):
+            office.register(phone=f"0812-0000-000{number}", dates=(option_text(monday),))
+        office.sync()
+        office.at("2026-11-19T23:10")
+        office.sync()
+        written = {}
+        for hour in HOURS:
+            office.at(f"2026-11-20T{hour:02}:10")
+            with office.watched() as seen:
+                office.sync()
+            written[hour] = any(not request.is_read for request in seen)
+    assert written == {hour: hour in BOUNDARIES for hour in HOURS}
