@@ -150,7 +150,7 @@ def test_ticks(value: object, expected: bool | None) -> None:
         (tick_of, "mungkin"),
         (tick_of, 3.0),
     ],
-    ids=repr,
+    ids=lambda value: getattr(value, "__name__", repr(value)),
 )
 def test_nonsense_is_refused_with_a_remedy(read: object, value: object) -> None:
     assert callable(read)
