@@ -62,7 +62,7 @@ def test_a_sheet_would_hold(value: object, kind: Kind, expected: CellValue) -> N
     assert (held, type(held)) == (expected, type(expected))
 
 
-@pytest.mark.parametrize("stranger", [(1, 2), {"a": 1}, ["x"], b"x", object()], ids=repr)
+@pytest.mark.parametrize("stranger", [(1, 2), {"a": 1}, ["x"], b"x", object()], ids=lambda stranger: type(stranger).__name__)
 def test_what_no_cell_can_hold_is_refused(stranger: object) -> None:
     with pytest.raises(TypeError, match="A cell cannot hold"):
         cell_value(stranger, Kind.TEXT, ZONE)
