@@ -11,15 +11,19 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from gspread import Worksheet
+from gspread import Spreadsheet, Worksheet
 
 from connectors.access import GoogleAccess
 from connectors.form_visitor import FormVisitor
+from connectors.forms import FormsClient
+from connectors.sheets import SpreadsheetClient
+from connectors.snapshot import Snapshot
 from connectors.tab import Tab
 from connectors.workspace.faults import Request
 from connectors.workspace.server import RunningWorkspace, running
@@ -88,10 +92,11 @@ class OpenOffice:
     workspace: RunningWorkspace
     visitor: FormVisitor
     _accesses: dict[str, GoogleAccess] = field(default_factory=dict)
+    _books: dict[str, Spreadsheet] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
-        return load(self.config)
+        return _settings(self.config, self.config.stat().st_mtime_ns)
 
     @property
     def office(self) -> Office:
@@ -131,32 +136,22 @@ class OpenOffice:
 
     def codes(self, form: Form) -> list[str]:
         """The codes of a form's responses, in order of creation."""
-        listed = self.office.forms.list_responses(str(self.settings.forms.of(form).id))
+        client = FormsClient(self._access(self.settings.google.loket))
+        listed = client.list_responses(str(self.settings.forms.of(form).id))
         return [code_of(response.response_id) for response in listed]
 
     def rows(self, tab: Tab) -> pd.DataFrame:
         """The rows of a tab as they stand in the spreadsheet."""
-        return self.office.spreadsheet.read().tab(tab).frame
+        return self.look().tab(tab).frame
 
-    def row(self, tab: Tab, code: str) -> pd.Series[Any]:
-        """The one row of a registration."""
-        frame = self.rows(tab)
-        (found,) = [row for _, row in frame[frame[c.CODE] == code].iterrows()]
-        return found
-
-    def code(self, name: str) -> str:
-        """The code of the client of that name, who stands on Pendaftaran."""
-        frame = self.rows(tabs.REGISTRATIONS)
-        (code,) = frame.loc[frame[c.NAME] == name, c.CODE]
-        return str(code)
+    def look(self) -> Snapshot:
+        """The spreadsheet as it stands."""
+        access = self._access(self.settings.google.loket)
+        return SpreadsheetClient(access, str(self.settings.spreadsheet.id), TIME_ZONE).read()
 
     def sheet(self, tab: Tab) -> Worksheet:
         """A tab as a member of staff has it open."""
         return self.staff.book.get_worksheet_by_id(tab.sheet_id)
-
-    def mark(self, tab: Tab, marks: dict[str, dict[str, object]]) -> None:
-        """Type into ✎ cells as a member of staff: code → field → value."""
-        self.staff.mark(self.office.spreadsheet.read(), tab, marks)
 
     @contextmanager
     def watched(self) -> Iterator[list[Request]]:
@@ -173,8 +168,25 @@ class OpenOffice:
             access.close()
 
     def _person(self, email: str) -> DemoStaff:
-        access = self._accesses.setdefault(email, GoogleAccess.embedded(self.workspace.url, email))
-        return DemoStaff(access.gspread.open_by_key(str(self.settings.spreadsheet.id)))
+        if email not in self._books:
+            client = self._access(email).gspread
+            self._books[email] = client.open_by_key(str(self.settings.spreadsheet.id))
+        return DemoStaff(self._books[email])
+
+    def _access(self, email: str) -> GoogleAccess:
+        return self._accesses.setdefault(email, GoogleAccess.embedded(self.workspace.url, email))
+
+
+@lru_cache
+def _settings(config: Path, _: int) -> Settings:
+    return load(config)
+
+
+def code_of_client(snapshot: Snapshot, name: str) -> str:
+    """The code of the client of that name, who stands on Pendaftaran."""
+    frame = snapshot.tab(tabs.REGISTRATIONS).frame
+    (code,) = frame.loc[frame[c.NAME] == name, c.CODE]
+    return str(code)
 
 
 def reads_and_writes(requests: Sequence[Request]) -> tuple[int, int]:
@@ -210,8 +222,9 @@ CLIENTS = {
     "Siti Nurhayati": "0812-0000-0002",
     "Ujang Hidayat": "0812-0000-0003",
     "Lina Marlina": "8.12123E+10",
+    "Budi Saputra": "14045",
 }
-"""The clients of a drafted week and their phones; the last one's lost its digits."""
+"""The clients of a drafted week and their phones, a minute apart; the last two are no phones."""
 
 
 def draft_week(folder: Path) -> None:
@@ -220,6 +233,7 @@ def draft_week(folder: Path) -> None:
     with open_folder(folder) as opened:
         for name, phone in CLIENTS.items():
             opened.register(name=name, phone=phone, business=f"Usaha {name}", dates=days)
+            opened.clock.now += timedelta(minutes=1)
         opened.at(DRAFTED)
         opened.sync()
 

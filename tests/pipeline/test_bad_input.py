@@ -204,7 +204,7 @@ def test_what_depends_on_a_lost_part_stays_as_it_is(
 
 def stands(office: OpenOffice) -> list[list[dict[Hashable, object]]]:
     """What the clinic's tabs hold."""
-    snapshot = office.office.spreadsheet.read()
+    snapshot = office.look()
     tabs_ = (tabs.REGISTRATIONS, SCHEDULE, tabs.CAPACITIES)
     return [snapshot.tab(tab).frame.to_dict("records") for tab in tabs_]
 

@@ -18,6 +18,7 @@ from tests.pipeline.office_factory import (
     SCHEDULE,
     WEEK,
     OpenOffice,
+    code_of_client,
     open_folder,
     reads_and_writes,
     replace,
@@ -66,8 +67,9 @@ def test_date_options_cost_one_reading_and_one_write_of_the_form(drafted: OpenOf
 def test_deleted_ledger_is_rebuilt_and_nothing_published_or_typed_changes(
     drafted: OpenOffice,
 ) -> None:
-    code = drafted.code("Siti Nurhayati")
-    drafted.mark(SCHEDULE, {code: {c.TOLD: True, c.NOTES: "Telepon sore"}})
+    snapshot = drafted.look()
+    code = code_of_client(snapshot, "Siti Nurhayati")
+    drafted.staff.mark(snapshot, SCHEDULE, {code: {c.TOLD: True, c.NOTES: "Telepon sore"}})
     drafted.sync()
     before = cells(drafted)
     drafted.settings.path(drafted.settings.sync.ledger).unlink()
@@ -80,7 +82,7 @@ def test_deleted_ledger_is_rebuilt_and_nothing_published_or_typed_changes(
 
 def cells(office: OpenOffice) -> dict[str, tuple[tuple[object, ...], ...]]:
     """Every cell of the spreadsheet but those of Log, by tab."""
-    sheets = office.office.spreadsheet.read().sheets.values()
+    sheets = office.look().sheets.values()
     return {sheet.title: sheet.cells for sheet in sheets if sheet.title != tabs.LOG.title}
 
 

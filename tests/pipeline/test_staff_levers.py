@@ -1,0 +1,141 @@
+"""What staff can do from the spreadsheet, told as one week's story; nobody touches a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+import pandas as pd
+from gspread.utils import rowcol_to_a1
+
+from connectors.snapshot import Snapshot
+from connectors.tab import Tab
+from loket import columns as c
+from loket.vocabulary import Confirmation, ProblemStatus, Status
+from pipeline import tabs
+from tests.pipeline.office_factory import CLIENTS, SCHEDULE, WEEK, OpenOffice, code_of_client
+
+MONDAY, TUESDAY = WEEK.days[:2]
+CHANGED = "Berubah, beri tahu lagi"
+
+
+ASEP, SITI, UJANG, LINA, BUDI = CLIENTS
+RINA = "Rina Kartika"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The spreadsheet as staff see it after a pass; people stand there by name."""
+
+    snapshot: Snapshot
+
+    def row(self, name: str, tab: Tab = SCHEDULE) -> pd.Series[Any]:
+        return self._only(tab, c.NAME, name)
+
+    def booking(self, name: str) -> tuple[date, time, str]:
+        found = self.row(name)
+        return found[c.DATE], found[c.START], found[c.CONSULTANT]
+
+    def status(self, name: str, tab: Tab = SCHEDULE) -> str:
+        return str(self.row(name, tab)[c.STATUS])
+
+    def problem(self, phone: str) -> pd.Series[Any]:
+        return self._only(tabs.PROBLEMS, c.VALUE, phone)
+
+    def typed(self) -> dict[str, tuple[object, ...]]:
+        """The ✎ cells of the schedule by name, in the order in which the rows stand."""
+        fields = [column.field for column in SCHEDULE.staff_columns]
+        rows = self.snapshot.tab(SCHEDULE).frame.iterrows()
+        return {str(row[c.NAME]): tuple(row[fields]) for _, row in rows}
+
+    def _only(self, tab: Tab, column: str, value: str) -> pd.Series[Any]:
+        frame = self.snapshot.tab(tab).frame
+        (found,) = [row for _, row in frame[frame[column] == value].iterrows()]
+        return found
+
+
+def after_a_pass(office: OpenOffice) -> Sight:
+    assert office.sync().exit_code == 0
+    return Sight(office.look())
+
+
+def mark(office: OpenOffice, seen: Sight, name: str, **cells: object) -> None:
+    """Type into ✎ cells of somebody's row."""
+    code = code_of_client(seen.snapshot, name)
+    office.staff.mark(seen.snapshot, SCHEDULE, {code: cells})
+
+
+def correct(office: OpenOffice, seen: Sight, phone: str, correction: str) -> None:
+    state = seen.snapshot.tab(tabs.PROBLEMS)
+    cell = rowcol_to_a1(seen.problem(phone)["row"], state.positions[c.CORRECTION] + 1)
+    office.sheet(tabs.PROBLEMS).update([[correction]], cell, raw=False)
+
+
+def sort_by_name_backwards(office: OpenOffice, seen: Sight) -> None:
+    state = seen.snapshot.tab(SCHEDULE)
+    last = rowcol_to_a1(max(state.frame["row"]), len(SCHEDULE.columns))
+    sheet = office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id)
+    sheet.sort((state.positions[c.NAME] + 1, "des"), range=f"A2:{last}")
+
+
+def test_a_week_in_the_hands_of_staff(drafted: OpenOffice) -> None:
+    office, seen = drafted, Sight(drafted.look())
+    assert seen.booking(ASEP) == (MONDAY, time(13), RINA)
+    assert {seen.status(name) for name in (ASEP, SITI, UJANG)} == {Status.SCHEDULED}
+
+    # They pin one where he stands, move one, and cancel one who called. Of two phones that cannot
+    # be read they have found out the one; the other they set aside.
+    mark(office, seen, ASEP, pinned=True, notes="Minta jam pertama")
+    mark(office, seen, SITI, move_date=TUESDAY, move_start="15.30")
+    mark(office, seen, UJANG, confirmation=Confirmation.CANCELLED)
+    correct(office, seen, CLIENTS[LINA], "0812-0000-0004")
+    correct(office, seen, CLIENTS[BUDI], "-")
+    seen = after_a_pass(office)
+    assert seen.booking(ASEP) == (MONDAY, time(13), RINA)
+    assert seen.booking(SITI) == (TUESDAY, time(15, 30), RINA)
+    assert seen.status(UJANG) == seen.status(UJANG, tabs.REGISTRATIONS) == Status.CANCELLED
+    assert seen.status(LINA) == Status.SCHEDULED
+    assert seen.row(LINA, tabs.REGISTRATIONS)[c.PHONE] == "+6281200000004"
+    assert seen.problem(CLIENTS[LINA])[c.STATUS] == ProblemStatus.DONE
+    assert seen.problem(CLIENTS[BUDI])[c.STATUS] == ProblemStatus.IGNORED
+    assert BUDI not in set(seen.snapshot.tab(tabs.REGISTRATIONS).frame[c.NAME])
+
+    # They tell one, another confirms, and a third asks by phone for Tuesday instead.
+    mark(office, seen, SITI, told=True)
+    mark(office, seen, ASEP, told=True, confirmation=Confirmation.CONFIRMED)
+    lina = code_of_client(seen.snapshot, LINA)
+    office.staff.fill(tabs.CHANGES, [(lina, "Tanggal Bisa", "24/11/2026", "Tuti")])
+    seen = after_a_pass(office)
+    assert seen.status(ASEP) == Status.CONFIRMED
+    assert seen.row(LINA, tabs.REGISTRATIONS)[c.DATES] == "24/11/2026"
+    assert seen.booking(LINA)[0] == TUESDAY
+
+    # The one who was told has to be moved after all: staff are reminded until they tick anew.
+    mark(office, seen, SITI, move_start="14.00")
+    seen = after_a_pass(office)
+    assert seen.booking(SITI) == (TUESDAY, time(14), RINA)
+    assert CHANGED in seen.row(SITI)[c.REMARK]
+    mark(office, seen, SITI, told=False)
+    seen = after_a_pass(office)
+    mark(office, seen, SITI, told=True)
+
+    # The owner sorts the tab by name, backwards: every row keeps what was typed beside it.
+    before = Sight(office.look())
+    sort_by_name_backwards(office, before)
+    seen = after_a_pass(office)
+    assert list(seen.typed()) == sorted(before.typed(), reverse=True) != list(before.typed())
+    assert seen.typed() == before.typed()
+    assert seen.row(SITI)[c.REMARK] is None
+    assert office.sync().outcome == "quiet"
+
+    # On the day: one came, one did not, of a third nothing is known.
+    office.at("2026-11-24T17:00")
+    mark(office, seen, ASEP, attendance=Status.PRESENT, arrived="12.40")
+    mark(office, seen, SITI, attendance=Status.ABSENT)
+    seen = after_a_pass(office)
+    assert seen.status(ASEP) == Status.PRESENT
+    assert seen.status(SITI) == Status.ABSENT
+    assert seen.status(LINA) == Status.UNRECORDED
+    assert seen.status(UJANG) == Status.CANCELLED
+    assert seen.row(ASEP)[c.ARRIVED] == time(12, 40)
