@@ -31,6 +31,7 @@ from pipeline.milestone_tabs import milestone_tabs
 from pipeline.problems import problem_rows
 from pipeline.registrants import registrants
 from pipeline.settings import Settings
+from transforms.standing_bookings import LOST
 from transforms.tab_problems import tab_problems
 
 Content = pd.DataFrame | Grid
@@ -88,7 +89,7 @@ def write_book(
         tabs={**desired, tabs.PROBLEMS: problems},
         date_options=offered_dates(the_clinic) if the_clinic and not weeks else (),
         counts=_counts(intakes, problems, the_clinic),
-        remarks=desk.warnings if desk else (),
+        remarks=(*_losses(the_clinic), *(desk.warnings if desk else ())),
         errors=tuple(errors),
         clinic=the_clinic,
         evaluations=evaluated,
@@ -176,6 +177,14 @@ def _tab_problems(
         read += [tabs.EPISODES, tabs.QUESTIONS]
     every = tab_problems(parts)
     return {tab.title: every[every[TAB] == tab.title] for tab in read}
+
+
+def _losses(the_clinic: Clinic | None) -> tuple[str, ...]:
+    """Tell whose consultant or day this pass found to be gone; only codes, since logs are read."""
+    plans = the_clinic.plans.items() if the_clinic else ()
+    return tuple(
+        f"{week}: {LOST} bagi {', '.join(sorted(plan.lost))}" for week, plan in plans if plan.lost
+    )
 
 
 def _counts(

@@ -37,7 +37,9 @@ from transforms import duplicates
 from transforms.duplicate_rule import was_adopted
 from transforms.participation import participation
 from transforms.phases import phase_at
-from transforms.standing_bookings import ticked
+from transforms.remarks import says
+from transforms.sheet_schedule import sheet_schedule
+from transforms.standing_bookings import LOST, ticked
 from transforms.statuses import HOLDING
 
 DELETED = "Dihapus dari formulir"
@@ -81,7 +83,7 @@ def clinic(
     phases |= {week: phase_at(desk.boundaries(week), desk.now) for week in desk.open_weeks()}
     sheets = {week: schedule_rows(snapshot, week) for week in phases}
     require_what_stood(snapshot, reached)
-    held = _held(sheets)
+    held = _held(sheets, phases)
     table = _week_table(desk, phases)
     visits = participation(valid, table, held)
     counting, copies = duplicates.resolve(valid, _duplicate_standing(registrants, visits, sheets))
@@ -92,7 +94,7 @@ def clinic(
         how="left",
         validate="m:1",
     )
-    departed = _departed(registrants)
+    departed = _departed(registrants, sheets.values())
     plans = {
         week: _plan(
             week, counting, visits, copies, departed, sheets[week], registrants, desk, reached
@@ -110,8 +112,7 @@ def clinic(
 
 def schedule_rows(snapshot: Snapshot, week: Week) -> pd.DataFrame:
     """Give the rows of a week's schedule as they stand; of a code that stands twice, the upper."""
-    frame = snapshot.tab(tabs.schedule_tab(week)).frame
-    return frame.dropna(subset=[CODE]).drop_duplicates(CODE, ignore_index=True)
+    return sheet_schedule(snapshot.tab(tabs.schedule_tab(week)).frame)
 
 
 def reached_phases(snapshot: Snapshot) -> dict[Week, Phase]:
@@ -120,22 +121,34 @@ def reached_phases(snapshot: Snapshot) -> dict[Week, Phase]:
     labels = {phase.label: phase for phase in Phase}
     found: dict[Week, Phase] = {}
     for label, phase in zip(frame[WEEK], frame[PHASE], strict=True):
-        if isinstance(label, str) and phase in labels:
-            week = Week.of_label(label)
+        week = _week_of(label)
+        if week and phase in labels:
             found[week] = max(labels[phase], found.get(week, Phase.UPCOMING))
     return found
 
 
-def _held(sheets: Mapping[Week, pd.DataFrame]) -> pd.DataFrame:
-    """Give CODE, WEEK of those who have a place in a week, or gave one up there."""
-    parts = [
-        rows.loc[
-            rows[STATUS].isin(HOLDING) | (rows[CONFIRMATION] == Confirmation.CANCELLED), [CODE]
-        ].assign(**{WEEK: str(week)})
-        for week, rows in sheets.items()
-        if len(rows)
-    ]
-    return pd.concat(parts) if parts else pd.DataFrame({CODE: [], WEEK: []}, dtype="str")
+def _week_of(label: object) -> Week | None:
+    """Give the week of a label; whoever owns the spreadsheet may have typed something else."""
+    try:
+        return Week.of_label(label) if isinstance(label, str) else None
+    except ValueError:
+        return None
+
+
+def _held(sheets: Mapping[Week, pd.DataFrame], phases: Mapping[Week, Phase]) -> pd.DataFrame:
+    """Give CODE, WEEK of those who have a place in a week, gave one up there, or were there.
+
+    Who lost it with the consultant was served at the freeze: they wait there until it is over.
+    """
+    parts = []
+    for week, rows in sheets.items():
+        held = rows[STATUS].isin(HOLDING) | rows[ATTENDANCE].notna()
+        held |= rows[CONFIRMATION] == Confirmation.CANCELLED
+        if phases[week] < Phase.CLOSED:
+            held |= (rows[STATUS] == Status.WAITING) & says(rows[REMARK], LOST)
+        parts.append(rows.loc[held, [CODE]].assign(**{WEEK: str(week)}))
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled) if filled else pd.DataFrame({CODE: [], WEEK: []}, dtype="str")
 
 
 def _week_table(desk: Desk, phases: Mapping[Week, Phase]) -> pd.DataFrame:
@@ -186,10 +199,18 @@ def _duplicate_standing(
     )
 
 
-def _departed(registrants: Registrants) -> dict[str, tuple[Status, str]]:
+def _departed(
+    registrants: Registrants, sheets: Iterable[pd.DataFrame]
+) -> dict[str, tuple[Status, str]]:
     """Tell what became of registrations that were listed once and are valid no more."""
     valid = set(registrants.valid[CODE])
     listed = set(registrants.responses[CODE])
+    attended = {
+        code: Status(attendance)
+        for rows in sheets
+        for code, attendance in zip(rows[CODE], rows[ATTENDANCE], strict=True)
+        if attendance
+    }
     found: dict[str, tuple[Status, str]] = {}
     for code in registrants.sheet[CODE]:
         if code in registrants.erased:
@@ -197,9 +218,10 @@ def _departed(registrants: Registrants) -> dict[str, tuple[Status, str]]:
         elif code in valid:
             continue
         elif code in listed:
-            found[code] = (Status.NEEDS_CORRECTION, "Lihat tab Perlu Perbaikan")
+            status = attended.get(code, Status.NEEDS_CORRECTION)
+            found[code] = (status, "Lihat tab Perlu Perbaikan")
         elif registrants.complete:
-            found[code] = (Status.CANCELLED, DELETED)
+            found[code] = (attended.get(code, Status.CANCELLED), DELETED)
     return found
 
 
@@ -275,13 +297,11 @@ def _gone(
     current = visits[visits[CURRENT]].set_index(CODE)[WEEK].to_dict()
     remarks = dict(zip(doubles[CODE], doubles[REMARK], strict=True))
     found: dict[str, tuple[Status, str]] = {}
-    for code, attendance in zip(sheet[CODE], sheet[ATTENDANCE], strict=True):
-        if code in members or (pd.notna(attendance) and code not in departed):
+    for code in sheet[CODE]:
+        if code in members:
             continue
         if code in departed:
-            erased = departed[code][0] is Status.ERASED
-            if erased or pd.isna(attendance):
-                found[code] = departed[code]
+            found[code] = departed[code]
         elif code in remarks:
             found[code] = (Status.SUSPECTED_DUPLICATE, str(remarks[code]))
         elif code in current:

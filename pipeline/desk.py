@@ -15,7 +15,7 @@ from loket.vocabulary import Phase
 from loket.week import Week
 from pipeline import tabs
 from pipeline.settings import Settings
-from pipeline.week_plan import WeekFacts
+from pipeline.week_facts import WeekFacts
 from transforms import phases
 from transforms.availability import availability
 from transforms.closures import closures

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 import pandas as pd
 
-from loket.columns import (
-    CODE,
-    CONSULTANT,
-    DATE,
-    DATES,
-    FIELD,
-    MAIN_FIELDS,
-    OTHER_FIELDS,
-    RANK,
-    REMARK,
-    SERVICE,
-    START,
-)
-from loket.vocabulary import FIELD_OTHER
+from loket.columns import CODE, FIXED, REMARK
+from transforms.assignment_week import AssignmentWeek, Slot, assignment_week
 from transforms.indonesian import clock, short_date
+from transforms.session_caps import SessionCaps
 
 PROPOSAL = "Usulan: "
 """How a proposal begins."""
@@ -26,34 +18,48 @@ PROPOSAL = "Usulan: "
 _ASKED = 3
 
 
-def proposals(waiting: pd.DataFrame, free: pd.DataFrame) -> pd.DataFrame:
-    """Propose free slots to the first three waiting clients who fit each.
+def proposals(
+    clients: pd.DataFrame,
+    free: pd.DataFrame,
+    quotas: pd.DataFrame,
+    bookings: pd.DataFrame,
+    *,
+    released: bool,
+) -> pd.DataFrame:
+    """Propose each free slot to the first three waiting clients who fit it.
 
-    waiting: CODE, RANK, SERVICE, FIELD, DATES of clients without a place; free: slots that nobody
-    holds and that are past automatic placement. Returns CODE, REMARK (Indonesian), at most one
-    row per client: the earliest slot for which it is among the first three. Staff place by
-    ✎Pindah. Source: the contract's section 5, "Short notice".
+    clients, quotas: as for ``assign``; free: the slots that nobody holds and that are past
+    automatic placement; bookings: CODE, CONSULTANT, DATE, START of those of the clients who have a
+    place. Nobody is asked whose coming would breach a cap, since the move would be refused.
+
+    Returns CODE, REMARK (Indonesian), one row per client who is asked, by rank; the remark names
+    every slot in order of time. Staff place by ✎Pindah. Source: the contract's section 5, "Short
+    notice".
     """
-    pairs = _fitting(waiting, free).sort_values([DATE, START, CONSULTANT, RANK])
-    place = pairs.groupby([DATE, START, CONSULTANT]).cumcount() + 1
-    asked = pairs.assign(place=place)[place <= _ASKED].drop_duplicates(CODE)
-    texts = [
-        f"{PROPOSAL}{short_date(row[DATE])} {clock(row[START])} dengan {row[CONSULTANT]} "
-        f"(calon ke-{row['place']}), isi Pindah bila cocok"
-        for _, row in asked.iterrows()
+    placed = bookings.assign(**{FIXED: True})
+    week = assignment_week(clients, free, quotas, placed, released=released)
+    offers: defaultdict[int, list[str]] = defaultdict(list)
+    for number, place, slot in _asked(week):
+        consultant, day, start = slot.booking
+        when = f"{short_date(day)} {clock(start)}"
+        offers[number].append(f"{when} dengan {consultant} (calon ke-{place})")
+    rows = [
+        (week.clients[number].code, f"{PROPOSAL}{', '.join(texts)}. Isi Pindah bila cocok")
+        for number, texts in sorted(offers.items())
     ]
-    return pd.DataFrame(
-        {CODE: asked[CODE].astype("str"), REMARK: pd.Series(texts, index=asked.index, dtype="str")}
-    ).reset_index(drop=True)
+    return pd.DataFrame(rows, columns=[CODE, REMARK], dtype="str")
 
 
-def _fitting(waiting: pd.DataFrame, free: pd.DataFrame) -> pd.DataFrame:
-    days = waiting[[CODE, RANK, SERVICE, FIELD, DATES]].explode(DATES).dropna(subset=[DATES])
-    pairs = days.rename(columns={DATES: DATE}).merge(free, on=[DATE, SERVICE], validate="m:m")
-    fits = [
-        field == FIELD_OTHER or field in main or field in other
-        for field, main, other in zip(
-            pairs[FIELD], pairs[MAIN_FIELDS], pairs[OTHER_FIELDS], strict=True
+def _asked(week: AssignmentWeek) -> Iterator[tuple[int, int, Slot]]:
+    """Give, slot by slot, the clients to ask and their turn."""
+    caps = SessionCaps(week)
+    sessions = {n: client.booking for n, client in enumerate(week.clients) if client.booking}
+    waiting = [n for n, client in enumerate(week.clients) if client.booking is None]
+    for slot in week.slots:
+        fitting = (
+            number
+            for number in waiting
+            if slot.fits(week.clients[number]) and not caps.breach(number, slot.booking, sessions)
         )
-    ]
-    return pairs[pd.Series(fits, index=pairs.index, dtype=bool)]
+        for place, number in zip(range(1, _ASKED + 1), fitting, strict=False):
+            yield number, place, slot

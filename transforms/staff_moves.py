@@ -2,179 +2,189 @@
 
 from __future__ import annotations
 
-from datetime import date, time
-from typing import Any, NamedTuple
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from loket.columns import (
     CODE,
     CONSULTANT,
-    DAILY_MAXIMUM,
     DATE,
     FIXED,
-    GROUP,
-    INVITED_QUOTA,
     MOVE_CONSULTANT,
     MOVE_DATE,
     MOVE_START,
-    PUBLIC_QUOTA,
-    RANK,
     REMARK,
-    ROOMS,
-    SERVICE,
     START,
 )
-from loket.vocabulary import Group
-from transforms.standing_bookings import SLOT
-
+from transforms.assignment_week import AssignmentWeek, Booking, assignment_week
+from transforms.session_caps import SessionCaps
+from transforms.tab_cells import clock_of, day_of, is_blank, text_key, tidy
+from transforms.tab_problems import Unreadable
 
 REFUSED = "Pindah tidak bisa: "
 """How the remark begins that says why a move was not made."""
 
-
-class _Slot(NamedTuple):
-    consultant: str
-    day: date
-    start: time
+_WISHES = [MOVE_DATE, MOVE_START, MOVE_CONSULTANT]
 
 
 def staff_moves(
     requests: pd.DataFrame,
     placed: pd.DataFrame,
-    members: pd.DataFrame,
+    clients: pd.DataFrame,
     slots: pd.DataFrame,
     quotas: pd.DataFrame,
     *,
     released: bool,
+    today: date,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Carry out the moves that are possible; return the bookings and the remarks.
 
-    requests: CODE, MOVE_DATE, MOVE_START, MOVE_CONSULTANT (what is blank stays as it is booked);
-    placed: the standing bookings, as ``standing_bookings`` gives them; members: CODE, RANK,
-    SERVICE, GROUP. The first by rank moves first. A slot that a fixed booking holds, that does
-    not exist or that would breach a cap cannot be moved into: the booking stays and the remark
-    says why. A booking that staff moved is fixed.
+    requests: CODE, MOVE_DATE, MOVE_START, MOVE_CONSULTANT as staff typed them (what is blank stays
+    as it is booked); placed: the standing bookings, as ``standing_bookings`` gives them; clients,
+    slots, quotas: as for ``assign``, slots being all of the week.
+
+    Moves are made together, so that two clients can change places, and of two into one slot the
+    first by rank is made. A slot that does not exist for the client's service, is past, is held by
+    a fixed booking, or would breach a cap cannot be moved into: the booking stays and the remark
+    says why. Staff may move to a date or a field that the client has not asked for. A booking that
+    staff moved is fixed. Who has to make way keeps the claim to a place; where the caps have room
+    for one of the two only, the booking of the other ends.
 
     Returns ``placed`` after the moves and a frame CODE, REMARK (Indonesian), one row per client.
     Source: the contract's section 5, "Fixed" and "Caps".
     """
-    table = placed.set_index(CODE)
-    people = members.set_index(CODE)
-    remarks: dict[str, str] = {}
-    asked = requests.dropna(subset=[MOVE_DATE, MOVE_START, MOVE_CONSULTANT], how="all")
-    asked = asked.assign(rank=asked[CODE].map(people[RANK])).sort_values("rank")
-    moves = {str(row[CODE]): row for _, row in asked.iterrows()}
-    bookings = {str(code): (_Slot(*row[SLOT]), bool(row[FIXED])) for code, row in table.iterrows()}
-    for code, request in moves.items():
-        target = _target(request, bookings.get(code))
-        obstacle = (
-            target
-            if isinstance(target, str)
-            else _obstacle(code, target, bookings, people, slots, quotas, released=released)
-        )
-        if obstacle:
-            remarks[code] = f"{REFUSED}{obstacle}"
+    week = assignment_week(clients, slots, quotas, placed, released=released)
+    moves = _Moves(week)
+    wishes = {
+        str(row[CODE]): row
+        for row in requests.to_dict("records")
+        if not all(is_blank(row[name]) for name in _WISHES)
+    }
+    for number, client in enumerate(week.clients):
+        if client.code in wishes:
+            moves.ask(number, wishes[client.code], today)
+    moves.make()
+    return moves.bookings(placed), moves.remarks()
+
+
+@dataclass
+class _Moves:
+    """The week's moves: ``asked`` those that may be possible, ``refused`` the reasons of others."""
+
+    week: AssignmentWeek
+    asked: dict[int, Booking] = field(default_factory=dict)
+    refused: dict[int, str] = field(default_factory=dict)
+    stay: set[int] = field(default_factory=set)
+    ended: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.caps = SessionCaps(self.week)
+        self.offered = {slot.booking for slot in self.week.slots}
+        self.spelled = {
+            (text_key(slot.booking.consultant), slot.service, *slot.booking.period): slot.booking
+            for slot in self.week.slots
+        }
+
+    def ask(self, number: int, wish: Mapping[Hashable, Any], today: date) -> None:
+        """Take up one request: it is asked, refused at once, or fulfilled already."""
+        client = self.week.clients[number]
+        target = _target(wish, client.booking)
+        if isinstance(target, str):
+            self.refused[number] = target
+            return
+        place = f"{target.date:%d/%m} {target.start:%H.%M}"
+        found = self.spelled.get((text_key(target.consultant), client.service, *target.period))
+        if client.booking and _same(target, client.booking) and (client.fixed or found):
+            self.stay.add(number)
+        elif found is None:
+            self.refused[number] = (
+                f"{target.consultant} tidak bertugas untuk layanan {client.service} {place}"
+            )
+        elif target.date < today:
+            self.refused[number] = f"{place} sudah lewat"
         else:
-            bookings[code] = (_Slot(*target), True)
-    return _frame(bookings, placed), pd.DataFrame(
-        {CODE: list(remarks), REMARK: list(remarks.values())}, dtype="str"
-    )
+            self.asked[number] = found
+
+    def make(self) -> None:
+        """Try all moves together; leave out the first that is impossible, until none is."""
+        while (failed := self._first_impossible()) is not None:
+            number, reason = failed
+            self.refused[number] = reason
+            del self.asked[number]
+
+    def _first_impossible(self) -> tuple[int, str] | None:
+        clients = self.week.clients
+        here = {n: client.booking for n, client in enumerate(clients) if client.booking}
+        held = {n for n in here if clients[n].fixed} | self.stay
+        sessions = {n: where for n, where in here.items() if n not in self.asked}
+        self.ended = set()
+        for number, target in self.asked.items():
+            holders = {n for n, where in sessions.items() if where == target}
+            if fixed := [clients[n].code for n in sorted(holders & held)]:
+                return number, f"{target.consultant} {_place(target)} sudah dipegang {fixed[0]}"
+            before = {number: here[number]} if number in here else {}
+            without = {n: where for n, where in sessions.items() if n not in holders} | before
+            if reason := self.caps.breach(number, target, without):
+                return number, reason
+            if self.caps.breach(number, target, sessions | before):
+                self.ended |= holders
+                sessions = {n: where for n, where in sessions.items() if n not in holders}
+            sessions[number] = target
+            held.add(number)
+        return None
+
+    def bookings(self, placed: pd.DataFrame) -> pd.DataFrame:
+        """Give the bookings after the moves: those that stood in their order, then new ones."""
+        clients = self.week.clients
+        numbers = {client.code: number for number, client in enumerate(clients)}
+        order = [numbers[code] for code in placed[CODE]]
+        order += [number for number in self.asked if clients[number].booking is None]
+        made = self.asked.keys() | self.stay
+        rows = [
+            (clients[n].code, *(self.asked.get(n) or clients[n].booking or ()), n in made)
+            for n in order
+            if n not in self.ended
+        ]
+        columns = [CODE, CONSULTANT, DATE, START, FIXED]
+        frame = pd.DataFrame(rows, columns=columns, dtype=object)
+        fixed = frame[FIXED].astype(bool) | frame[CODE].isin(placed.loc[placed[FIXED], CODE])
+        return frame.assign(**{FIXED: fixed}).astype({CODE: "str", CONSULTANT: "str"})
+
+    def remarks(self) -> pd.DataFrame:
+        """Give the reasons of the refused, by rank."""
+        rows = [
+            (self.week.clients[n].code, f"{REFUSED}{self.refused[n]}") for n in sorted(self.refused)
+        ]
+        return pd.DataFrame(rows, columns=[CODE, REMARK], dtype="str")
 
 
-def _target(request: pd.Series, booking: tuple[_Slot, bool] | None) -> _Slot | str:
+def _target(wish: Mapping[Hashable, Any], present: Booking | None) -> Booking | str:
     """Give the slot asked for, or what is missing to know it."""
-    wanted = [request[MOVE_CONSULTANT], request[MOVE_DATE], request[MOVE_START]]
-    present = booking[0] if booking else (None, None, None)
-    consultant, day, start = (
-        now if pd.isna(new) else new for new, now in zip(wanted, present, strict=True)
-    )
-    if not isinstance(day, date):
+    consultant = tidy(wish[MOVE_CONSULTANT]) or (present.consultant if present else "")
+    try:
+        day = present.date if present and is_blank(wish[MOVE_DATE]) else day_of(wish[MOVE_DATE])
+    except Unreadable:
         return "isi Pindah Tanggal dengan tanggal, misalnya 25/11/2026"
-    if not isinstance(start, time):
+    try:
+        start = clock_of(wish[MOVE_START]) or (present.start if present else None)
+    except Unreadable:
+        start = None
+    if start is None:
         return "isi Pindah Jam dengan jam mulai, misalnya 10.00"
-    if consultant is None:
+    if not consultant:
         return "isi Pindah Konsultan dengan nama dari tab Konsultan"
-    return _Slot(str(consultant).strip(), day, start)
+    return Booking(consultant, day, start)
 
 
-def _obstacle(
-    code: str,
-    target: _Slot,
-    bookings: dict[str, tuple[_Slot, bool]],
-    people: pd.DataFrame,
-    slots: pd.DataFrame,
-    quotas: pd.DataFrame,
-    *,
-    released: bool,
-) -> str:
-    """Say what stands in the way of a move, or give an empty text."""
-    if code in bookings and bookings[code][0] == target:
-        return ""
-    person = people.loc[code]
-    place = f"{target.day:%d/%m} {target.start:%H.%M}"
-    match = slots[
-        (slots[CONSULTANT].str.casefold() == target.consultant.casefold())
-        & (slots[DATE] == target.day)
-        & (slots[START] == target.start)
-    ]
-    if match.empty:
-        return f"{target.consultant} tidak bertugas {place}"
-    slot = match.iloc[0]
-    others = {other: where for other, where in bookings.items() if other != code}
-    holder = [o for o, (where, fixed) in others.items() if fixed and where == target]
-    if holder:
-        return f"{target.consultant} {place} sudah dipegang {holder[0]}"
-    return _breached_cap(target, slot, person, others, people, quotas, released=released)
+def _same(target: Booking, present: Booking) -> bool:
+    return target.period == present.period and text_key(target.consultant) == text_key(
+        present.consultant
+    )
 
 
-def _breached_cap(
-    target: _Slot,
-    slot: pd.Series,
-    person: Any,
-    others: dict[str, tuple[_Slot, bool]],
-    people: pd.DataFrame,
-    quotas: pd.DataFrame,
-    *,
-    released: bool,
-) -> str:
-    fixed = pd.DataFrame(
-        [(o, *where) for o, (where, is_fixed) in others.items() if is_fixed],
-        columns=[CODE, *SLOT],
-    ).merge(people[[SERVICE, GROUP]], left_on=CODE, right_index=True, how="left")
-    same_day = fixed[fixed[DATE] == target.day]
-    same_service = same_day[same_day[SERVICE] == person[SERVICE]]
-    rooms = int((same_service[START] == target.start).sum())
-    if pd.notna(slot[ROOMS]) and rooms + 1 > slot[ROOMS]:
-        return f"ruang {person[SERVICE]} {target.day:%d/%m} {target.start:%H.%M} penuh"
-    sessions = int((same_day[CONSULTANT] == slot[CONSULTANT]).sum())
-    if pd.notna(slot[DAILY_MAXIMUM]) and sessions + 1 > slot[DAILY_MAXIMUM]:
-        return f"{slot[CONSULTANT]} sudah mencapai maksimum sesi {target.day:%d/%m}"
-    return _breached_quota(target, person, same_service, quotas, released=released)
-
-
-def _breached_quota(
-    target: _Slot,
-    person: Any,
-    same_service: pd.DataFrame,
-    quotas: pd.DataFrame,
-    *,
-    released: bool,
-) -> str:
-    row = quotas[(quotas[DATE] == target.day) & (quotas[SERVICE] == person[SERVICE])]
-    if row.empty:
-        return ""
-    invited, public = int(row[INVITED_QUOTA].iloc[0]), int(row[PUBLIC_QUOTA].iloc[0])
-    same_group = int((same_service[GROUP] == person[GROUP]).sum())
-    own = invited if person[GROUP] == Group.INVITED else public
-    if released and person[GROUP] == Group.PUBLIC:
-        own = invited + public
-    if same_group + 1 > own or (released and len(same_service) + 1 > invited + public):
-        return f"kuota {person[SERVICE]} {target.day:%d/%m} penuh"
-    return ""
-
-
-def _frame(bookings: dict[str, tuple[_Slot, bool]], like: pd.DataFrame) -> pd.DataFrame:
-    rows = [(code, *slot, fixed) for code, (slot, fixed) in bookings.items()]
-    frame = pd.DataFrame(rows, columns=[CODE, *SLOT, FIXED])
-    return frame.astype({CODE: "str", FIXED: bool})[list(like.columns)]
+def _place(target: Booking) -> str:
+    return f"{target.date:%d/%m} {target.start:%H.%M}"

@@ -28,6 +28,9 @@ CHANGED = "Berubah, beri tahu lagi"
 UNTICKED = f"{CHANGED} lalu centang Diberitahu"
 """Stands there once staff have taken that tick away, until they tick anew."""
 
+LOST = "Konsultan atau hari tidak tersedia lagi"
+"""Stands there while a client waits whose booking was lost with its consultant or day."""
+
 SLOT = [CONSULTANT, DATE, START]
 
 

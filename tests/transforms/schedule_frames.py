@@ -83,6 +83,11 @@ def members(*rows: Row) -> pd.DataFrame:
     return frame.assign(**{c.RANK: ranks, c.LATE: late})
 
 
+def clients(*rows: Row) -> pd.DataFrame:
+    """Those who have or want a place; each may be given one."""
+    return members(*rows).assign(**{c.PLACEABLE: True})
+
+
 def a_slot(consultant: str = "Rina", **values: Any) -> Row:
     """A slot of Koperasi, Monday at nine, for any field of the tests, without caps."""
     return {
