@@ -137,7 +137,8 @@ def _writable(text: str) -> str:
 
 
 def _serial(moment: datetime) -> float:
-    return (moment - _DAY_ZERO) / timedelta(days=1)
+    """Give a moment's serial number by the second: fractions would not come back as they went."""
+    return (moment.replace(microsecond=0) - _DAY_ZERO) / timedelta(days=1)
 
 
 def _number(value: object, kind: Kind) -> CellValue:

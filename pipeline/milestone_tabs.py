@@ -27,9 +27,14 @@ _BEHIND = timedelta(weeks=4)
 def milestone_tabs(
     clinic: Clinic, evaluated: Evaluations | None, show: Halo, desk: Desk, snapshot: Snapshot
 ) -> pd.DataFrame:
-    """Give Tahapan for the weeks that are planned, the next to be, and the shows around today."""
-    weeks = sorted({*clinic.plans, Week.of((desk.now + _AHEAD).date())})
-    days = pd.concat([desk.days(week) for week in weeks], ignore_index=True)
+    """Give Tahapan for the weeks that are planned, the next to be, and the shows around today.
+
+    Of an open week that this pass does not plan nothing is known; its rows stay as they are.
+    """
+    ahead = Week.of((desk.now + _AHEAD).date())
+    weeks = sorted({*clinic.plans, *({ahead} - set(desk.open_weeks()))})
+    none = desk.days(ahead).iloc[:0]
+    days = pd.concat([desk.days(week) for week in weeks] or [none], ignore_index=True)
     today = desk.now.date()
     shows = [day for day in show.rows[DATE] if today - _BEHIND <= day <= today + 2 * _AHEAD]
     parts = [clinic_deadlines(days, desk.working), show_deadlines(shows, desk.working)]
