@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measurement import Contender, median_seconds, peak_mebibytes
+from benchmarks.measurement import Contender, Run, run, run_afresh
 
 
 @dataclass(frozen=True)
@@ -22,21 +23,23 @@ class Effort:
 
 @dataclass(frozen=True)
 class Trial:
-    """A job to measure, under the name that the table shows."""
+    """A job to measure, under the name that the table shows; a ``slow`` one runs just once."""
 
     name: str
     contender: Contender
+    slow: bool = False
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Our job and another, with their median seconds and the MiB by which each grows."""
+    """Our job and another: median seconds, MiB by which each grows, and what each gave back."""
 
     ours: str
     other: str
     size: str
     seconds: tuple[float, float]
     peaks: tuple[float, float] | None
+    results: tuple[object, object] = (None, None)
     note: str = ""
 
     @property
@@ -53,20 +56,48 @@ class Comparison:
 
 
 def compare(size: str, effort: Effort, ours: Trial, *others: Trial) -> list[Comparison]:
-    """Measure our job, and give a line for each of the others."""
-    contenders = [ours.contender, *(other.contender for other in others)]
-    seconds = median_seconds(effort.runs, contenders, warm_up=effort.warm_up)
-    peaks = peak_mebibytes(contenders) if effort.memory else None
+    """Measure our job and the others, and give a line for each of the others.
+
+    Those that are not slow take turns, so that all meet the same machine.
+    """
+    trials = (ours, *others)
+    repeated = [number for number, trial in enumerate(trials) if not trial.slow]
+    once = [number for number, trial in enumerate(trials) if trial.slow]
+    alone = run_afresh if effort.memory else _run_here
+    turns = _turns([trials[number].contender for number in repeated], effort)
+    runs = dict(zip(repeated, turns, strict=True))
+    runs |= dict(zip(once, alone([trials[number].contender for number in once]), strict=True))
+    if effort.memory:
+        afresh = run_afresh([trials[number].contender for number in repeated], at_once=2)
+        for number, found in zip(repeated, afresh, strict=True):
+            runs[number] = replace(runs[number], peak=found.peak)
+    first = runs[0]
     return [
         Comparison(
             ours=ours.name,
-            other=other.name,
+            other=trials[number].name,
             size=size,
-            seconds=(seconds[0], seconds[number]),
-            peaks=(peaks[0], peaks[number]) if peaks else None,
+            seconds=(first.seconds, runs[number].seconds),
+            peaks=(first.peak, runs[number].peak) if effort.memory else None,
+            results=(first.result, runs[number].result),
         )
-        for number, other in enumerate(others, start=1)
+        for number in range(1, len(trials))
     ]
+
+
+def _turns(contenders: Sequence[Contender], effort: Effort) -> list[Run]:
+    """Run the contenders in turn; give the last run of each with the median of its seconds."""
+    rounds = [
+        [run(contender) for contender in contenders] for _ in range(effort.runs + effort.warm_up)
+    ][effort.warm_up :]
+    return [
+        replace(own[-1], seconds=statistics.median(each.seconds for each in own))
+        for own in zip(*rounds, strict=True)
+    ]
+
+
+def _run_here(contenders: Sequence[Contender]) -> list[Run]:
+    return [run(contender) for contender in contenders]
 
 
 def print_table(comparisons: Sequence[Comparison], console: Console) -> None:

@@ -1,9 +1,9 @@
-"""How a job is measured: the median time of several runs, and the memory of one.
+"""How a job is measured: how long it takes, and how much memory.
 
-Time is measured in this process after a run that does not count, and jobs that are compared take
-turns, so that both meet the same machine. Memory is measured in a fresh process of its own: the
-growth of its resident memory, from the moment when the input is loaded to the highest point of one
-run. That counts what the solver and SQLite allocate too, which Python's own tracing cannot see.
+Garbage is collected before a run. Memory is the growth of the process's resident memory, from the
+moment when the input is loaded to the highest point of the run: that counts what the solver and
+SQLite allocate too, which Python's own tracing cannot see, and costs no time. It is worth something
+only in a fresh process, whose memory nothing else has used before.
 """
 
 from __future__ import annotations
@@ -12,54 +12,52 @@ import gc
 import multiprocessing
 import re
 import resource
-import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 Job = Callable[[], object]
 Contender = Callable[[], AbstractContextManager[Job]]
-"""Makes everything ready (not measured), gives the job, and clears up. To be measured in a process
-of its own it must be picklable."""
+"""Makes everything ready (not measured), gives the job, and clears up. To run in a process of its
+own it must be picklable."""
 
 _STATUS = Path("/proc/self/status")
 _MIB = 1024 * 1024
 
 
-def median_seconds(runs: int, contenders: Sequence[Contender], *, warm_up: bool) -> list[float]:
-    """Give each contender's median time; they take turns, after one run each to warm up."""
-    if warm_up:
-        for contender in contenders:
-            _seconds(contender)
-    taken = [[_seconds(contender) for contender in contenders] for _ in range(runs)]
-    return [statistics.median(column) for column in zip(*taken, strict=True)]
+@dataclass(frozen=True)
+class Run:
+    """One run: its seconds, the MiB by which the process grew, and what the job gave back."""
+
+    seconds: float
+    peak: float
+    result: object
 
 
-def peak_mebibytes(contenders: Sequence[Contender]) -> list[float]:
-    """Give by how much each contender's job makes a process grow that does nothing else."""
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=fresh, max_tasks_per_child=1) as processes:
-        return list(processes.map(_growth, contenders))
-
-
-def _seconds(contender: Contender) -> float:
-    with contender() as job:
-        gc.collect()
-        began = time.perf_counter()
-        job()
-        return time.perf_counter() - began
-
-
-def _growth(contender: Contender) -> float:
+def run(contender: Contender) -> Run:
+    """Run a contender's job once, in this process."""
     with contender() as job:
         gc.collect()
         before = _resident()
         _forget_peak()
-        job()
-        return max(0, _peak() - before) / _MIB
+        began = time.perf_counter()
+        result = job()
+        seconds = time.perf_counter() - began
+        return Run(seconds, max(0, _peak() - before) / _MIB, result)
+
+
+def run_afresh(contenders: Sequence[Contender], *, at_once: int = 1) -> list[Run]:
+    """Run each contender's job once, in a fresh process that does nothing else.
+
+    With two ``at_once`` their memory is right, but not their time.
+    """
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(at_once, mp_context=fresh, max_tasks_per_child=1) as processes:
+        return list(processes.map(run, contenders))
 
 
 def _resident() -> int:

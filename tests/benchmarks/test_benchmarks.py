@@ -6,6 +6,7 @@ from benchmarks.__main__ import BENCHMARKS, main
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
+        ("pass", "quiet pass / its bare HTTP calls"),
         ("normalisation", "read and normalise / json.loads + DataFrame"),
         ("assignment", "assign / plain HiGHS MILP, all levels"),
     ],

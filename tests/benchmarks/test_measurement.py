@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from benchmarks.comparison import Comparison
-from benchmarks.measurement import Job, median_seconds, peak_mebibytes
+from benchmarks.comparison import Comparison, Effort, Trial, compare
+from benchmarks.measurement import Job, run_afresh
 
 MIB = 1024 * 1024
 
@@ -17,12 +17,13 @@ def filling(kept: int, taken: int) -> Iterator[Job]:
 
 
 def test_only_what_the_job_itself_takes_counts_as_its_peak() -> None:
-    small, large = peak_mebibytes([partial(filling, 60, 1), partial(filling, 1, 40)])
-    assert small < 20
-    assert 35 < large < 60
+    small, large = run_afresh([partial(filling, 60, 1), partial(filling, 1, 40)], at_once=2)
+    assert small.peak < 20
+    assert 35 < large.peak < 60
+    assert small.result == 61 * MIB
 
 
-def test_contenders_take_turns_and_each_run_is_made_ready_anew() -> None:
+def test_trials_take_turns_each_run_is_made_ready_anew_and_slow_ones_run_once() -> None:
     log: list[str] = []
 
     @contextmanager
@@ -31,11 +32,24 @@ def test_contenders_take_turns_and_each_run_is_made_ready_anew() -> None:
         yield lambda: log.append(name)
         log.append(f"-{name}")
 
-    seconds = median_seconds(2, [partial(contender, "a"), partial(contender, "b")], warm_up=True)
+    def trial(name: str, *, slow: bool = False) -> Trial:
+        return Trial(name, partial(contender, name), slow)
 
-    once = ["+a", "a", "-a", "+b", "b", "-b"]
-    assert log == once * 3
-    assert len(seconds) == 2
+    effort = Effort(runs=2, memory=False)
+    lines = compare("any", effort, trial("a"), trial("b"), trial("c", slow=True))
+
+    assert log == ["+a", "a", "-a", "+b", "b", "-b"] * 3 + ["+c", "c", "-c"]
+    assert [(line.ours, line.other, line.peaks) for line in lines] == [
+        ("a", "b", None),
+        ("a", "c", None),
+    ]
+
+
+def test_with_memory_each_line_has_both_peaks() -> None:
+    ours, other = (Trial(str(n), partial(filling, 1, n), slow=n > 20) for n in (15, 45))
+    (line,) = compare("any", Effort(runs=1, warm_up=False), ours, other)
+    assert line.peaks is not None
+    assert 10 < line.peaks[0] < 30 < line.peaks[1] < 60
 
 
 @pytest.mark.parametrize(
