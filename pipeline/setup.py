@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from connectors.sheets import SETUP_READING, SpreadsheetClient, create_spreadshe
 from connectors.spreadsheet_setup import setup
 from connectors.tab import Tab
 from loket.columns import FIELD, SERVICE
+from loket.errors import ConfigurationError
 from loket.vocabulary import TIME_ZONE, Form
 from pipeline import tabs
 from pipeline.office import Office
@@ -21,6 +23,8 @@ from pipeline.questionnaires import DEFAULT_FIELDS, questionnaires
 from pipeline.settings import write_ids
 
 Json = dict[str, Any]
+
+LOG = logging.getLogger(__name__)
 
 LOCALE = "id_ID"
 
@@ -102,9 +106,17 @@ def _declared() -> dict[Tab, pd.DataFrame | None]:
 
 
 def _share(office: Office, file_id: str, *, respondents: bool = False) -> None:
-    """Let Loket and the staff in, and whoever has the link answer a form."""
+    """Let Loket and the staff in, and whoever has the link answer a form.
+
+    Drive hides files that a person made from an account whose scope is its own files. Those are
+    their owner's to share; whether Loket may use them shows when it reads them.
+    """
     drive = DriveClient(office.founder)
-    there = drive.permissions(file_id)
+    try:
+        there = drive.permissions(file_id)
+    except ConfigurationError as hidden:
+        LOG.warning("%s Its owner shares it.", hidden.message)
+        return
     known = {permission.get("emailAddress", "").casefold() for permission in there}
     for email in dict.fromkeys((office.settings.google.loket, *office.settings.google.staff)):
         if email.casefold() not in known:

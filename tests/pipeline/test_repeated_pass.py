@@ -22,7 +22,6 @@ def test_instants_between_two_seconds_are_written_once(opened: OpenOffice) -> No
     "week",
     [
         pytest.param(WEEK, id="the drafted week"),
-        pytest.param(WEEK.shift(1), id="the next week"),
         pytest.param(WEEK.shift(30), id="a week far ahead"),
     ],
 )

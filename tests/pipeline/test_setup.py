@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from connectors.workspace.faults import Fault
-from loket.errors import AccessError
+from loket.errors import AccessError, ConfigurationError
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.questionnaires import questionnaires
 from pipeline.settings import Clinic, copy_for_rehearsal
 from pipeline.setup import initialise
-from tests.pipeline.office_factory import CONFIG, OpenOffice, open_folder, reads_and_writes
+from tests.pipeline.office_factory import CONFIG, OpenOffice, open_folder, reads_and_writes, replace
 
 
 @pytest.fixture
@@ -109,6 +109,26 @@ def test_interrupted_run_leaves_no_second_form_behind(empty: OpenOffice) -> None
         set_up(empty)
     created = [request for request in resumed if request.method_id == "forms.forms.create"]
     assert len(created) == len(Form) - 1
+
+
+def test_files_that_drive_hides_are_left_to_their_owner_to_share(
+    empty: OpenOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    set_up(empty)
+    missing = b'{"error": {"code": 404, "message": "File not found: 1a.", "status": "NOT_FOUND"}}'
+    empty.workspace.faults.add(Fault("drive.permissions.list", status=404, body=missing, times=4))
+    replace(empty.config, "staf@kantor.example", "baru@kantor.example")
+    with empty.watched() as requests:
+        set_up(empty)
+    assert reads_and_writes(requests) == (8, 0)
+    assert caplog.text.count("Its owner shares it.") == 4
+
+
+def test_wrong_id_is_an_error_also_where_drive_hides_the_file(empty: OpenOffice) -> None:
+    set_up(empty)
+    replace(empty.config, str(empty.settings.spreadsheet.id), "1nobody")
+    with pytest.raises(ConfigurationError, match="1nobody"):
+        set_up(empty)
 
 
 def declared(form: Form) -> set[str]:
