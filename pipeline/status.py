@@ -40,7 +40,7 @@ def health(settings: Settings, now: datetime) -> Health:
     upcoming = next_runs(settings, now)
     data = {
         "healthy": not stale,
-        "last_success": success.now.isoformat() if success else None,
+        "last_success": _local(success.now) if success else None,
         "open_problems": success.counts.get("rejected", 0) if success else None,
         "statuses": success.counts.get("statuses", {}) if success else {},
         "last_error": next((run.error for run in runs[:1] if run.error), None),
@@ -81,8 +81,12 @@ def _lines(
 def _run(run: Run) -> dict[str, Any]:
     return {
         "number": run.number,
-        "now": run.now.isoformat(),
+        "now": _local(run.now),
         "trigger": run.trigger,
         "outcome": run.outcome,
         "error": run.error,
     }
+
+
+def _local(instant: datetime) -> str:
+    return instant.astimezone(TIME_ZONE).isoformat()

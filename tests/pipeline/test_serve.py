@@ -1,0 +1,164 @@
+"""The unattended service, what it tells of itself, and the spreadsheet as a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from connectors.ledger import Ledger
+from connectors.lock import one_pass_at_a_time
+from loket.vocabulary import TIME_ZONE
+from pipeline import tabs
+from pipeline.cli import run
+from pipeline.serve import CATCH_UP, next_runs, run_pass, scheduler
+from pipeline.settings import Trigger, load
+from tests.pipeline.office_factory import CONFIG, DRAFTED, SCHEDULE, at
+
+SERVE = "import sys; from pipeline.cli import run; sys.exit(run(sys.argv[1:]))"
+
+
+def test_each_trigger_of_the_settings_has_a_job() -> None:
+    settings = load(CONFIG)
+    jobs = scheduler(settings).get_jobs()
+    assert {job.id: str(job.trigger) for job in jobs} == {
+        "rutin": "cron[month='*', day='*', day_of_week='mon-fri', hour='7-17', minute='*/10']",
+        "harian": "cron[month='*', day='*', day_of_week='*', hour='0', minute='5']",
+    }
+
+
+@pytest.mark.parametrize(
+    ("now", "routine", "daily"),
+    [
+        ("2026-11-20T16:55", "2026-11-20T17:00", "2026-11-21T00:05"),
+        ("2026-11-20T18:00", "2026-11-23T07:00", "2026-11-21T00:05"),
+        ("2026-11-23T00:00", "2026-11-23T07:00", "2026-11-23T00:05"),
+    ],
+)
+def test_next_runs_are_told_in_the_office_s_time(now: str, routine: str, daily: str) -> None:
+    expected = {"rutin": at(routine), "harian": at(daily)}
+    assert next_runs(load(CONFIG), at(now)) == expected
+
+
+def test_pass_that_fails_does_not_stop_the_service(
+    drafted_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = load(drafted_folder / "config.yaml")
+    trigger = Trigger(name="rutin", cron="0 7 * * *")
+    with one_pass_at_a_time(drafted_folder / "loket.lock"):
+        assert run_pass(settings, trigger) == 75
+    (drafted_folder / "workspace.sqlite").write_text("rusak" * 1000)
+    assert run_pass(settings, trigger) == 74
+    assert "move it away" in caplog.text
+
+
+@pytest.fixture
+def service(drafted_folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """``loket serve`` in a process of its own."""
+    config = str(drafted_folder / "config.yaml")
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, "serve", "--config", config],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    patience = threading.Timer(60, process.kill)
+    patience.start()
+    try:
+        yield process
+    finally:
+        patience.cancel()
+        process.kill()
+        process.communicate()
+
+
+def test_service_makes_good_what_was_missed_and_stops_when_told(
+    service: subprocess.Popen[str], drafted_folder: Path
+) -> None:
+    assert service.stderr
+    said = []
+    for line in service.stderr:
+        said.append(line)
+        if f"{CATCH_UP}: pass" in line:
+            break
+    service.send_signal(signal.SIGTERM)
+    _, rest = service.communicate(timeout=10)
+    assert service.returncode == 0, [*said, rest]
+    assert "Stopping on SIGTERM" in rest
+    assert any("harian runs next at" in line for line in said)
+    with Ledger(drafted_folder / "loket.sqlite") as ledger:
+        last = ledger.runs.latest(1)[0]
+    assert last.trigger == CATCH_UP
+    assert last.outcome in {"changed", "quiet"}, last.error
+
+
+def loket(folder: Path, *arguments: str, now: str = DRAFTED) -> int:
+    return run([*arguments, "--config", str(folder / "config.yaml"), "--now", now])
+
+
+STALENESS = [
+    pytest.param(timedelta(hours=26), 0, id="at the limit"),
+    pytest.param(timedelta(hours=26, seconds=1), 69, id="past the limit"),
+]
+
+
+@pytest.mark.parametrize(("age", "exit_code"), STALENESS)
+def test_status_is_ill_when_the_last_success_is_too_long_ago(
+    drafted_folder: Path, capsys: pytest.CaptureFixture[str], age: timedelta, exit_code: int
+) -> None:
+    now = (at(DRAFTED) + age).isoformat()
+    assert loket(drafted_folder, "status", now=now) == exit_code
+    said = capsys.readouterr().out
+    assert said.startswith("Healthy" if exit_code == 0 else "NOT HEALTHY")
+    assert "Open rows on Perlu Perbaikan: 2." in said
+    assert "Registrations: Terjadwal 3." in said
+    assert "2026-11-16 08:00  manual     changed" in said
+    assert "harian     2026-11-18 00:05" in said
+
+
+def test_status_as_data(drafted_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert loket(drafted_folder, "status", "--json") == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["healthy"] is True
+    assert data["last_success"] == at(DRAFTED).isoformat()
+    assert [run_["number"] for run_ in data["runs"]] == [2, 1]
+    assert datetime.fromisoformat(data["next"]["rutin"]) == datetime(
+        2026, 11, 16, 8, 10, tzinfo=TIME_ZONE
+    )
+
+
+def test_status_of_an_office_without_a_pass(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "loket.sqlite").unlink()
+    assert loket(folder, "status") == 69
+    assert "No pass has run yet." in capsys.readouterr().out
+
+
+def test_export_is_the_whole_spreadsheet(drafted_folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "hasil.xlsx"
+    assert loket(drafted_folder, "export", "-o", str(target)) == 0
+    book = load_workbook(target)
+    expected = {tab.title for tab in (*tabs.STAFF_TABS, *tabs.LOKET_TABS, SCHEDULE)}
+    assert expected <= set(book.sheetnames)
+    headers = [cell.value for cell in book[SCHEDULE.title][1]]
+    assert headers == [column.header for column in SCHEDULE.columns]
+    names = {row[6].value for row in book[SCHEDULE.title].iter_rows(min_row=2)}
+    assert "Asep Suryana" in names
+
+
+def test_export_into_no_folder_is_a_local_error(
+    drafted_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "tidak ada" / "hasil.xlsx"
+    assert loket(drafted_folder, "export", "-o", str(target)) == 74
+    assert "Choose another file" in capsys.readouterr().err
