@@ -11,6 +11,7 @@ from loket.columns import (
     ATTENDANCE,
     CODE,
     CONFIRMATION,
+    CONSULTANT,
     DATE,
     FIXED,
     LATE,
@@ -78,7 +79,7 @@ def week_bookings(
         bookings=assignment.bookings,
         waiting=waiting,
         lost=standing.lost,
-        remarks=(refusals, standing.remarks, lost),
+        remarks=(refusals, _kept_with_strangers(facts, standing, assignment.bookings), lost),
         levels=assignment.levels,
     )
 
@@ -188,6 +189,14 @@ def _moved(
 
 def _places(bookings: pd.DataFrame) -> set[tuple[object, ...]]:
     return set(bookings[[CODE, *SLOT]].itertuples(index=False, name=None))
+
+
+def _kept_with_strangers(
+    facts: WeekFacts, standing: Standing, bookings: pd.DataFrame
+) -> pd.DataFrame:
+    """Give the standing remarks of those whom nobody has moved away in the meantime."""
+    kept = bookings.loc[~bookings[CONSULTANT].isin(facts.roster_names), CODE]
+    return standing.remarks[standing.remarks[CODE].isin(kept)]
 
 
 def _losses(standing: Standing, rows: pd.DataFrame, waiting: pd.DataFrame) -> pd.DataFrame:

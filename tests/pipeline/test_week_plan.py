@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import Phase as Stage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,9 +45,13 @@ TYPED = [
     *(c.TOLD, c.CONFIRMATION, c.MOVE_DATE, c.MOVE_START, c.MOVE_CONSULTANT, c.PINNED),
     *(c.ATTENDANCE, c.ARRIVED, c.NOTES),
 ]
-IN_DRAFT = {"phase": Phase.DRAFTED, "now": BEFORE, "placing": DAYS}
-ON_MONDAY = {"phase": Phase.RUNNING, "now": on(MONDAY, 8), "placing": (WEDNESDAY,)}
-AFTERWARDS = {"phase": Phase.CLOSED, "now": on(date(2026, 11, 28), 8), "placing": ()}
+IN_DRAFT: dict[str, Any] = {"phase": Phase.DRAFTED, "now": BEFORE, "placing": DAYS}
+ON_MONDAY: dict[str, Any] = {"phase": Phase.RUNNING, "now": on(MONDAY, 8), "placing": (WEDNESDAY,)}
+AFTERWARDS: dict[str, Any] = {
+    "phase": Phase.CLOSED,
+    "now": on(date(2026, 11, 28), 8),
+    "placing": (),
+}
 
 
 def facts(
@@ -99,13 +104,18 @@ def plan(
 def again(found: WeekPlan, rows: Sequence[Row]) -> list[Row]:
     """The sheet as the pass leaves it: what staff typed stands beside it."""
     staff = {row[c.CODE]: {name: row[name] for name in TYPED} for row in rows}
+    return [{**a_row(), **line, **staff.get(line[c.CODE], {})} for line in lines(found)]
+
+
+def lines(found: WeekPlan) -> list[Row]:
+    """The rows of the schedule, blank cells None."""
     plain = found.schedule.astype(object)
-    lines = plain.where(plain.notna(), None).to_dict("records")
-    return [{**a_row(), **line, **staff.get(line[c.CODE], {})} for line in lines]
+    records = plain.where(plain.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in record.items()} for record in records]
 
 
-def line(found: WeekPlan, number: int) -> Mapping[Any, Any]:
-    (row,) = found.schedule[found.schedule[c.CODE] == code(number)].to_dict("records")
+def line(found: WeekPlan, number: int) -> Row:
+    (row,) = [row for row in lines(found) if row[c.CODE] == code(number)]
     return row
 
 
@@ -150,7 +160,7 @@ class TestALostConsultant:
         second = plan([], [a_member(1)], again(first, rows), **IN_DRAFT)
         assert says(first, 1, LOST)
         pd.testing.assert_frame_equal(second.schedule, first.schedule)
-        assert (first.lost, second.lost) == ({code(1)}, frozenset())
+        assert [set(found.lost) for found in (first, second)] == [{code(1)}, set()]
 
 
 class TestAttendance:
@@ -159,7 +169,7 @@ class TestAttendance:
         people = [a_member(1, dates=(MONDAY, WEDNESDAY))]
         found = plan(offered, people, [a_row(1, attendance="Hadir")], **ON_MONDAY)
         assert where(found, 1) == ("Hadir", None, None, None)
-        assert pd.isna(line(found, 1)[c.REMARK])
+        assert line(found, 1)[c.REMARK] is None
 
     def test_who_cancelled_and_came_keeps_the_place(self) -> None:
         row = a_booked_row(1, status="Batal", confirmation="Batal", attendance="Hadir")
@@ -247,7 +257,8 @@ PEOPLE = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None)
+# Every step of shrinking would solve two more weeks.
+@settings(max_examples=30, deadline=None, phases=[Stage.explicit, Stage.generate])
 @given(st.lists(PEOPLE, max_size=7), st.sampled_from([IN_DRAFT, ON_MONDAY, AFTERWARDS]))
 def test_a_second_pass_changes_nothing(
     drawn: list[tuple[dict[str, Any], Any, list[date], bool]], circumstances: dict[str, Any]
