@@ -42,26 +42,15 @@ def registration_list(
     registrations: the valid ones; standing: CODE, WEEK, STATUS, REMARK of those whose week this
     pass has computed, the others keep what the sheet says; sheet: the tab as it is; departed:
     status and remark of those on the sheet that are no longer valid registrations. Rows never
-    leave: what is known no more keeps its answers, an erased person's are blank.
+    leave: what is known no more keeps its answers; of an erased person code and status remain.
     """
-    current = _shown(registrations).merge(
-        standing[[CODE, *_STANDING]], on=CODE, how="left", validate="1:1"
-    )
-    before = sheet.drop_duplicates(CODE).set_index(CODE)
-    unknown = current[STATUS].isna() & current[CODE].isin(before.index)
-    kept = {
-        column: current[column].where(~unknown, current[CODE].map(before[column]))
-        for column in _STANDING
-    }
-    current = current.assign(**kept)
-    current[STATUS] = current[STATUS].fillna(Status.REGISTERED)
+    current = _with_standing(_shown(registrations), standing, sheet)
     gone = _gone(sheet[~sheet[CODE].isin(current[CODE])], departed)
-    parts = [part.astype(object) for part in (current, gone) if not part.empty]
-    if not parts:
-        return current[COLUMNS].astype(object)
-    return pd.concat(parts, ignore_index=True).sort_values([CREATED, CODE], ignore_index=True)[
-        COLUMNS
-    ]
+    rows = pd.concat([current[COLUMNS].astype(object), gone[COLUMNS].astype(object)])
+    # Whoever owns the spreadsheet may have typed a word for the time of a row that is kept.
+    instants = pd.to_datetime(rows[CREATED], errors="coerce", utc=True)
+    in_order = rows.assign(instant=instants).sort_values(["instant", CODE], ignore_index=True)
+    return in_order[COLUMNS].where(in_order[COLUMNS].notna(), None)
 
 
 def _shown(registrations: pd.DataFrame) -> pd.DataFrame:
@@ -76,15 +65,31 @@ def _shown(registrations: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _with_standing(rows: pd.DataFrame, standing: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
+    """Add where each stands: as computed, else as the sheet says, else it is just registered."""
+    merged = rows.merge(standing[[CODE, *_STANDING]], on=CODE, how="left", validate="1:1")
+    before = sheet.drop_duplicates(CODE).set_index(CODE)
+    computed = merged[STATUS].notna()
+    kept = {
+        column: merged[column].where(computed, merged[CODE].map(before[column]))
+        for column in _STANDING
+    }
+    found = merged.assign(**kept)
+    return found.assign(**{STATUS: found[STATUS].fillna(Status.REGISTERED.value)})
+
+
 def _gone(rows: pd.DataFrame, departed: Mapping[str, tuple[Status, str]]) -> pd.DataFrame:
     known = rows[CODE].isin(set(departed))
-    statuses = rows[CODE].map({code: status for code, (status, _) in departed.items()})
-    texts = rows[CODE].map({code: text for code, (_, text) in departed.items()})
-    rows = rows.assign(
+    statuses = rows[CODE].map({code: status.value for code, (status, _) in departed.items()})
+    texts = rows[CODE].map({code: text or None for code, (_, text) in departed.items()})
+    status = rows[STATUS].where(~known, statuses)
+    remark = rows[REMARK].where(~known, texts)
+    rows = rows.assign(**{STATUS: status, REMARK: remark})
+    left = rows[STATUS] != Status.ERASED
+    return rows.assign(
         **{
-            STATUS: rows[STATUS].where(~known, statuses),
-            REMARK: rows[REMARK].where(~known, texts),
+            column: rows[column].where(left, None)
+            for column in COLUMNS
+            if column not in {CODE, STATUS}
         }
     )
-    erased = rows[STATUS] == Status.ERASED
-    return rows.assign(**{column: rows[column].where(~erased, None) for column in _ANSWERS})
