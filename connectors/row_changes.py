@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from connectors.cell import CellValue, cell_data, cell_value, plain_text, same, typed
+from connectors.cell import CellValue, cell_data, cell_value, same, typed
 from connectors.cell_format import column_format, validation
 from connectors.cell_writes import Position, write_cells, write_values
 from connectors.row_match import RowMatch, match_rows
@@ -172,12 +172,13 @@ class _Writer:
         """Give a changed cell in words; without a key the row is named by its number."""
         row, position = place
         column = self.columns[position]
+        key = [self.state.tab.column(name) for name in self.state.tab.row_key]
         names = [
-            plain_text(self.cell(row, self.state.positions[name]))
-            for name in self.state.tab.row_key
+            typed(self.cell(row, self.state.positions[part.field]), part.kind, self.state.zone)
+            for part in key
         ]
         return CellChange(
-            row=" · ".join(name for name in names if name) or f"#{row + 1}",
+            row=" · ".join(str(name) for name in names if name is not None) or f"#{row + 1}",
             header=column.header,
             old=typed(self.cell(row, position), column.kind, self.state.zone),
             new=typed(new, column.kind, self.state.zone),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -66,6 +67,14 @@ def test_one_changed_cell_is_all_that_is_written() -> None:
             "cells": 1,
         }
     ]
+
+
+def test_a_changed_cell_is_named_by_its_key_as_people_read_it() -> None:
+    dated = replace(VISITS, row_key=("code", "date"))
+    standing: list[list[object]] = [[*HEADER[:4]], ["A", "Nama A", 46350, "Terdaftar"]]
+    desired = visits("A", status="Batal").assign(date=[date(2026, 11, 24)])
+    (change,) = diff(a_snapshot(dated, standing), {dated: desired}).summary()[0]["changed"]
+    assert change["row"] == "A · 2026-11-24"
 
 
 def test_a_new_row_is_inserted_where_it_belongs_and_its_staff_cells_get_no_value() -> None:
