@@ -51,7 +51,8 @@ class Comparison:
         """Give the line as the table shows it."""
         ours, other = map(_duration, self.seconds)
         peaks = " / ".join(f"{peak:.1f}" for peak in self.peaks) if self.peaks else "-"
-        name, ratio = f"{self.ours} / {self.other}", f"{self.ratio:,.3g}"
+        name = f"{self.ours} / {self.other}"
+        ratio = f"{self.ratio:,.0f}" if self.ratio >= 100 else f"{self.ratio:.3g}"
         return (name, self.size, ours, other, ratio, peaks, self.note)
 
 

@@ -10,6 +10,7 @@ from falling weights, which need not be first by rank where quotas cross: easier
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -42,10 +43,10 @@ def arcs_of(week: MadeUpWeek) -> list[Arc]:
 def plain_optima(
     week: MadeUpWeek, measures: Sequence[Measure], seconds: float
 ) -> dict[Measure, int]:
-    """Give the optimum of each measure in turn, as far as ``seconds`` of solving reach."""
+    """Give the optimum of each measure in turn, as far as about so many seconds reach."""
+    deadline = time.perf_counter() + seconds
     arcs = arcs_of(week)
     solver = _solver(_cap_sessions(arcs, _limits(week)), len(arcs))
-    solver.setOptionValue("time_limit", seconds)
     found: dict[Measure, int] = {}
     for measure in measures:
         if measure is Measure.UNEVENNESS:
@@ -53,7 +54,7 @@ def plain_optima(
         else:
             costs = np.zeros(solver.getNumCol())
             costs[: len(arcs)] = list(_costs(measure, week, arcs))
-        value = _minimum(solver, costs)
+        value = _minimum(solver, costs, deadline)
         if value is None:
             break
         found[measure] = abs(value)
@@ -161,8 +162,10 @@ def _solver(rows: Rows, width: int) -> highspy.Highs:
     return solver
 
 
-def _minimum(solver: highspy.Highs, costs: Vector) -> int | None:
+def _minimum(solver: highspy.Highs, costs: Vector, deadline: float) -> int | None:
     """Minimise and hold what was found; None if the time ran out."""
+    left = max(deadline - time.perf_counter(), 0)
+    solver.setOptionValue("time_limit", solver.getRunTime() + left)
     solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:

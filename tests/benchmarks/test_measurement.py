@@ -57,6 +57,7 @@ def test_with_memory_each_line_has_both_peaks() -> None:
     [
         pytest.param((1.5, 0.5), ("1.50 s", "500 ms", "3"), id="slower"),
         pytest.param((0.012, 0.048), ("12 ms", "48 ms", "0.25"), id="faster"),
+        pytest.param((50.0, 0.00004), ("50.00 s", "0.04 ms", "1,250,000"), id="floor"),
     ],
 )
 def test_a_line_shows_both_times_and_their_ratio(
