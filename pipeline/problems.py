@@ -23,7 +23,7 @@ from loket.columns import (
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.question_titles import form_title, question_title
-from transforms.problem_list import COLUMNS, problem_list
+from transforms.problem_list import COLUMNS, in_order, problem_list
 
 _COLUMNS = [FORM, CODE, QUESTION, VALUE, REASON, REMEDY, RECEIVED]
 
@@ -49,11 +49,7 @@ def problem_rows(
     problems = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=_COLUMNS)
     rows = problem_list(problems, sheet[read])
     untouched = sheet.loc[~read, COLUMNS].dropna(subset=[FORM])
-    if untouched.empty:
-        return rows
-    return pd.concat([rows, untouched], ignore_index=True).sort_values(
-        [RECEIVED, FORM, CODE], ignore_index=True
-    )
+    return in_order(pd.concat([rows, untouched], ignore_index=True)) if len(untouched) else rows
 
 
 def _of_form(form: Form, problems: pd.DataFrame) -> pd.DataFrame:

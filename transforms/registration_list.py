@@ -25,6 +25,7 @@ from loket.columns import (
 )
 from loket.vocabulary import Status
 from transforms.indonesian import clock, short_date
+from transforms.sheet_instants import sheet_instants
 
 _ANSWERS = [NAME, PHONE, SERVICE, APPLICANT, BUSINESS, DISTRICT, FIELD, DATES, TIMES, GROUP]
 _STANDING = [WEEK, STATUS, REMARK]
@@ -47,9 +48,8 @@ def registration_list(
     current = _with_standing(_shown(registrations), standing, sheet)
     gone = _gone(sheet[~sheet[CODE].isin(current[CODE])], departed)
     rows = pd.concat([current[COLUMNS].astype(object), gone[COLUMNS].astype(object)])
-    # Whoever owns the spreadsheet may have typed a word for the time of a row that is kept.
-    instants = pd.to_datetime(rows[CREATED], errors="coerce", utc=True)
-    in_order = rows.assign(instant=instants).sort_values(["instant", CODE], ignore_index=True)
+    timed = rows.assign(instant=sheet_instants(rows[CREATED]).to_numpy())
+    in_order = timed.sort_values(["instant", CODE], ignore_index=True)
     return in_order[COLUMNS].where(in_order[COLUMNS].notna(), None)
 
 
