@@ -35,6 +35,9 @@ class Recorded:
     withheld: int = 0
 
 
+_LIVE_IDS = "SELECT DISTINCT response_id FROM responses WHERE form = ? AND deleted_at IS NULL"
+
+
 class ResponseLedger:
     """The responses in the ledger, by the key of their form."""
 
@@ -70,6 +73,10 @@ class ResponseLedger:
         ``at`` gives them as they stood at that instant.
         """
         return [response for response, deleted_at in self._versions(form, at) if not deleted_at]
+
+    def live_ids(self, form: str) -> set[str]:
+        """Give the ids of the responses that ``live`` gives, without reading their answers."""
+        return {row[0] for row in self._database.rows(_LIVE_IDS, (form,))}
 
     def deleted(self, form: str) -> list[tuple[RawResponse, datetime]]:
         """Give the last version of each deleted response and when its absence was noticed."""
@@ -107,8 +114,7 @@ def _latest(connection: sqlite3.Connection, form: str) -> dict[str, str]:
 
 
 def _live_ids(connection: sqlite3.Connection, form: str) -> set[str]:
-    query = "SELECT DISTINCT response_id FROM responses WHERE form = ? AND deleted_at IS NULL"
-    return {row[0] for row in connection.execute(query, (form,))}
+    return {row[0] for row in connection.execute(_LIVE_IDS, (form,))}
 
 
 def _insert(

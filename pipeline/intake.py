@@ -67,7 +67,7 @@ def intake(
     overlap = timedelta(minutes=settings.sync.overlap_minutes)
     since = None if full or cursor.seen_until is None else cursor.seen_until - overlap
     listed = client.list_responses(form_id, since)
-    before = {response.response_id for response in ledger.responses.live(form)} if since else set()
+    before = ledger.responses.live_ids(form) if since else set()
     recorded = ledger.responses.record(form, listed, full=since is None, seen_at=now)
     news = [response for response in listed if response.response_id not in before]
     drift = None

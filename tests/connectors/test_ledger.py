@@ -110,6 +110,7 @@ def test_full_listings_are_reconciled(
             recorded = ledger.responses.record("form", listed, full=True, seen_at=at(number))
         assert recorded == counts
         assert texts(ledger) == live
+        assert ledger.responses.live_ids("form") == {text.split()[0] for text in live}
         assert [response.response_id for response, _ in ledger.responses.deleted("form")] == gone
 
 
