@@ -65,14 +65,21 @@ def client_messages(
 
 
 def message(
-    name: str, code: str, service: str, field: str, day: date, start: time, sender: Sender
+    name: str,
+    code: str,
+    service: str,
+    field: str | None,
+    day: date,
+    start: time,
+    sender: Sender,
 ) -> str:
     """Give the text that staff send to a client: when, where, what to answer, no fee."""
+    about = f"{service}, bidang {field}" if field else service
     return (
         f"Yth. Bapak/Ibu {name}, Anda terjadwal di klinik konsultasi Clean & Clear (gratis).\n"
         f"Hari/tanggal: {option_text(day)}\n"
         f"Jam: {clock(start)} WIB, mohon hadir 30 menit sebelumnya\n"
-        f"Layanan: {service}, bidang {field}\n"
+        f"Layanan: {about}\n"
         f"Tempat: {sender.place}\n"
         f"Kode: {code}\n"
         "Mohon balas YA bila hadir atau BATAL bila berhalangan. Bila terlambat lebih dari "
@@ -82,7 +89,8 @@ def message(
 
 
 def _message_uri(row: Mapping[Hashable, Any], sender: Sender) -> str:
-    text = message(row[NAME], row[CODE], row[SERVICE], row[FIELD], row[DATE], row[START], sender)
+    field = row[FIELD] if isinstance(row[FIELD], str) else None
+    text = message(row[NAME], row[CODE], row[SERVICE], field, row[DATE], row[START], sender)
     return f"https://wa.me/{row[PHONE].removeprefix('+')}?text={quote(text, safe='')}"
 
 

@@ -14,13 +14,16 @@ COLUMNS = [NAME, BUSINESS, SERVICE, INVITATION_CODE, "registered", CODE]
 def invited_parties(invited: pd.DataFrame, registrations: pd.DataFrame) -> pd.DataFrame:
     """Give one row per invited party, in the order of the tab Undangan.
 
-    invited: NAME, BUSINESS, SERVICE and INVITATION_CODE (unique); registrations: the valid ones,
-    of which those with GROUP Undangan have used the code they carry. Columns: COLUMNS, CODE being
-    that of the registration (blank: none yet).
+    invited: NAME, BUSINESS, SERVICE and INVITATION_CODE as ``invitations.codes`` gives it. Rows
+    without a code name nobody and are left out; of rows with the same code, as copying a row makes
+    them, the upper stands for all. registrations: the valid ones, of which those with GROUP
+    Undangan have used the code they carry. Columns: COLUMNS, CODE being that of the registration
+    (missing: none yet).
     """
     used = registrations[registrations[GROUP] == Group.INVITED].sort_values([CREATED, CODE])
     used = used.drop_duplicates(INVITATION_CODE)[[INVITATION_CODE, CODE]]
-    rows = invited[[NAME, BUSINESS, SERVICE, INVITATION_CODE]].merge(
+    parties = invited[[NAME, BUSINESS, SERVICE, INVITATION_CODE]].dropna(subset=[INVITATION_CODE])
+    rows = parties.drop_duplicates(INVITATION_CODE).merge(
         used, on=INVITATION_CODE, how="left", validate="1:1"
     )
     there = rows[CODE].notna().map({True: YES, False: NOT_YET})
