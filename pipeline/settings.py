@@ -23,23 +23,33 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.comments import CommentedMap
 
 from loket.errors import ConfigurationError
 from loket.vocabulary import Form, Service
+from pipeline import config_file
 from transforms import service_hours
 from transforms.service_hours import ServiceHours
 from transforms.time_range import TimeRange
 
 
-def _dotted_time(value: object) -> object:
-    if isinstance(value, str):
-        return time.fromisoformat(value.replace(".", ":").zfill(5))
-    if isinstance(value, float):
-        return time.fromisoformat(f"{value:05.2f}".replace(".", ":"))
-    return value
+def _clock_time(value: object) -> object:
+    """Read 09.00 however YAML takes it: 9 and 9.30 without quotes are numbers to it."""
+    match value:
+        case bool() | time():
+            return value
+        case int():
+            text = f"{value}:00"
+        case float():
+            text = f"{value:.2f}".replace(".", ":")
+        case str():
+            text = value.strip().replace(".", ":")
+        case _:
+            return value
+    try:
+        return time.fromisoformat(text.zfill(5))
+    except ValueError as error:
+        raise ValueError("no time of day, which is written like 09.00") from error
 
 
 def _readable_cron(value: str) -> str:
@@ -48,7 +58,7 @@ def _readable_cron(value: str) -> str:
 
 
 ClockTime = Annotated[
-    time, BeforeValidator(_dotted_time), PlainSerializer(lambda value: value.strftime("%H.%M"))
+    time, BeforeValidator(_clock_time), PlainSerializer(lambda value: value.strftime("%H.%M"))
 ]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
 
@@ -243,7 +253,7 @@ class Settings(_Section):
 
 def load(path: Path) -> Settings:
     """Read and check ``config.yaml``; raises ConfigurationError that lists every mistake."""
-    content = _parse(path)
+    content = config_file.read(path)
     try:
         return Settings.model_validate(content, context={"root": path.parent.resolve()})
     except ValidationError as error:
@@ -256,81 +266,30 @@ def load(path: Path) -> Settings:
 
 def write_ids(path: Path, ids: dict[tuple[str, ...], str | dict[str, str]]) -> None:
     """Write ids into ``config.yaml`` at the given key paths, keeping its comments and order."""
-    content = _parse(path)
+    content = config_file.read(path)
     for keys, value in ids.items():
         section = content
         for key in keys[:-1]:
             section = section.setdefault(key, CommentedMap())
         section[keys[-1]] = value
-    _dump(content, path)
+    config_file.write(content, path)
 
 
 def copy_for_rehearsal(template: Path, target: Path) -> None:
     """Copy settings without ids and set them to an embedded workspace beside the copy."""
-    content = _parse(template)
+    content = config_file.read(template)
     content.setdefault("google", CommentedMap())["workspace"] = "workspace.sqlite"
     content.setdefault("spreadsheet", CommentedMap()).pop("id", None)
     content.setdefault("forms", CommentedMap()).update({str(form): {} for form in Form})
     content.setdefault("sync", CommentedMap())["ledger"] = "loket.sqlite"
-    _dump(content, target)
-
-
-def _dump(content: CommentedMap, path: Path) -> None:
-    yaml = YAML()
-    yaml.width = 4096  # an address stays on one line
-    temporary = path.with_suffix(".yaml.new")
-    with temporary.open("w", encoding="utf-8") as file:
-        yaml.dump(content, file)
-    temporary.replace(path)
-
-
-def _parse(path: Path) -> CommentedMap:
-    try:
-        content = YAML().load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ConfigurationError(
-            f"There is no settings file {path}.",
-            remedy="Go to the folder that holds config.yaml, or give --config PATH.",
-        ) from error
-    except OSError as error:
-        raise ConfigurationError(
-            f"The settings file {path} cannot be read: {error.strerror}.",
-            remedy="Make it a file that this user may read.",
-        ) from error
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise ConfigurationError(
-            f"{path} is not YAML{_place(error)}.", remedy="Correct that line."
-        ) from error
-    if not isinstance(content, CommentedMap):
-        raise ConfigurationError(f"{path} holds no settings.", remedy="Start from config.yaml.")
-    return content
-
-
-def _place(error: Exception) -> str:
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    return f" at line {mark.line + 1}" if mark else ""
+    config_file.write(content, target)
 
 
 def _complaint(content: CommentedMap, item: Any) -> str:
+    """Say one mistake in a line: where, what, and what stands there if that is one value."""
     where = ".".join(str(part) for part in item["loc"])
-    value = "" if item["type"] in {"missing", "extra_forbidden"} else f" (is {item['input']!r})"
-    text = (
-        "unknown setting"
-        if item["type"] == "extra_forbidden"
-        else item["msg"].removeprefix("Value error, ")
-    )
-    return f"line {_line(content, item['loc'])}: {where}: {text}{value}"
-
-
-def _line(content: CommentedMap, location: tuple[str | int, ...]) -> int:
-    node: object = content
-    line = 1
-    for key in location:
-        if isinstance(node, CommentedMap) and key in node:
-            line = node.lc.key(key)[0] + 1
-        elif isinstance(node, CommentedSeq) and isinstance(key, int) and key < len(node):
-            line = node.lc.item(key)[0] + 1
-        else:
-            break
-        node = node[key]
-    return line
+    unknown = item["type"] == "extra_forbidden"
+    text = "unknown setting" if unknown else item["msg"].removeprefix("Value error, ")
+    told = unknown or item["type"] == "missing" or isinstance(item["input"], (Mapping, list))
+    value = "" if told else f" (is {item['input']!r})"
+    return f"line {config_file.line_of(content, item['loc'])}: {where}: {text}{value}"
