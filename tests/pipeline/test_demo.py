@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gspread import Spreadsheet
@@ -29,11 +30,12 @@ class Demo:
     said: str
     book: Spreadsheet
 
-    def rows(self, title: str) -> list[dict[str, object]]:
+    def rows(self, title: str) -> list[dict[str, Any]]:
         """A tab's rows by header, as another program reads them."""
-        return self.book.worksheet(title).get_all_records(
+        found: list[dict[str, Any]] = self.book.worksheet(title).get_all_records(
             numericise_ignore=["all"], value_render_option=ValueRenderOption.unformatted
         )
+        return found
 
 
 @pytest.fixture(scope="module")
@@ -80,14 +82,11 @@ def test_schedule_is_that_of_the_summary(demo: Demo) -> None:
 
 def test_evaluation_is_that_of_the_summary(demo: Demo) -> None:
     (row,) = [row for row in demo.rows("Rekap Evaluasi") if row["Minggu"] == str(WEEK)]
-    shown = (decimal(row["IKM"]), row["Mutu"], row["Unsur Terendah"])
-    assert stated(demo, r"IKM (\S+) \((\w)\), lowest (.+)$") == shown
-    shown = tuple(
-        str(row[name]) for name in ("Hadir", "Tidak Hadir", "Belum Dicatat", "Umpan Balik")
-    )
-    assert (
-        stated(demo, r"(\d+) present, (\d+) absent, (\d+) not recorded; (\d+) feedbacks$") == shown
-    )
+    survey = (decimal(row["IKM"]), row["Mutu"], row["Unsur Terendah"])
+    assert stated(demo, r"IKM (\S+) \((\w)\), lowest (.+)$") == survey
+    counts = [str(row[name]) for name in ("Hadir", "Tidak Hadir", "Belum Dicatat", "Umpan Balik")]
+    line = r"(\d+) present, (\d+) absent, (\d+) not recorded; (\d+) feedbacks$"
+    assert list(stated(demo, line)) == counts
 
 
 def test_every_assignment_was_proven(demo: Demo) -> None:
