@@ -32,7 +32,7 @@ def create_grid(
 ) -> TabChange:
     """Give all that makes a free-form tab, under a title that is free."""
     sheet = Sheet(tab.sheet_id, title, grid.height, grid.width, (), {})
-    properties = {
+    properties: dict[str, Any] = {
         "sheetId": tab.sheet_id,
         "title": title,
         "gridProperties": {
@@ -41,6 +41,8 @@ def create_grid(
             "hideGridlines": True,
         },
     }
+    if tab.place is not None:
+        properties["index"] = tab.place
     protection = protected_range(tab, tab.sheet_id, {}, editors, 0)
     requests = [
         {"addSheet": {"properties": properties}},

@@ -79,6 +79,9 @@ class Tab:
     staff_owned: bool = False
     colour: str = ""
     hidden: bool = False
+    frozen_columns: int = 0
+    place: int | None = None
+    """Where the tab stands when it is made, 0 being the leftmost; None: behind all others."""
 
     def __post_init__(self) -> None:
         fields = [column.field for column in self.columns]

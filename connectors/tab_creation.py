@@ -80,6 +80,10 @@ def _sheet(tab: Tab, title: str, rows: int) -> Json:
             "frozenRowCount": 1,
         },
     }
+    if tab.frozen_columns:
+        properties["gridProperties"]["frozenColumnCount"] = tab.frozen_columns
+    if tab.place is not None:
+        properties["index"] = tab.place
     if tab.colour:
         properties["tabColorStyle"] = colour_style(tab.colour)
     if tab.hidden:

@@ -540,12 +540,14 @@ def schedule_tab(week: Week) -> Tab:
         ),
         row_key=(c.CODE,),
         colour="#2e7d32",
+        frozen_columns=1,
+        place=0,
     )
 
 
 def board_tab(week: Week) -> Tab:
     """Give the tab of one week's board: days and times down, consultants across."""
-    return Tab(f"Papan {week}", f"Papan {week}", colour="#2e7d32")
+    return Tab(f"Papan {week}", f"Papan {week}", colour="#2e7d32", place=1)
 
 
 def evaluation_tab(week: Week) -> Tab:

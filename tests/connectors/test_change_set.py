@@ -179,3 +179,11 @@ def test_a_changed_cell_costs_few_bytes() -> None:
     snapshot = a_snapshot(VISITS, standing_visits("A"))
     changes = diff(snapshot, {VISITS: visits("A", status="Batal")})
     assert len(json.dumps(changes.requests[1:])) < 250
+
+
+def test_new_tab_stands_where_it_is_declared_with_its_first_columns_frozen() -> None:
+    tab = replace(VISITS, key="neu", title="Neu", frozen_columns=1, place=0)
+    requests = diff(a_snapshot(TOTALS, []), {tab: None}).requests
+    made = next(request["addSheet"] for request in requests if "addSheet" in request)
+    properties = made["properties"]
+    assert (properties["index"], properties["gridProperties"]["frozenColumnCount"]) == (0, 1)
