@@ -86,7 +86,7 @@ def cells(office: OpenOffice) -> dict[str, tuple[tuple[object, ...], ...]]:
     return {sheet.title: sheet.cells for sheet in sheets if sheet.title != tabs.LOG.title}
 
 
-HOURS = (0, 1, 8, 9, 10, 11, 12, 13, 15, 16, 23)
+HOURS = (0, 1, 9, 10, 11, 12, 13, 15, 16, 23)
 BOUNDARIES = {0: "midnight", 10: "a session is over", 12: "the freeze"}
 """The hours of the day below at which cells change, and why."""
 
