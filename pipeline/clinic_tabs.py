@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from connectors.grid import Grid
@@ -18,6 +20,7 @@ from loket.columns import (
     PHASE,
     RANK,
     REMARK,
+    SERVICE,
     WEEK,
 )
 from loket.vocabulary import WEEKDAYS, Form
@@ -82,12 +85,13 @@ def _capacities(clinic: Clinic, snapshot: Snapshot) -> pd.DataFrame:
     columns = [column.field for column in tabs.CAPACITIES.columns]
     before = snapshot.tab(tabs.CAPACITIES).frame[columns]
     planned = {str(week) for week in clinic.plans}
-    kept = before[before[WEEK].notna() & ~before[WEEK].isin(planned)]
+    dated = before[before[WEEK].notna() & before[DATE].map(lambda day: isinstance(day, date))]
+    kept = dated[~dated[WEEK].isin(planned)].drop_duplicates([DATE, SERVICE])
     parts = [kept, *(_capacity_rows(plan) for plan in clinic.plans.values())]
     filled = [part[columns].astype(object) for part in parts if len(part)]
     if not filled:
-        return before
-    return pd.concat(filled, ignore_index=True).sort_values([DATE, "service"], ignore_index=True)
+        return dated.iloc[:0]
+    return pd.concat(filled, ignore_index=True).sort_values([DATE, SERVICE], ignore_index=True)
 
 
 def _capacity_rows(plan: WeekPlan) -> pd.DataFrame:

@@ -116,7 +116,7 @@ def _final_from(desk: Desk, week: Week) -> datetime | None:
 
 def _with_other_weeks(rows: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
     before = snapshot.tab(tabs.EVALUATIONS).frame.drop(columns="row")
-    kept = before[before[WEEK].notna() & ~before[WEEK].isin(rows[WEEK])]
+    kept = before[before[WEEK].notna() & ~before[WEEK].isin(rows[WEEK])].drop_duplicates(WEEK)
     if kept.empty:
         return rows
     both = pd.concat([kept.astype(object), rows.astype(object)], ignore_index=True)

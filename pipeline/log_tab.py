@@ -18,9 +18,13 @@ DONE, PARTLY = "Selesai", "Sebagian"
 
 
 def log_rows(snapshot: Snapshot, order: Order, book: Book, changes: ChangeSet) -> pd.DataFrame:
-    """Give Log with a row for this pass on top; the number goes on from the sheet's highest."""
+    """Give Log with a row for this pass on top; the number goes on from the sheet's highest.
+
+    Rows that have lost their number, or have another row's, leave: rows are known by it.
+    """
     before = snapshot.tab(tabs.LOG).frame.drop(columns="row")
     numbers = pd.to_numeric(before["number"], errors="coerce").dropna()
+    before = before.loc[numbers.drop_duplicates().index]
     row = {
         "number": int(numbers.max()) + 1 if len(numbers) else 1,
         "at": order.now,

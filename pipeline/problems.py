@@ -48,7 +48,8 @@ def problem_rows(
     filled = [frame.astype(object) for frame in present if len(frame)]
     problems = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=_COLUMNS)
     rows = problem_list(problems, sheet[read])
-    untouched = sheet.loc[~read, COLUMNS].dropna(subset=[FORM])
+    others = sheet.loc[~read, COLUMNS].dropna(subset=[FORM])
+    untouched = others.drop_duplicates([FORM, CODE, QUESTION])
     return in_order(pd.concat([rows, untouched], ignore_index=True)) if len(untouched) else rows
 
 
