@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from connectors.workspace.faults import Request
+import pytest
+
+from connectors.workspace.faults import Fault, Request
 from loket import columns as c
+from loket.errors import AccessError
 from loket.vocabulary import Service
 from pipeline import tabs
 from pipeline.settings import copy_for_rehearsal
@@ -62,6 +65,20 @@ def test_date_options_cost_one_reading_and_one_write_of_the_form(drafted: OpenOf
         "forms.forms.get": 1,
         "forms.forms.batchUpdate": 1,
     }
+
+
+def test_form_that_a_pass_could_not_reach_is_put_right_by_the_next(drafted: OpenOffice) -> None:
+    """Neither a rehearsal nor a pass that broke off counts as having offered the dates."""
+    drafted.sheet(tabs.CLOSURES).update([["23/11/2026", "Pemadaman listrik"]], "A2", raw=False)
+    assert drafted.sync(dry_run=True).outcome == "rehearsed"
+    drafted.workspace.faults.add(Fault("forms.forms.batchUpdate", status=403))
+    with pytest.raises(AccessError):
+        drafted.sync()
+    with drafted.watched() as seen:
+        assert drafted.sync().changes == []
+    assert [request.method_id for request in seen if not request.is_read] == [
+        "forms.forms.batchUpdate"
+    ]
 
 
 def test_deleted_ledger_is_rebuilt_and_nothing_published_or_typed_changes(
