@@ -26,7 +26,7 @@ _CLOSED = Style(border=True, background="#eceff1")
 def board_grid(week: Week, schedule: pd.DataFrame, slots: pd.DataFrame, *, phase: str) -> Grid:
     """Give the board of one week; a grey cell is a time at which the consultant is not there."""
     cells = board(schedule, slots)
-    consultants = sorted(set(cells[CONSULTANT]), key=str.casefold)
+    consultants = sorted(set(cells[CONSULTANT]), key=lambda name: (name.casefold(), name))
     width = 2 + len(consultants)
     rows: list[tuple[GridCell, ...]] = [
         (GridCell(f"Jadwal konsultasi {week} · {phase}", style=_TITLE),),
