@@ -20,11 +20,12 @@ from connectors.change_set import ChangeSet, diff
 from connectors.ledger import Ledger, rehearsal_ledger
 from connectors.lock import one_pass_at_a_time
 from connectors.snapshot import Snapshot
+from connectors.tab import Tab
 from loket import __version__
 from loket.errors import LoketError
 from loket.vocabulary import Form
 from pipeline import tabs
-from pipeline.book import Book, write_book
+from pipeline.book import Book, Content, write_book
 from pipeline.date_question import DATE_OPTIONS, offer_dates
 from pipeline.intake import Intake, intake
 from pipeline.log_tab import log_rows
@@ -159,15 +160,20 @@ def _apply(
 
 def _changes(office: Office, order: Order, snapshot: Snapshot, book: Book) -> ChangeSet:
     """Give what differs, and a row on Log that says so; nothing if nothing differs."""
-    changes = _difference(office, snapshot, book)
+    changes = _difference(office, snapshot, book.tabs)
     if changes.is_empty:
         return changes
-    log = log_rows(snapshot, order, book, changes)
-    return _difference(office, snapshot, replace(book, tabs={**book.tabs, tabs.LOG: log}))
+    log = {tabs.LOG: log_rows(snapshot, order, book, changes)}
+    logged = _difference(office, snapshot, log)
+    return replace(
+        changes,
+        tabs=(*changes.tabs, *logged.tabs),
+        spared=(*changes.spared, *logged.spared),
+    )
 
 
-def _difference(office: Office, snapshot: Snapshot, book: Book) -> ChangeSet:
-    return diff(snapshot, book.tabs, editors=[office.settings.google.loket])
+def _difference(office: Office, snapshot: Snapshot, desired: Mapping[Tab, Content]) -> ChangeSet:
+    return diff(snapshot, desired, editors=[office.settings.google.loket])
 
 
 def _finish(
