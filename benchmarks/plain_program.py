@@ -164,8 +164,8 @@ def _solver(rows: Rows, width: int) -> highspy.Highs:
 
 def _minimum(solver: highspy.Highs, costs: Vector, deadline: float) -> int | None:
     """Minimise and hold what was found; None if the time ran out."""
-    left = max(deadline - time.perf_counter(), 0)
-    solver.setOptionValue("time_limit", solver.getRunTime() + left)
+    # Of a mixed-integer program the limit counts from the start of its own run.
+    solver.setOptionValue("time_limit", max(deadline - time.perf_counter(), 0.0))
     solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
