@@ -9,13 +9,14 @@ import pandas as pd
 
 from loket.columns import CODE, FIXED, REMARK
 from transforms.assignment_week import AssignmentWeek, Slot, assignment_week
-from transforms.indonesian import clock, short_date
+from transforms.indonesian import clock
 from transforms.session_caps import SessionCaps
 
 PROPOSAL = "Usulan: "
 """How a proposal begins."""
 
 _ASKED = 3
+_SHOWN = 3
 
 
 def proposals(
@@ -33,18 +34,17 @@ def proposals(
     place. Nobody is asked whose coming would breach a cap, since the move would be refused.
 
     Returns CODE, REMARK (Indonesian), one row per client who is asked, by rank; the remark names
-    every slot in order of time. Staff place by ✎Pindah. Source: the contract's section 5, "Short
-    notice".
+    the three earliest of the client's slots, since a whole free afternoon would bury what else the
+    cell says. Staff place by ✎Pindah. Source: the contract's section 5, "Short notice".
     """
     placed = bookings.assign(**{FIXED: True})
     week = assignment_week(clients, free, quotas, placed, released=released)
     offers: defaultdict[int, list[str]] = defaultdict(list)
     for number, place, slot in _asked(week):
         consultant, day, start = slot.booking
-        when = f"{short_date(day)} {clock(start)}"
-        offers[number].append(f"{when} dengan {consultant} (calon ke-{place})")
+        offers[number].append(f"{day:%d/%m} {clock(start)} {consultant} (calon ke-{place})")
     rows = [
-        (week.clients[number].code, f"{PROPOSAL}{', '.join(texts)}. Isi Pindah bila cocok")
+        (week.clients[number].code, f"{PROPOSAL}{', '.join(texts[:_SHOWN])}. Isi Pindah bila cocok")
         for number, texts in sorted(offers.items())
     ]
     return pd.DataFrame(rows, columns=[CODE, REMARK], dtype="str")

@@ -10,6 +10,7 @@ import pytest
 from loket import columns as c
 from loket.vocabulary import Group
 from tests.transforms.schedule_frames import (
+    HALF_PAST,
     MONDAY,
     NINE,
     TEN,
@@ -27,7 +28,7 @@ from tests.transforms.schedule_frames import (
 )
 from transforms.proposals import proposals
 
-NINE_WITH_RINA = "23/11/2026 09.00 dengan Rina"
+NINE_WITH_RINA = "23/11 09.00 Rina"
 
 
 def proposed(
@@ -61,13 +62,21 @@ def test_a_free_slot_is_proposed_to_the_first_three_by_rank() -> None:
     )
 
 
+def test_a_client_is_shown_the_three_earliest_slots() -> None:
+    starts = [time(11), HALF_PAST, time(11, 30), TEN, NINE]
+    pd.testing.assert_frame_equal(
+        proposed([a_member(1)], [a_slot(start=start) for start in starts]),
+        said((1, ", ".join(f"23/11 {at} Rina (calon ke-1)" for at in ("09.00", "09.30", "10.00")))),
+    )
+
+
 def test_every_free_slot_is_proposed_in_order_of_time() -> None:
     free = [a_slot("Hadi", start=TEN), a_slot()]
     pd.testing.assert_frame_equal(
         proposed([a_member(1), a_member(2)], free),
         said(
-            (1, f"{NINE_WITH_RINA} (calon ke-1), 23/11/2026 10.00 dengan Hadi (calon ke-1)"),
-            (2, f"{NINE_WITH_RINA} (calon ke-2), 23/11/2026 10.00 dengan Hadi (calon ke-2)"),
+            (1, f"{NINE_WITH_RINA} (calon ke-1), 23/11 10.00 Hadi (calon ke-1)"),
+            (2, f"{NINE_WITH_RINA} (calon ke-2), 23/11 10.00 Hadi (calon ke-2)"),
         ),
     )
 
