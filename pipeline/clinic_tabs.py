@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -106,7 +107,7 @@ def _invited(clinic: Clinic, settings: Settings) -> pd.DataFrame:
     form = settings.forms.of(Form.REGISTRATION)
     entry = int(form.questions[INVITATION_CODE], 16)
     links = [
-        Link("Buka formulir", f"{form.address}?usp=pp_url&entry.{entry}={code}")
+        Link("Buka formulir", f"{form.address}?usp=pp_url&entry.{entry}={quote(code, safe='')}")
         for code in rows[INVITATION_CODE]
     ]
     return rows.assign(link=pd.Series(links, index=rows.index, dtype=object))
