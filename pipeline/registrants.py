@@ -14,6 +14,7 @@ from pipeline.desk import Desk
 from pipeline.intake import Intake
 from pipeline.question_titles import question_key
 from transforms import corrections, invitations, registrations
+from transforms.feedback_code import read_code
 from transforms.problem_list import is_set_aside
 from transforms.tab_problems import TabReading
 
@@ -94,7 +95,8 @@ def _changes(tab: pd.DataFrame, sheet: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
     for record in tab.to_dict("records"):
         code, header, value = (str(record[name] or "").strip() for name in (CODE, "column", VALUE))
         field = _CHANGEABLE.get(header.casefold())
-        if code not in known:
+        registration = code if code in known else read_code(code)
+        if registration not in known:
             reading.report(
                 record["row"],
                 "Kode",
@@ -111,5 +113,5 @@ def _changes(tab: pd.DataFrame, sheet: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
                 "Tulis judul kolom jawaban di tab Pendaftaran, misalnya Tanggal Bisa.",
             )
         else:
-            rows.append((code, key, value))
+            rows.append((registration, key, value))
     return pd.DataFrame(rows, columns=[CODE, QUESTION, VALUE], dtype="str"), reading.problems()
