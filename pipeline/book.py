@@ -23,6 +23,7 @@ from pipeline import tabs
 from pipeline.accounting import account_for
 from pipeline.clinic import Clinic, clinic
 from pipeline.clinic_tabs import clinic_tabs, offered_dates
+from pipeline.copied_rows import copied_rows
 from pipeline.desk import CLINIC_TABS, Desk, read_desk
 from pipeline.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
 from pipeline.halo_tabs import Halo, halo, halo_tabs
@@ -81,7 +82,7 @@ def write_book(
         desired[tabs.MILESTONES] = milestone_tabs(the_clinic, evaluated, show, desk, snapshot)
     problems = problem_rows(
         _form_problems(the_clinic, evaluated, show),
-        _tab_problems(desk, the_clinic, show),
+        _tab_problems(desk, the_clinic, show, snapshot),
         snapshot,
         now=now,
     )
@@ -161,17 +162,18 @@ def _form_problems(
 
 
 def _tab_problems(
-    desk: Desk | None, the_clinic: Clinic | None, show: Halo | None
+    desk: Desk | None, the_clinic: Clinic | None, show: Halo | None, snapshot: Snapshot
 ) -> dict[str, pd.DataFrame]:
-    """Give the problems of each staff tab that was read, by the tab's title."""
+    """Give the problems of each tab that was read, by the tab's title."""
     parts: list[pd.DataFrame] = []
     read: list[Tab] = []
     if desk:
         parts.append(desk.problems)
         read += [tab for tab in CLINIC_TABS if tab != tabs.CHANGES]
     if the_clinic:
-        parts.append(the_clinic.registrants.tab_problems)
-        read.append(tabs.CHANGES)
+        shared = [tabs.REGISTRATIONS, *map(tabs.schedule_tab, the_clinic.phases)]
+        parts += [the_clinic.registrants.tab_problems, copied_rows(snapshot, shared)]
+        read += [tabs.CHANGES, *shared]
     if show:
         parts.append(show.tab_problems)
         read += [tabs.EPISODES, tabs.QUESTIONS]

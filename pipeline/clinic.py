@@ -29,6 +29,7 @@ from loket.columns import (
 from loket.vocabulary import TIME_ZONE, Confirmation, Phase, Status
 from loket.week import Week
 from pipeline import tabs
+from pipeline.departures import NO_DATE, departures, gone_from
 from pipeline.desk import Desk
 from pipeline.registrants import Registrants
 from pipeline.safeguards import require_what_stood
@@ -42,8 +43,6 @@ from transforms.sheet_schedule import sheet_schedule
 from transforms.standing_bookings import LOST, ticked
 from transforms.statuses import HOLDING
 
-DELETED = "Dihapus dari formulir"
-NO_DATE = "Belum memilih tanggal; menunggu jadwal berikutnya"
 NO_SERVICE_DAY = "Tidak ada hari layanan pada tanggal yang dipilih"
 
 
@@ -94,7 +93,7 @@ def clinic(
         how="left",
         validate="m:1",
     )
-    departed = _departed(registrants, sheets.values())
+    departed = departures(registrants, sheets.values())
     plans = {
         week: _plan(
             week, counting, visits, copies, departed, sheets[week], registrants, desk, reached
@@ -199,32 +198,6 @@ def _duplicate_standing(
     )
 
 
-def _departed(
-    registrants: Registrants, sheets: Iterable[pd.DataFrame]
-) -> dict[str, tuple[Status, str]]:
-    """Tell what became of registrations that were listed once and are valid no more."""
-    valid = set(registrants.valid[CODE])
-    listed = set(registrants.responses[CODE])
-    attended = {
-        code: Status(attendance)
-        for rows in sheets
-        for code, attendance in zip(rows[CODE], rows[ATTENDANCE], strict=True)
-        if attendance
-    }
-    found: dict[str, tuple[Status, str]] = {}
-    for code in registrants.sheet[CODE]:
-        if code in registrants.erased:
-            found[code] = (Status.ERASED, "")
-        elif code in valid:
-            continue
-        elif code in listed:
-            status = attended.get(code, Status.NEEDS_CORRECTION)
-            found[code] = (status, "Lihat tab Perlu Perbaikan")
-        elif registrants.complete:
-            found[code] = (attended.get(code, Status.CANCELLED), DELETED)
-    return found
-
-
 def _weeks_to_plan(
     chosen: Iterable[Week],
     phases: Mapping[Week, Phase],
@@ -273,7 +246,7 @@ def _plan(
         if len(new)
         else sheet
     )
-    gone = _gone(sheet, set(members[CODE]), departed, doubles, visits)
+    gone = gone_from(sheet, set(members[CODE]), departed, doubles, visits)
     notes = [counting[[CODE, REMARK]]]
     return plan_week(
         desk.week(week, reached.get(week)),
@@ -284,31 +257,6 @@ def _plan(
         now=desk.now,
         solver_seconds=desk.settings.sync.solver_seconds,
     )
-
-
-def _gone(
-    sheet: pd.DataFrame,
-    members: set[str],
-    departed: Mapping[str, tuple[Status, str]],
-    doubles: pd.DataFrame,
-    visits: pd.DataFrame,
-) -> dict[str, tuple[Status, str]]:
-    """Tell what became of the codes on a week's tab that take part in it no more."""
-    current = visits[visits[CURRENT]].set_index(CODE)[WEEK].to_dict()
-    remarks = dict(zip(doubles[CODE], doubles[REMARK], strict=True))
-    found: dict[str, tuple[Status, str]] = {}
-    for code in sheet[CODE]:
-        if code in members:
-            continue
-        if code in departed:
-            found[code] = departed[code]
-        elif code in remarks:
-            found[code] = (Status.SUSPECTED_DUPLICATE, str(remarks[code]))
-        elif code in current:
-            found[code] = (Status.TRANSFERRED, f"Dialihkan ke {current[code]}")
-        elif code in visits[CODE].to_numpy():
-            found[code] = (Status.TRANSFERRED, NO_DATE)
-    return found
 
 
 def _standing(
