@@ -131,6 +131,7 @@ def _waiting_remarks(
         released=facts.released,
         fixed=fixed,
         pinned=fixed - _fixed_codes(unpinned.placed),
+        today=now.date(),
     )
     why = why[~why[CODE].isin(explained[CODE])]
     parts = [why[[CODE, text]].set_axis([CODE, REMARK], axis=1) for text in (REASON, REMEDY)]

@@ -39,6 +39,7 @@ class Explanation:
 
 
 _LATE = Explanation(Kind.LATE, "Tanggal yang dipilih sudah lewat atau penempatan sudah ditutup")
+_REGISTERED_LATE = Explanation(Kind.LATE, "Mendaftar setelah jadwal ditutup")
 _UNSETTLED = Explanation(Kind.UNSETTLED, "Penyebabnya belum selesai dihitung")
 
 _TOGETHER = (Waiver.ROOM, Waiver.DAILY_MAXIMUM, Waiver.QUOTA, Waiver.PIN)
@@ -56,13 +57,24 @@ _NAMES = {
 
 
 def fact(
-    client: Client, open_slots: Sequence[Slot], all_slots: Sequence[Slot], *, late: bool
+    client: Client,
+    open_slots: Sequence[Slot],
+    all_slots: Sequence[Slot],
+    *,
+    late: bool,
+    registered_late: bool,
 ) -> Explanation | None:
-    """Give the fact that alone keeps the client waiting, or None."""
+    """Give the fact that alone keeps the client waiting, or None.
+
+    late: it is too late to place them; registered_late: only because they came after the week was
+    frozen, since a date of theirs is still ahead and staff may place them there.
+    """
     subject = (
         f"layanan {client.service}" if client.field == FIELD_OTHER else f"bidang {client.field}"
     )
     offers = [slot for slot in all_slots if slot.offers(client.service, client.field)]
+    if registered_late:
+        return _REGISTERED_LATE
     if late:
         return _LATE
     if not offers:

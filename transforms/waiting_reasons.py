@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -51,6 +52,7 @@ def reasons(
     released: bool,
     fixed: Collection[str],
     pinned: Collection[str],
+    today: date,
     time_limit_s: float = TIME_LIMIT,
 ) -> pd.DataFrame:
     """Give one row per client without a booking, by rank.
@@ -58,19 +60,28 @@ def reasons(
     CODE; REASON, one short sentence in Indonesian; KIND (``transforms.waiting_explanation.Kind``);
     EVIDENCE, what it rests on (dates, codes), NA for a fact; REMEDY, what would help, or NA.
 
-    clients: as for ``assign``, with LATE (all dates past or closed). slots: every slot of the
-    week; automatic: those that may be filled without staff. bookings: the assignment. fixed: the
-    codes of bookings that may not move; pinned: those of them that could but for a staff's pin.
-    A client of the same service, field, dates and group gets the same answer.
+    clients: as for ``assign``, with LATE (registered when all their weeks were frozen). slots:
+    every slot of the week; automatic: those that may be filled without staff. bookings: the
+    assignment. fixed: the codes of bookings that may not move; pinned: those of them that could
+    but for a staff's pin. today: tells which dates are ahead. A client of the same service, field,
+    dates and group gets the same answer.
     """
     placed, movable = _as_assigned(bookings, automatic, fixed, pinned)
     week = assignment_week(clients, automatic, quotas, placed, released=released)
     whole = assignment_week(clients, slots, quotas, placed, released=released)
-    late = set(clients.loc[clients[LATE].astype(bool) | ~clients[PLACEABLE].astype(bool), CODE])
+    came_late = set(clients.loc[clients[LATE].astype(bool), CODE])
+    late = came_late | set(clients.loc[~clients[PLACEABLE].astype(bool), CODE])
     found = {}
     for number, client in enumerate(week.clients):
         if client.booking is None:
-            found[number] = fact(client, week.slots, whole.slots, late=client.code in late)
+            ahead = any(day >= today for day in client.dates)
+            found[number] = fact(
+                client,
+                week.slots,
+                whole.slots,
+                late=client.code in late,
+                registered_late=ahead and client.code in came_late,
+            )
     asked = [number for number, known in found.items() if known is None]
     pins = [number for number, client in enumerate(week.clients) if client.code in movable]
     answers = _by_waiving(week, asked, pins, Budget(time_limit_s))

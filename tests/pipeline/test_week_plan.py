@@ -221,6 +221,17 @@ class TestMoves:
         assert where(found, 2) == ("Terjadwal", "Rina", MONDAY, TEN)
 
 
+def test_who_registered_after_the_freeze_is_told_so_beside_a_proposal() -> None:
+    rows: list[Row] = []
+    for _ in range(2):
+        found = plan([a_slot()], [a_member(1, late=True)], rows, **ON_MONDAY)
+        assert line(found, 1)[c.REMARK] == (
+            "Usulan: 23/11 09.00 Rina (calon ke-1). Isi Pindah bila cocok; "
+            "Mendaftar setelah jadwal ditutup"
+        )
+        rows = again(found, rows)
+
+
 def test_an_empty_week() -> None:
     assert plan([], []).schedule.empty
 

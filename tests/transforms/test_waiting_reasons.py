@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pandas as pd
 import pytest
@@ -40,6 +40,7 @@ def reasons_of(
     late: frozenset[str] = frozenset(),
     all_slots: pd.DataFrame | None = None,
     pinned: frozenset[str] = frozenset(),
+    today: date = MONDAY,
 ) -> pd.DataFrame:
     found = assign(week.clients, week.slots, week.quotas, week.placed, released=week.released)
     return reasons(
@@ -51,6 +52,7 @@ def reasons_of(
         released=week.released,
         fixed=set(week.placed.loc[week.placed["fixed"], "code"]),
         pinned=pinned,
+        today=today,
     )
 
 
@@ -159,6 +161,21 @@ def test_the_reason_of_the_only_one_who_waits(case: tuple[WeekFrames, str, str])
 def test_late_comes_before_every_other_fact() -> None:
     week = a_week([a_client(1, field="NIB/OSS")], [RINA])
     assert reasons_of(week, late=frozenset({"CC-0001"}))["kind"].tolist() == ["late"]
+
+
+@pytest.mark.parametrize(
+    ("today", "sentence"),
+    [
+        (MONDAY, "Mendaftar setelah jadwal ditutup"),
+        (TUESDAY, "Mendaftar setelah jadwal ditutup"),
+        (WEDNESDAY, "Tanggal yang dipilih sudah lewat atau penempatan sudah ditutup"),
+    ],
+    ids=["both dates ahead", "on the last of them", "both past"],
+)
+def test_who_registered_late_is_told_so_while_a_date_is_ahead(today: date, sentence: str) -> None:
+    week = a_week([a_client(1, dates=(MONDAY, TUESDAY), placeable=False)], [RINA])
+    found = reasons_of(week, late=frozenset({"CC-0001"}), today=today)
+    assert found[["kind", "reason"]].to_numpy().tolist() == [["late", sentence]]
 
 
 def test_a_slot_that_is_closed_already_makes_a_client_late() -> None:
