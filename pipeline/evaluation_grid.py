@@ -42,10 +42,10 @@ _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
         "Permintaan per bidang",
         (
             ("field", "Bidang", Kind.TEXT),
+            ("service", "Layanan", Kind.TEXT),
             ("demand", "Peminat", Kind.INTEGER),
             ("served", "Terlayani", Kind.INTEGER),
             ("waiting", "Menunggu", Kind.INTEGER),
-            ("service", "Layanan", Kind.TEXT),
         ),
     ),
     "consultants": (
@@ -173,7 +173,7 @@ def _suggestions(drawn: _Page, suggestions: pd.DataFrame) -> None:
 def _charts(week: Week, drawn: _Page) -> tuple[Chart, ...]:
     wanted = (
         ("unsur", "NRR per unsur", ChartKind.COLUMN, (1,)),
-        ("fields", "Permintaan per bidang", ChartKind.BAR, (1, 2)),
+        ("fields", "Permintaan per bidang", ChartKind.BAR, (2, 3)),
         ("consultants", "Sesi per konsultan", ChartKind.BAR, (2, 3)),
     )
     charts = []

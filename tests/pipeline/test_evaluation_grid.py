@@ -66,8 +66,8 @@ def test_the_tables_one_below_the_other() -> None:
     assert summary["Keterisian sesi"] == [1.0, None, None]
     assert below(grid, "Per layanan")[1] == ["Koperasi", 2, 2, 1, 1, 0, 1, 100.0]
     assert below(grid, "Permintaan per bidang") == [
-        ["Bidang", "Peminat", "Terlayani", "Menunggu", "Layanan"],
-        ["Simpan pinjam", 2, 1, 0, "Koperasi"],
+        ["Bidang", "Layanan", "Peminat", "Terlayani", "Menunggu"],
+        ["Simpan pinjam", "Koperasi", 2, 1, 0],
     ]
     assert below(grid, "Beban konsultan")[1] == ["Rina Marlina", "Koperasi", 2, 2, 1, 1.0]
     assert below(grid, "Survei Kepuasan Masyarakat per unsur")[1][0] == "U1"
