@@ -13,7 +13,7 @@ from pipeline import tabs
 from pipeline.desk import Desk
 from pipeline.intake import Intake
 from pipeline.question_titles import question_key
-from transforms import corrections, invitations, registrations
+from transforms import corrections, registrations
 from transforms.feedback_code import read_code
 from transforms.problem_list import is_set_aside
 from transforms.tab_problems import TabReading
@@ -56,10 +56,9 @@ def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
     answers = corrections.apply(
         responses, pd.concat([corrected(snapshot, Form.REGISTRATION), changes], ignore_index=True)
     )
-    invited = invitations.codes(desk.tab(tabs.INVITATIONS))
     valid, problems = registrations.normalise(
         answers,
-        invited,
+        desk.invited,
         walk_in_code=desk.settings.clinic.walk_in_code,
         hours=desk.settings.clinic.service_hours,
         fields=desk.fields,
@@ -68,7 +67,7 @@ def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
         responses=responses,
         valid=valid,
         problems=problems,
-        invited=invited,
+        invited=desk.invited,
         sheet=sheet,
         erased=erased,
         complete=intake.complete,
@@ -95,7 +94,7 @@ def _changes(tab: pd.DataFrame, sheet: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
     for record in tab.to_dict("records"):
         code, header, value = (str(record[name] or "").strip() for name in (CODE, "column", VALUE))
         field = _CHANGEABLE.get(header.casefold())
-        registration = code if code in known else read_code(code)
+        registration = code if code in known else read_code(code) or code
         if registration not in known:
             reading.report(
                 record["row"],
