@@ -45,12 +45,19 @@ class ResponseLedger:
         self._database = database
 
     def record(
-        self, form: str, responses: Iterable[RawResponse], *, full: bool, seen_at: datetime
+        self,
+        form: str,
+        responses: Iterable[RawResponse],
+        *,
+        full: bool,
+        seen_at: datetime,
+        doubtful: bool = False,
     ) -> Recorded:
         """Keep every version that is new, and after a full listing mark those that are gone.
 
         A response that was marked as deleted and is listed again is live again. The form's cursor
-        moves on in the same transaction.
+        moves on in the same transaction; of a ``doubtful`` reading it keeps no ``last_full``, so
+        that the next reading is a full one again.
         """
         listed = list(responses)
         with self._database.transaction() as connection:
@@ -58,6 +65,8 @@ class ResponseLedger:
             _insert(connection, form, listed, seen_at)
             gone = _mark_deleted(connection, form, listed, seen_at) if full and listed else 0
             _move_cursor(connection, form, listed, text_of(seen_at) if full else None)
+            if doubtful:
+                connection.execute("UPDATE cursors SET last_full = NULL WHERE form = ?", (form,))
             withheld = len(_live_ids(connection, form)) if full and not listed else 0
         new = {response.response_id for response in listed} - known.keys()
         edited = {

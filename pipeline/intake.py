@@ -58,7 +58,8 @@ def intake(
 
     All is listed on the first contact, on the first pass of a day and when asked: only a full
     listing shows what was deleted. Its definition is read then too, and when a new response has no
-    answer to a required question.
+    answer to a required question. A form that has lost a question is listed and read in full by
+    every pass until the question is back.
     """
     mapping = settings.forms.of(form)
     form_id = _mapped_id(form, mapping)
@@ -68,11 +69,13 @@ def intake(
     since = None if full or cursor.seen_until is None else cursor.seen_until - overlap
     listed = client.list_responses(form_id, since)
     before = ledger.responses.live_ids(form) if since else set()
-    recorded = ledger.responses.record(form, listed, full=since is None, seen_at=now)
     news = [response for response in listed if response.response_id not in before]
     drift = None
     if full or _lacks_answers(news, questionnaire, mapping):
         drift = _drift(client, form_id, questionnaire, mapping)
+    recorded = ledger.responses.record(
+        form, listed, full=since is None, seen_at=now, doubtful=drift is not None
+    )
     frame = responses_frame(ledger.responses.live(form), questionnaire, mapping.questions)
     return Intake(form, frame, recorded, full, drift)
 

@@ -135,6 +135,18 @@ def test_the_cursor_moves_on_and_never_back(ledger: Ledger) -> None:
         assert (cursor.seen_until, cursor.last_full) == (at(5), at(1))
 
 
+@pytest.mark.parametrize("full", [True, False])
+def test_after_a_doubtful_reading_all_is_to_be_listed_again(ledger: Ledger, full: bool) -> None:
+    with ledger:
+        responses = ledger.responses
+        responses.record("form", [a_response("a", 1)], full=True, seen_at=at(1))
+        responses.record("form", [a_response("b", 2)], full=full, seen_at=at(2), doubtful=True)
+        cursor = responses.cursor("form")
+        assert (cursor.seen_until, cursor.last_full) == (at(2), None)
+        responses.record("form", [a_response("b", 2)], full=True, seen_at=at(3))
+        assert responses.cursor("form").last_full == at(3)
+
+
 def test_the_past_can_be_asked_for(ledger: Ledger) -> None:
     with ledger:
         ledger.responses.record("form", [a_response("a", 1)], full=True, seen_at=at(1))
