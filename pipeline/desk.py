@@ -16,7 +16,7 @@ from loket.week import Week
 from pipeline import tabs
 from pipeline.settings import Settings
 from pipeline.week_facts import WeekFacts
-from transforms import phases
+from transforms import invitations, phases
 from transforms.availability import availability
 from transforms.closures import closures
 from transforms.consultants import Consultants, consultants
@@ -44,7 +44,8 @@ CLINIC_TABS = (
 class Desk:
     """The clinic's staff tabs and the calendar, ready to be asked about any week.
 
-    ``problems``: what staff typed that could not be read, see ``tab_problems``.
+    ``invited``: the parties of Undangan with their codes; ``problems``: what staff typed that
+    could not be read, see ``tab_problems``.
     """
 
     settings: Settings
@@ -56,6 +57,7 @@ class Desk:
     holidays: pd.DataFrame
     closures: pd.DataFrame
     working: WorkingDays
+    invited: pd.DataFrame
     warnings: tuple[str, ...]
     problems: pd.DataFrame
 
@@ -134,6 +136,10 @@ def read_desk(snapshot: Snapshot, settings: Settings, now: datetime) -> Desk:
     present, presence_problems = availability(frames[tabs.AVAILABILITY.key], people.names, since)
     this_week = service_days(Week.of(now.date()).days, holidays, closed)
     quota_problems = quotas(frames[tabs.QUOTAS.key], this_week).problems
+    invited, invitation_problems = invitations.parties(
+        invitations.codes(frames[tabs.INVITATIONS.key])
+    )
+    reports = [closure_problems, field_problems, people.problems, presence_problems]
     return Desk(
         settings=settings,
         now=now,
@@ -144,8 +150,7 @@ def read_desk(snapshot: Snapshot, settings: Settings, now: datetime) -> Desk:
         holidays=holidays,
         closures=closed,
         working=working_days(holidays, closed),
+        invited=invited,
         warnings=holiday_warnings({now.year, (now + timedelta(days=60)).year}),
-        problems=tab_problems(
-            [closure_problems, field_problems, people.problems, presence_problems, quota_problems]
-        ),
+        problems=tab_problems([*reports, quota_problems, invitation_problems]),
     )

@@ -24,6 +24,7 @@ from transforms.businesses import business_key
 from transforms.names import name_key
 from transforms.printable import each_distinct, one_line
 from transforms.remark_column import joined
+from transforms.tab_problems import TabReading
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 6
@@ -58,6 +59,30 @@ def codes(invited: pd.DataFrame) -> pd.DataFrame:
         taken.add(code_key(given[position]))
     column = pd.Series([given[i] or None for i in range(len(invited))], index=invited.index)
     return invited.assign(**{INVITATION_CODE: column.astype("str")})
+
+
+def parties(coded: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the invited parties, one row per code, and the problems; see ``tab_problems``.
+
+    coded: Undangan as ``codes`` gives it, with ``row``. A row without a code names nobody and is
+    left out. Of rows with one code, as codes are compared, the upper counts; the others are
+    problems, since whoever comes by that code is the upper row's.
+    """
+    rows = coded.dropna(subset=[INVITATION_CODE])
+    keys = rows[INVITATION_CODE].map(code_key)
+    first = rows["row"].groupby(keys).transform("first")
+    copies = keys.duplicated()
+    reading = TabReading("Undangan")
+    for row, code, upper in zip(
+        rows.loc[copies, "row"], rows.loc[copies, INVITATION_CODE], first[copies], strict=True
+    ):
+        reading.report(
+            row, "Kode Undangan", code, f"Kode ini sudah dipakai di baris {upper}.", _NEW
+        )
+    return rows[~copies].reset_index(drop=True), reading.problems()
+
+
+_NEW = "Kosongkan kodenya, lalu Loket membuatkan kode lain; atau hapus baris salinannya."
 
 
 def groups(

@@ -90,3 +90,24 @@ def test_no_walk_in_code_means_no_walk_ins() -> None:
     assert not invitations.is_code(texts, None).any()
     assert not invitations.is_code(texts, "").any()
     assert list(invitations.is_code(texts, "datang")) == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "copies"),
+    [
+        pytest.param([], [], [], id="nobody"),
+        pytest.param(["A-1", "B-2"], [2, 3], [], id="each its own"),
+        pytest.param(["A-1", "a 1", "B-2", "A1"], [2, 4], [(3, 2), (5, 2)], id="one thrice"),
+        pytest.param([None, None], [], [], id="rows that name nobody"),
+    ],
+)
+def test_of_rows_with_one_code_the_upper_is_the_party(
+    typed: list[str | None], kept: list[int], copies: list[tuple[int, int]]
+) -> None:
+    tab = invited(*((None, None, code) for code in typed))
+    coded = invitations.codes(tab.assign(row=pd.RangeIndex(2, 2 + len(tab))))
+    found, problems = invitations.parties(coded)
+    expected = coded[coded["row"].isin(kept)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(found, expected)
+    reported = zip(problems[c.ROW], problems[c.REASON], strict=True)
+    assert list(reported) == [(row, f"Kode ini sudah dipakai di baris {up}.") for row, up in copies]
