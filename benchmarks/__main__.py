@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for size, effort in (module.TINY if chosen.tiny else module.FULL).items():
             progress.print(f"{name} at {size:,} …", highlight=False)
             lines += module.comparisons(size, effort)
-    console = Console()
+    # In a file or a pipe each comparison keeps its line.
+    console = Console() if Console().is_terminal else Console(width=180)
     print_table(lines, console)
     console.print(_LEGEND, highlight=False)
 

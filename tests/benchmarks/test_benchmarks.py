@@ -12,9 +12,8 @@ from benchmarks.__main__ import BENCHMARKS, main
     ],
 )
 def test_a_benchmark_prints_its_lines_at_a_tiny_size(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, shown: str
+    capsys: pytest.CaptureFixture[str], name: str, shown: str
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "250")
     main(["--tiny", name])
     assert shown in capsys.readouterr().out
 
