@@ -108,6 +108,7 @@ def evaluation_grid(week: Week, page: Mapping[str, pd.DataFrame], *, final: bool
         (GridCell(f"Evaluasi Clean & Clear {week}", style=_TITLE),),
         (GridCell(f"{long_date(week.monday)} – {long_date(week.days[4])} · {state}", style=_NOTE),),
     ]
+    page = {**page, "consultants": _told_apart(page["consultants"])}
     _summary(drawn, page["summary"])
     for name, (title, columns) in _TABLES.items():
         drawn.heading(title)
@@ -120,6 +121,15 @@ def evaluation_grid(week: Week, page: Mapping[str, pd.DataFrame], *, final: bool
         charts=_charts(week, drawn),
         merges=(Block(0, 0, 1, _WIDTH), Block(1, 0, 2, _WIDTH)),
         frozen_rows=2,
+    )
+
+
+def _told_apart(consultants: pd.DataFrame) -> pd.DataFrame:
+    """Add the service to whoever serves in both: the chart shows the name and no other column."""
+    names = consultants["consultant"]
+    both = names.duplicated(keep=False)
+    return consultants.assign(
+        consultant=names.mask(both, names + " (" + consultants["service"] + ")")
     )
 
 

@@ -119,6 +119,21 @@ def test_charts_refer_to_the_cells_of_their_tables() -> None:
     assert len({chart.key for chart in grid.charts}) == 3
 
 
+def test_a_consultant_of_both_services_has_two_labels_in_the_chart() -> None:
+    grid = drawn(
+        a_session("CC-1"),
+        a_session("CC-2", service="UKM", field="NIB/OSS"),
+        a_session("CC-3", consultant="Hadi Wijaya"),
+    )
+    (load,) = [chart for chart in grid.charts if chart.title == "Sesi per konsultan"]
+    assert block(grid, load.domain) == [
+        ["Konsultan"],
+        ["Hadi Wijaya"],
+        ["Rina Marlina (Koperasi)"],
+        ["Rina Marlina (UKM)"],
+    ]
+
+
 def test_a_week_that_nobody_visited() -> None:
     page = the_page()
     empty = evaluation_grid(W48, {**page, "consultants": page["consultants"].iloc[:0]}, final=False)
