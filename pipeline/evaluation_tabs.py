@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from fractions import Fraction
@@ -58,12 +58,18 @@ class Evaluations:
 
 
 def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) -> Evaluations:
-    """Evaluate the weeks that have begun; other weeks' figures stay as they are."""
+    """Evaluate the weeks that have begun; other weeks' figures stay as they are.
+
+    A week that nobody registered for and nobody answered for has no figures: noughts of a closed
+    office would drag down the mean that later weeks are compared with.
+    """
     sessions = _sessions(clinic)
-    due = {str(week): moment for week in clinic.phases if (moment := _final_from(desk, week))}
+    due = {str(week): _final_from(desk, week) for week in clinic.phases}
     answers = corrections.apply(intake.responses, corrected(snapshot, Form.FEEDBACK))
     found = feedback.normalise(answers, sessions, due=due)
-    begun = [week for week, plan in clinic.plans.items() if plan.facts.phase >= Phase.RUNNING]
+    past = [week for week, plan in clinic.plans.items() if plan.facts.phase >= Phase.RUNNING]
+    visited = {*sessions[WEEK], *found.counted[WEEK]}
+    begun = [week for week in past if str(week) in visited]
     labels = {str(week) for week in begun}
     final = frozenset(week for week in begun if due[str(week)] <= desk.now)
     weight: Fraction = WEIGHTS[desk.settings.satisfaction.weight]
@@ -74,7 +80,7 @@ def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) 
         weeks=labels,
         provisional=labels - {str(week) for week in final},
     )
-    rows = _with_other_weeks(rows, snapshot)
+    rows = _with_other_weeks(rows, snapshot, {str(week) for week in past})
     pages = {
         week: evaluation_page(
             week, sessions, clinic.plans[week].facts.slots, found.counted, rows, weight=weight
@@ -106,17 +112,22 @@ def _sessions(clinic: Clinic) -> pd.DataFrame:
     return sessions.assign(**{DISTRICT: sessions[CODE].map(districts)})
 
 
-def _final_from(desk: Desk, week: Week) -> datetime | None:
-    """Give the midnight after which a week's evaluation is final: that of its H+1."""
+def _final_from(desk: Desk, week: Week) -> datetime:
+    """Give the midnight after which a week's evaluation is final: that of its H+1.
+
+    A week that has lost all its service days, begun or not, is final after its Sunday.
+    """
     limits = desk.boundaries(week)
-    if limits is None:
-        return None
-    return datetime.combine(limits.evaluation_due + timedelta(days=1), time(0), TIME_ZONE)
+    due = limits.evaluation_due if limits else week.days[-1]
+    return datetime.combine(due + timedelta(days=1), time(0), TIME_ZONE)
 
 
-def _with_other_weeks(rows: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+def _with_other_weeks(
+    rows: pd.DataFrame, snapshot: Snapshot, past: Collection[str]
+) -> pd.DataFrame:
+    """Add the rows on the sheet of the weeks of which this pass has no opinion."""
     before = snapshot.tab(tabs.EVALUATIONS).frame.drop(columns="row")
-    kept = before[before[WEEK].notna() & ~before[WEEK].isin(rows[WEEK])].drop_duplicates(WEEK)
+    kept = before[before[WEEK].notna() & ~before[WEEK].isin(past)].drop_duplicates(WEEK)
     if kept.empty:
         return rows
     both = pd.concat([kept.astype(object), rows.astype(object)], ignore_index=True)
