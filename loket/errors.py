@@ -6,6 +6,7 @@
     │   ├── SumError              a form's responses are not all accounted for
     │   └── DriftError            a form or tab lost something that Loket needs: put it back
     │       ├── QuestionMissing
+    │       ├── ResponsesMissing
     │       ├── HeaderMissing
     │       └── TabMissing
     ├── UnavailableError      69  Google does not answer: try again later
@@ -73,6 +74,18 @@ class QuestionMissing(DriftError):
         super().__init__(
             f"Form {form!r} has lost the question {question!r} (id {question_id}).",
             remedy="Restore it in the form's editor, or run `loket init` to map a new question.",
+        )
+
+
+class ResponsesMissing(DriftError):
+    """A form lists no response at all, though the spreadsheet holds some."""
+
+    def __init__(self, form: str, standing: int) -> None:
+        self.form, self.standing = form, standing
+        super().__init__(
+            f"Form {form!r} lists no response, though the spreadsheet holds {standing} of them.",
+            remedy="Check that config.yaml names the right form (forms: id). If they were deleted "
+            "on purpose, nothing is to be done: the next response that comes in settles it.",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from loket.errors import SumError
+from loket.errors import ResponsesMissing, SumError
 from loket.vocabulary import Form
 from pipeline.question_titles import form_title
 
@@ -19,3 +19,12 @@ def account_for(form: Form, listed: Collection[str], *parts: Collection[str]) ->
     missing = sorted(set(listed) - set(accounted))
     if missing or len(accounted) != len(set(listed)):
         raise SumError(form_title(form), len(set(listed)), len(accounted), missing)
+
+
+def require_listing(form: Form, listed: Collection[str], standing: float) -> None:
+    """Raise ResponsesMissing where nothing is listed though ``standing`` responses are on tabs.
+
+    An outage or another form's id looks like that: taken at its word it would empty every tab.
+    """
+    if not listed and standing:
+        raise ResponsesMissing(form_title(form), int(standing))

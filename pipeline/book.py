@@ -15,12 +15,12 @@ import pandas as pd
 from connectors.grid import Grid
 from connectors.snapshot import Snapshot
 from connectors.tab import Tab
-from loket.columns import BLOCKING, CODE, STATUS, TAB
+from loket.columns import BLOCKING, CODE, FEEDBACK_COUNT, STATUS, TAB
 from loket.errors import DriftError, LoketError
-from loket.vocabulary import Form, ProblemStatus
+from loket.vocabulary import Form, ProblemStatus, Status
 from loket.week import Week
 from pipeline import tabs
-from pipeline.accounting import account_for
+from pipeline.accounting import account_for, require_listing
 from pipeline.clinic import Clinic, clinic
 from pipeline.clinic_tabs import clinic_tabs, offered_dates
 from pipeline.copied_rows import copied_rows
@@ -37,6 +37,9 @@ from transforms.tab_problems import tab_problems
 
 Content = pd.DataFrame | Grid
 Area = TypeVar("Area")
+
+_OVER = (Status.CANCELLED, Status.ERASED)
+"""Of these on Pendaftaran nothing is left to be lost."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,8 @@ def _clinic(
     intake = usable.get(Form.REGISTRATION)
     if intake is None or desk is None:
         return None
+    live = ~snapshot.tab(tabs.REGISTRATIONS).frame[STATUS].isin(_OVER)
+    require_listing(Form.REGISTRATION, set(intake.responses[CODE]), live.sum())
     who = registrants(intake, snapshot, desk)
     blocked = who.problems.loc[who.problems[BLOCKING], CODE]
     account_for(
@@ -130,10 +135,11 @@ def _evaluations(
     intake = usable.get(Form.FEEDBACK)
     if intake is None or the_clinic is None or desk is None:
         return None
+    listed = set(intake.responses[CODE])
+    require_listing(Form.FEEDBACK, listed, _counted_before(snapshot, tabs.EVALUATIONS))
     found = evaluations(intake, the_clinic, snapshot, desk)
     feedback = found.feedback
     blocked = feedback.problems.loc[feedback.problems[BLOCKING], CODE]
-    listed = set(intake.responses[CODE])
     account_for(Form.FEEDBACK, listed, feedback.counted[CODE], feedback.superseded[CODE], blocked)
     return found
 
@@ -142,10 +148,18 @@ def _halo(usable: Mapping[Form, Intake], snapshot: Snapshot, desk: Desk | None) 
     intake = usable.get(Form.HALO_FEEDBACK)
     if intake is None or desk is None:
         return None
+    listed = set(intake.responses[CODE])
+    require_listing(Form.HALO_FEEDBACK, listed, _counted_before(snapshot, tabs.HALO_EPISODES))
     found = halo(intake, snapshot, desk)
     blocked = found.problems.loc[found.problems[BLOCKING], CODE]
-    account_for(Form.HALO_FEEDBACK, set(intake.responses[CODE]), found.counted, blocked)
+    account_for(Form.HALO_FEEDBACK, listed, found.counted, blocked)
     return found
+
+
+def _counted_before(snapshot: Snapshot, tab: Tab) -> float:
+    """Give how many responses of feedback stand as counted on a recap."""
+    figures = pd.to_numeric(snapshot.tab(tab).frame[FEEDBACK_COUNT], errors="coerce")
+    return float(figures.sum())
 
 
 def _form_problems(

@@ -9,7 +9,7 @@ from loket import columns as c
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.setup import initialise
-from tests.pipeline.office_factory import SCHEDULE, OpenOffice
+from tests.pipeline.office_factory import SCHEDULE, Answers, OpenOffice, a_registration
 
 
 def lose(office: OpenOffice, form: Form, key: str) -> None:
@@ -26,7 +26,9 @@ def lose(office: OpenOffice, form: Form, key: str) -> None:
 def test_every_pass_tells_of_it_until_it_is_asked_again(drafted: OpenOffice, key: str) -> None:
     lose(drafted, Form.REGISTRATION, key)
     drafted.at("2026-11-16T09:00")
-    code = drafted.register(**{c.NAME: "Yayah Rokayah", c.PHONE: "081255550000", key: ""})
+    person: Answers = {c.NAME: "Yayah Rokayah", c.PHONE: "081255550000", key: ""}
+    drafted.submit(Form.REGISTRATION, a_registration() | person)
+    code = drafted.codes(Form.REGISTRATION)[-1]
     before = [drafted.rows(tab) for tab in (tabs.REGISTRATIONS, tabs.PROBLEMS, SCHEDULE)]
     for minute in (10, 20, 30):
         drafted.at(f"2026-11-16T09:{minute}")
