@@ -7,11 +7,11 @@ from loket.vocabulary import Form, Service
 from pipeline import tabs
 from pipeline.questionnaires import service_option
 from pipeline.settings import Clinic
-from tests.pipeline.office_factory import WEEK, OpenOffice
+from tests.pipeline.office_factory import WEEK, Answers, OpenOffice
 from transforms.indonesian import option_text
 from transforms.satisfaction_scale import UNSUR
 
-FEEDBACK = {
+FEEDBACK: Answers = {
     c.FEEDBACK_DATE: f"{WEEK.days[0]:%Y-%m-%d}",
     c.FEEDBACK_SERVICE: service_option(Service.SME, Clinic().hours[Service.SME]),
     **{unsur.key: unsur.answers[3] for unsur in UNSUR},
