@@ -1,6 +1,7 @@
 """For which session, date and service a feedback counts, and why some count for none.
 
-Rule: a code that is known counts for its session. Without one, or with one that is unreadable,
+Rule: a code that is known counts for its session; where that is on a later day than the answer,
+staff are asked whether it is the right code. Without one, or with one that is unreadable,
 unknown or has no session, the date and service that were given count. A code whose session was
 cancelled or missed is always put to the staff.
 """
@@ -83,6 +84,7 @@ def misplaced(
         for where, question, reason, remedy, blocking in (
             (wrong_session, FEEDBACK_CODE, _status_reasons(placed), _ATTENDED, True),
             (lost & typed.astype(bool), FEEDBACK_CODE, _code_reasons(placed), _OTHER_CODE, True),
+            (_too_early(placed), FEEDBACK_CODE, _session_days(placed), _OTHER_SESSION, False),
             (no_day, FEEDBACK_DATE, _date_reasons(placed), _WHICH_DATE, True),
             (no_service, FEEDBACK_SERVICE, _NO_SERVICE, _WHICH_SERVICE, True),
             (_unheard_of(placed, sessions), FEEDBACK_DATE, _day_reasons(placed), _CHECK, False),
@@ -102,6 +104,10 @@ _OTHER_CODE = (
 _WHICH_DATE = "Tulis tanggal konsultasinya di kolom Koreksi, misalnya 23/11/2026."
 _NO_SERVICE = "Layanan tidak diisi atau tidak dikenal."
 _WHICH_SERVICE = "Tulis Koperasi atau UKM di kolom Koreksi."
+_OTHER_SESSION = (
+    "Umpan balik ini tetap dihitung untuk sesi itu. Bila kodenya salah, tulis kode yang benar di "
+    "kolom Koreksi."
+)
 _CHECK = "Umpan balik ini tetap dihitung. Bila salah, tulis tanggal yang benar di kolom Koreksi."
 
 
@@ -135,6 +141,24 @@ def _unheard_of(placed: pd.DataFrame, sessions: pd.DataFrame) -> pd.Series[bool]
     pairs = zip(placed[DATE], placed[SERVICE], strict=True)
     missing = pd.Series([pair not in known for pair in pairs], index=placed.index, dtype=bool)
     return missing & placed[COUNTED] & placed[SESSION_CODE].isna()
+
+
+def _too_early(placed: pd.DataFrame) -> pd.Series[bool]:
+    """Say where a feedback counts for a session that was on a later day than the answer."""
+    counted = placed[COUNTED] & placed[SESSION_CODE].notna()
+    days = zip(counted, placed[DATE], placed[SUBMITTED].dt.date, strict=True)
+    verdicts = [bool(counts) and day > answered for counts, day, answered in days]
+    return pd.Series(verdicts, index=placed.index, dtype=bool)
+
+
+def _session_days(placed: pd.DataFrame) -> pd.Series[str]:
+    texts = [
+        f"Diisi sebelum sesinya, yang baru pada {short_date(day)}."
+        if isinstance(day, date)
+        else None
+        for day in placed[DATE]
+    ]
+    return pd.Series(texts, index=placed.index, dtype="str")
 
 
 def _status_reasons(placed: pd.DataFrame) -> pd.Series[str]:

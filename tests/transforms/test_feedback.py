@@ -35,9 +35,11 @@ SESSIONS = schedule_of(
     a_session("CC-AAAA-0005", status="Belum Dicatat"),
     a_session("CC-AAAA-0006", status="Dialihkan", date=None, week="2026-W47"),
     a_session("CC-AAAA-0006", week="2026-W48"),
+    a_session("CC-AAAA-0007", status="Terjadwal", date=date(2026, 11, 30)),
 )
 NO_DAY: dict[str, Any] = {c.FEEDBACK_DATE: None, c.FEEDBACK_SERVICE: None}
 UKM_TUESDAY = (TUESDAY, "UKM", WEEK)
+ON_TUESDAY = datetime(2026, 11, 24, 8, tzinfo=TIME_ZONE)
 KOPERASI_MONDAY = (MONDAY, "Koperasi", WEEK)
 
 
@@ -60,6 +62,8 @@ KOPERASI_MONDAY = (MONDAY, "Koperasi", WEEK)
                      id="attendance not recorded"),
         pytest.param({"feedback_code": "CC-AAAA-0006", **NO_DAY}, "CC-AAAA-0006", KOPERASI_MONDAY,
                      id="moved to a later week"),
+        pytest.param({"feedback_code": "CC-AAAA-0001", "submitted": ON_TUESDAY}, "CC-AAAA-0001",
+                     UKM_TUESDAY, id="on the session's own day"),
     ],
 )  # fmt: skip
 def test_what_a_feedback_counts_for(
@@ -121,6 +125,9 @@ def test_what_is_put_to_the_staff(answers: dict[str, Any], problems: list[tuple[
                      id="an answer of another question"),
         pytest.param({"solved": "mungkin"}, "solved",
                      "Jawaban bukan salah satu pilihan pertanyaan ini.", id="solved"),
+        pytest.param({CODE: "CC-AAAA-0007"}, CODE,
+                     "Diisi sebelum sesinya, yang baru pada 30/11/2026.",
+                     id="a session that has not been yet"),
         pytest.param({DAY: "2026-11-25"}, DAY, "Tidak ada sesi Koperasi pada 25/11/2026.",
                      id="a day without a session"),
     ],
