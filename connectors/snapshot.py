@@ -151,6 +151,9 @@ class Snapshot:
     sheets: Mapping[int, Sheet]
     zone: ZoneInfo
     stamps: Mapping[int, Stamp]
+    _states: dict[Tab, TabState] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, payload: Mapping[str, Any], zone: ZoneInfo) -> Snapshot:
@@ -170,7 +173,12 @@ class Snapshot:
         return frozenset(sheet.title for sheet in self.sheets.values())
 
     def tab(self, tab: Tab) -> TabState:
-        """Give where a declared tab stands."""
+        """Give where a declared tab stands; asked again, the same state with its frame."""
+        if tab not in self._states:
+            self._states[tab] = self._state(tab)
+        return self._states[tab]
+
+    def _state(self, tab: Tab) -> TabState:
         sheet = self.sheets.get(tab.sheet_id)
         header_row = _header_row(sheet, tab) if sheet else None
         positions, repeated = _positions(sheet, tab, header_row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import pandas as pd
@@ -60,6 +60,7 @@ class Desk:
     invited: pd.DataFrame
     warnings: tuple[str, ...]
     problems: pd.DataFrame
+    _days: dict[Week, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     def tab(self, tab: Tab) -> pd.DataFrame:
         """Give the rows of a staff tab."""
@@ -72,7 +73,9 @@ class Desk:
 
     def days(self, week: Week) -> pd.DataFrame:
         """Give which service is open on which day of a week."""
-        return service_days(week.days, self.holidays, self.closures)
+        if week not in self._days:
+            self._days[week] = service_days(week.days, self.holidays, self.closures)
+        return self._days[week]
 
     def boundaries(self, week: Week) -> Boundaries | None:
         """Give when a week's phases begin; None without a service day."""
