@@ -89,7 +89,6 @@ class ProblemStatus(StrEnum):
     IGNORED = "Diabaikan"
 
 
-
 class Program(StrEnum):
     """The office's two programmes, each with its own SOP."""
 
