@@ -37,7 +37,7 @@ def cell_value(value: object, kind: Kind, zone: ZoneInfo) -> CellValue:  # noqa:
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, (date, time)) and kind not in _MOMENTS:
-        raise TypeError(f"A {kind} cell cannot hold a {type(value).__name__}: {value!r}.")
+        raise TypeError(f"A {kind} cell cannot hold a {type(value).__name__}.")
     match value:
         case Link():
             return Link(_writable(value.text), value.uri) if value.text else None
@@ -145,7 +145,7 @@ def _number(value: object, kind: Kind) -> CellValue:
     if pd.api.types.is_bool(value):
         return bool(value)
     if not isinstance(value, SupportsFloat):
-        raise TypeError(f"A cell cannot hold a {type(value).__name__}: {value!r:.100}.")
+        raise TypeError(f"A cell cannot hold a {type(value).__name__}.")
     number = float(value)
     if math.isnan(number):
         return None

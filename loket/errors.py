@@ -9,6 +9,7 @@
     │       ├── ResponsesMissing
     │       ├── HeaderMissing
     │       └── TabMissing
+    ├── InternalError         70  Loket itself is wrong: report it
     ├── UnavailableError      69  Google does not answer: try again later
     │   ├── QuotaExceeded
     │   └── AmbiguousWrite        nobody knows whether a write arrived: read again, then plan again
@@ -108,6 +109,20 @@ class TabMissing(DriftError):
         super().__init__(
             f"The spreadsheet has no tab {tab!r}.",
             remedy="Run `loket init` to create it, or restore it from the version history.",
+        )
+
+
+class InternalError(LoketError):
+    """Something that nobody foresaw; names the place and no value, for values may be personal."""
+
+    exit_code = 70
+
+    def __init__(self, kind: str, place: str) -> None:
+        self.kind, self.place = kind, place
+        super().__init__(
+            f"Internal error: {kind} in {place}.",
+            remedy="This is a defect of Loket: report this line. `--verbose` shows where it comes "
+            "from, with what it was working on, which may be personal.",
         )
 
 

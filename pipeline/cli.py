@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from loket import __version__
-from loket.errors import LoketError, UsageError
+from loket.errors import InternalError, LoketError, UsageError
 from loket.vocabulary import TIME_ZONE
 from loket.week import Week
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
-
-_SOFTWARE = 70
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,14 @@ def run(arguments: list[str]) -> int:
         return UsageError.exit_code
     except click.Abort:
         click.echo("loket: stopped.", err=True)
-        return _SOFTWARE
+        return InternalError.exit_code
+    except Exception as error:
+        # A traceback's values may be personal, so it is shown to those who ask for it only.
+        from pipeline.internal_error import internal_error
+
+        logging.getLogger(__name__).debug("Broken off.", exc_info=True)
+        click.echo(f"loket: {internal_error(error)}", err=True)
+        return InternalError.exit_code
     return result if isinstance(result, int) else 0
 
 

@@ -14,6 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from loket.errors import LockedError, LoketError
 from loket.vocabulary import TIME_ZONE
+from pipeline.internal_error import internal_error
 from pipeline.office import open_office
 from pipeline.order import Order
 from pipeline.settings import Settings, Trigger
@@ -61,6 +62,10 @@ def run_pass(settings: Settings, trigger: Trigger) -> int:
     except LoketError as error:
         LOG.error("%s: %s", trigger.name, error)  # noqa: TRY400 - the message says it all
         return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the service outlives what nobody foresaw
+        internal = internal_error(error)
+        LOG.error("%s: %s", trigger.name, internal)  # noqa: TRY400 - values may be personal
+        return internal.exit_code
     LOG.warning(
         "%s: pass %s %s, %s cells", trigger.name, report.number, report.outcome, report.cells
     )

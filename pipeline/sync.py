@@ -28,6 +28,7 @@ from pipeline import tabs
 from pipeline.book import Book, Content, write_book
 from pipeline.date_question import DATE_OPTIONS, offer_dates
 from pipeline.intake import Intake, intake
+from pipeline.internal_error import internal_error
 from pipeline.log_tab import log_rows
 from pipeline.office import Office
 from pipeline.order import Order
@@ -81,6 +82,11 @@ def sync(office: Office, ledger: Ledger, order: Order) -> Report:
     except LoketError as error:
         _finish(office, ledger, number, FAILED, {}, error)
         raise
+    except Exception as error:
+        LOG.debug("Pass %s broke off.", number, exc_info=True)
+        internal = internal_error(error)
+        _finish(office, ledger, number, FAILED, {}, internal)
+        raise internal from error
     _finish(office, ledger, number, report.outcome, report.counts, *report.errors[:1])
     return report
 

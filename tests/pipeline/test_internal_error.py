@@ -1,0 +1,61 @@
+"""What nobody foresaw: it is told by its place, put on record, and nothing personal leaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from connectors.ledger import Ledger
+from pipeline import sync
+from pipeline.cli import run
+from pipeline.internal_error import internal_error
+from pipeline.serve import run_pass
+from pipeline.settings import Trigger, load
+from tests.pipeline.office_factory import DRAFTED, documents
+from transforms.indonesian import option_text
+
+
+@pytest.fixture
+def broken(drafted_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An office in which every pass comes upon something that nobody foresaw."""
+
+    def breaks(*_: object) -> None:
+        raise KeyError("Siti Nurhayati")
+
+    monkeypatch.setattr(sync, "write_book", breaks)
+    return drafted_folder
+
+
+def test_pass_that_breaks_off_is_on_record_and_has_its_exit_code(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = documents(broken)
+    assert run(["sync", "--config", str(broken / "config.yaml"), "--now", DRAFTED]) == 70
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("loket: Internal error: KeyError in pipeline/sync.py:")
+    assert "Siti" not in said.err
+    with Ledger(broken / "loket.sqlite") as ledger:
+        (last,) = ledger.runs.latest(1)
+    assert (last.outcome, last.finished is None) == ("failed", False)
+    assert last.error
+    assert "KeyError in pipeline/sync.py:" in last.error
+    assert "Siti" not in last.error
+    assert documents(broken) == before
+
+
+def test_service_outlives_it(broken: Path, caplog: pytest.LogCaptureFixture) -> None:
+    trigger = Trigger(name="rutin", cron="0 7 * * *")
+    assert run_pass(load(broken / "config.yaml"), trigger) == 70
+    assert "rutin: Internal error: KeyError" in caplog.text
+    assert "Siti" not in caplog.text
+
+
+def test_place_is_the_last_line_of_loket_s_own() -> None:
+    with pytest.raises(AttributeError) as raised:
+        option_text("Siti Nurhayati")  # type: ignore[arg-type]
+    error = internal_error(raised.value)
+    assert error.kind == "AttributeError"
+    assert error.place.startswith("transforms/indonesian.py:")
+    assert "Siti" not in str(error)
