@@ -52,8 +52,8 @@ class Clinic:
 
     ``plans`` holds the weeks that this pass computes, in order; ``schedules`` the rows of every
     week's schedule by label, computed or as on the sheet; ``standing`` has CODE, WEEK, STATUS,
-    REMARK of the registrations of which this pass has an opinion; ``departed`` those on the sheet
-    that are valid registrations no more; ``phases`` the phase of each week that matters.
+    REMARK of every valid registration; ``departed`` those on the sheet that are none any more;
+    ``phases`` the phase of each week that matters.
     """
 
     registrants: Registrants
@@ -105,7 +105,7 @@ def clinic(
         for week, rows in sheets.items()
         if week in plans or len(rows)
     }
-    standing = _standing(counting, copies, visits, plans, phases, desk)
+    standing = _standing(registrants, counting, copies, visits, plans, phases, desk)
     return Clinic(registrants, counting, standing, departed, plans, schedules, phases)
 
 
@@ -260,6 +260,7 @@ def _plan(
 
 
 def _standing(
+    registrants: Registrants,
     counting: pd.DataFrame,
     copies: pd.DataFrame,
     visits: pd.DataFrame,
@@ -267,7 +268,11 @@ def _standing(
     phases: Mapping[Week, Phase],
     desk: Desk,
 ) -> pd.DataFrame:
-    """Give CODE, WEEK, STATUS, REMARK of every registration that this pass knows to stand."""
+    """Give CODE, WEEK, STATUS, REMARK of every valid registration.
+
+    Those of weeks that this pass does not plan stand as Pendaftaran says; whoever is not there
+    yet has just registered.
+    """
     columns = [CODE, WEEK, STATUS, REMARK]
     parts = [
         plan.schedule[plan.schedule[CODE].isin(plan.ranked[CODE])][[CODE, STATUS, REMARK]].assign(
@@ -278,12 +283,18 @@ def _standing(
     parts.append(copies.assign(**{STATUS: Status.SUSPECTED_DUPLICATE})[columns])
     here = visits[visits[CURRENT]]
     upcoming = {str(w) for w, p in phases.items() if p < Phase.OPEN and desk.boundaries(w)}
-    closed = {str(w) for w in phases if not desk.boundaries(w)}
+    closed = {str(w) for w, p in phases.items() if p < Phase.OPEN and not desk.boundaries(w)}
     ahead = here[here[WEEK].isin(upcoming)][[CODE, WEEK]]
     parts.append(ahead.assign(**{STATUS: Status.REGISTERED, REMARK: None}))
     shut = here[here[WEEK].isin(closed - {str(week) for week in plans})][[CODE, WEEK]]
     parts.append(shut.assign(**{STATUS: Status.WAITING, REMARK: NO_SERVICE_DAY}))
     dateless = counting.loc[~counting[CODE].isin(here[CODE]), [CODE]]
     parts.append(dateless.assign(**{WEEK: None, STATUS: Status.WAITING, REMARK: NO_DATE}))
+    known = {code for part in parts for code in part[CODE]}
+    others = here[~here[CODE].isin(known)]
+    before = registrants.sheet.dropna(subset=[STATUS])
+    parts.append(before[before[CODE].isin(others[CODE])])
+    new = others.loc[~others[CODE].isin(before[CODE]), [CODE, WEEK]]
+    parts.append(new.assign(**{STATUS: Status.REGISTERED, REMARK: None}))
     filled = [part[columns].astype(object) for part in parts if len(part)]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=columns)

@@ -24,12 +24,13 @@ from loket.columns import (
     SERVICE,
     WEEK,
 )
-from loket.vocabulary import WEEKDAYS, Form
+from loket.vocabulary import WEEKDAYS, Form, Phase
 from pipeline import tabs
 from pipeline.board_grid import board_grid
 from pipeline.clinic import Clinic
 from pipeline.settings import Settings
 from pipeline.week_plan import WeekPlan
+from transforms.capacity import COUNTS
 from transforms.client_messages import Sender, client_messages
 from transforms.date_options import date_options
 from transforms.invited_parties import invited_parties
@@ -69,8 +70,8 @@ def offered_dates(clinic: Clinic) -> tuple[str, ...]:
 
 
 def _waiting(clinic: Clinic) -> pd.DataFrame:
-    """Give those of open weeks who count, with their standing and rank."""
-    closed = {str(week) for week, plan in clinic.plans.items() if plan.facts.is_over}
+    """Give those of weeks that are not over who count, with their standing and rank."""
+    closed = {str(week) for week, phase in clinic.phases.items() if phase >= Phase.CLOSED}
     standing = clinic.standing[~clinic.standing[WEEK].isin(closed)]
     ranks = [plan.ranked[[CODE, RANK]] for plan in clinic.plans.values()]
     ranked = pd.concat(ranks, ignore_index=True) if ranks else pd.DataFrame(columns=[CODE, RANK])
@@ -88,15 +89,22 @@ def _capacities(clinic: Clinic, snapshot: Snapshot) -> pd.DataFrame:
     planned = {str(week) for week in clinic.plans}
     dated = before[before[WEEK].notna() & before[DATE].map(lambda day: isinstance(day, date))]
     kept = dated[~dated[WEEK].isin(planned)].drop_duplicates([DATE, SERVICE])
-    parts = [kept, *(_capacity_rows(plan) for plan in clinic.plans.values())]
+    parts = [kept, *(_capacity_rows(plan, dated) for plan in clinic.plans.values())]
     filled = [part[columns].astype(object) for part in parts if len(part)]
     if not filled:
         return dated.iloc[:0]
     return pd.concat(filled, ignore_index=True).sort_values([DATE, SERVICE], ignore_index=True)
 
 
-def _capacity_rows(plan: WeekPlan) -> pd.DataFrame:
+def _capacity_rows(plan: WeekPlan, before: pd.DataFrame) -> pd.DataFrame:
+    """Give a week's rows; one that has lost all its service days keeps what it had, at nought.
+
+    The week's phase stands in them, and it never goes back, whatever becomes of Hari Libur.
+    """
     rows = plan.capacities
+    if rows.empty:
+        had = before[before[WEEK] == str(plan.facts.week)].drop_duplicates([DATE, SERVICE])
+        rows = had[[DATE, SERVICE]].assign(**dict.fromkeys(COUNTS, 0))
     days = [WEEKDAYS[day.weekday()] for day in rows[DATE]]
     labels = {WEEK: str(plan.facts.week), PHASE: plan.facts.phase.label}
     return rows.assign(**labels).assign(**{DAY: pd.Series(days, index=rows.index, dtype=object)})

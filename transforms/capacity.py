@@ -29,7 +29,7 @@ from loket.vocabulary import Group
 from transforms.session_count import Cell, most_sessions
 
 _DAY = [DATE, SERVICE]
-_COUNTS = [CAPACITY, INVITED, PUBLIC, FILLED, REMAINING]
+COUNTS = [CAPACITY, INVITED, PUBLIC, FILLED, REMAINING]
 
 
 def capacity(
@@ -63,7 +63,7 @@ def capacity(
             frame[DATE], frame[SERVICE], frame[INVITED_QUOTA] + frame[PUBLIC_QUOTA], strict=True
         )
     ]
-    found = pd.DataFrame(counts, columns=_COUNTS, dtype="Int64")
+    found = pd.DataFrame(counts, columns=COUNTS, dtype="Int64")
     return frame[_DAY].join(found)
 
 

@@ -1,0 +1,85 @@
+"""Weeks and phases from end to end: what holidays, freezes and chosen weeks do to registrations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from connectors.tab import Tab
+from loket import columns as c
+from loket.vocabulary import Phase, Status
+from pipeline import tabs
+from pipeline.sync import CHANGED, QUIET
+from tests.pipeline.office_factory import WEEK, OpenOffice
+from transforms.indonesian import option_text
+
+NEXT = WEEK.shift(1)
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = WEEK.days[:5]
+RUNNING = "2026-11-23T09:00"
+
+
+def days(*dates: date) -> tuple[str, ...]:
+    """Dates as the form's options write them."""
+    return tuple(option_text(day) for day in dates)
+
+
+def close_the_week(office: OpenOffice) -> None:
+    office.staff.fill(tabs.CLOSURES, [(day, "Banjir", "") for day in WEEK.days[:5]])
+
+
+def standing(office: OpenOffice, tab: Tab = tabs.REGISTRATIONS) -> dict[str, tuple[str, str]]:
+    """Week and status by code."""
+    rows = office.rows(tab)
+    return dict(zip(rows[c.CODE], zip(rows[c.WEEK], rows[c.STATUS], strict=True), strict=True))
+
+
+def phase_on_record(office: OpenOffice) -> set[str]:
+    rows = office.rows(tabs.CAPACITIES)
+    return set(rows.loc[rows[c.WEEK] == str(WEEK), c.PHASE])
+
+
+def test_a_running_week_that_loses_all_its_days_is_evaluated_all_the_same(
+    drafted: OpenOffice,
+) -> None:
+    drafted.at(RUNNING)
+    drafted.sync()
+    close_the_week(drafted)
+    report = drafted.sync()
+    assert (report.outcome, report.errors) == (CHANGED, ())
+    assert list(drafted.rows(tabs.EVALUATIONS)[c.WEEK]) == [str(WEEK)]
+    assert drafted.sync().outcome == QUIET
+
+
+def test_a_week_that_loses_all_its_days_remembers_its_phase(drafted: OpenOffice) -> None:
+    drafted.at("2026-11-20T12:05")
+    drafted.sync()
+    before = standing(drafted)
+    close_the_week(drafted)
+    drafted.sync()
+    assert phase_on_record(drafted) == {Phase.FROZEN.label}
+    assert {status for _, status in standing(drafted).values()} == {Status.WAITING}
+    rows = drafted.rows(tabs.CAPACITIES)
+    assert set(rows.loc[rows[c.WEEK] == str(WEEK), c.CAPACITY]) == {0}
+    assert drafted.sync().outcome == QUIET
+
+    drafted.sheet(tabs.CLOSURES).batch_clear(["A2:C6"])
+    drafted.sync()
+    assert phase_on_record(drafted) == {Phase.FROZEN.label}
+    assert standing(drafted) == before
+
+
+def test_a_pass_over_one_week_leaves_the_others_as_they_stand(opened: OpenOffice) -> None:
+    opened.at("2026-11-18T09:00")
+    opened.sync()
+    for number, day in enumerate([THURSDAY, NEXT.days[3]]):
+        opened.register(phone=f"0812-0000-100{number}", business=f"Usaha {number}", dates=days(day))
+    opened.at("2026-11-23T00:05")
+    opened.sync()
+    waiting = list(opened.rows(tabs.WAITING_LIST)[c.CODE])
+    assert len(waiting) == 2
+    assert opened.sync(weeks=(WEEK,)).outcome == QUIET
+
+    newcomer = opened.register(phone="0812-0000-1002", business="Usaha 2", dates=days(NEXT.days[0]))
+    opened.at("2026-11-23T01:00")
+    opened.sync(weeks=(WEEK,))
+    assert list(opened.rows(tabs.WAITING_LIST)[c.CODE]) == waiting
+    assert standing(opened)[newcomer] == (str(NEXT), Status.REGISTERED)
