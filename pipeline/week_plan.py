@@ -29,6 +29,7 @@ from transforms.past_reasons import past_reasons
 from transforms.proposals import proposals
 from transforms.ranks import ranks
 from transforms.standing_bookings import SLOT, begins
+from transforms.unused_moves import unused_moves
 from transforms.waiting_reasons import reasons
 from transforms.week_schedule import week_schedule
 
@@ -71,6 +72,7 @@ def plan_week(
         *found.remarks,
         _proposals(facts, found, now),
         _waiting_remarks(facts, found, sheet, now),
+        unused_moves(sheet, departed),
         *notes,
     ]
     schedule = week_schedule(

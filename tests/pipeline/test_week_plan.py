@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -88,13 +88,14 @@ def plan(
     rows: Sequence[Row] = (),
     *,
     now: datetime = BEFORE,
+    departed: Mapping[str, tuple[Status, str]] | None = None,
     **circumstances: Any,
 ) -> WeekPlan:
     return plan_week(
         facts(offered, **circumstances),
         members(*people).drop(columns=c.RANK),
         sheet(*rows),
-        {},
+        departed or {},
         [],
         now=now,
         solver_seconds=20,
@@ -211,6 +212,15 @@ class TestMoves:
         found = plan(offered, [a_member(n) for n in (1, 2, 3)], rows, **AFTERWARDS)
         assert where(found, 1) == ("Belum Dicatat", "Rina", MONDAY, NINE)
         assert [line(found, n)[c.STATUS] for n in (2, 3)] == ["Daftar Tunggu", "Daftar Tunggu"]
+
+    def test_of_who_was_transferred_the_row_says_that_nothing_comes_of_it(self) -> None:
+        rows = [a_row(1, move_date=MONDAY, move_start=NINE, move_consultant="Rina")]
+        gone = {code(1): (Status.TRANSFERRED, "Dialihkan ke 2026-W49")}
+        first = plan([a_slot()], [], rows, departed=gone, **ON_MONDAY)
+        assert where(first, 1) == ("Dialihkan", None, None, None)
+        assert says(first, 1, "Pindah tidak dipakai: sudah dialihkan ke 2026-W49")
+        second = plan([a_slot()], [], again(first, rows), departed=gone, **ON_MONDAY)
+        pd.testing.assert_frame_equal(second.schedule, first.schedule)
 
     def test_short_notice_is_for_staff(self) -> None:
         row = a_row(2, move_date=MONDAY, move_start=TEN, move_consultant="rina")
