@@ -81,20 +81,23 @@ def _command(function: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="The settings file.",
     )
-    @click.option(
-        "--now", "instant", metavar="ISO8601", help="Replace the clock (rehearsal, tests)."
-    )
     @click.option("--verbose", "-v", is_flag=True, help="Tell each step.")
     @click.option("--quiet", "-q", is_flag=True, help="Tell only what went wrong.")
     @wraps(function)
     def command(
-        config: Path, instant: str | None, verbose: bool, quiet: bool, **options: Any
+        config: Path, verbose: bool, quiet: bool, instant: str | None = None, **options: Any
     ) -> Any:
         _log(logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING)
         now = _instant(instant) if instant else datetime.now(TIME_ZONE)
         return function(Session(config, now, instant is not None), **options)
 
     return command
+
+
+_now = click.option(
+    "--now", "instant", metavar="ISO8601", help="Replace the clock (rehearsal, tests)."
+)
+"""For a command to which one moment means something; it stands above ``_command``."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -129,6 +132,7 @@ def demo(session: Session, folder: Path, seed: int, clients: int) -> None:
 
 
 @loket.command()
+@_now
 @_command
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def init(session: Session, as_json: bool) -> None:
@@ -142,6 +146,7 @@ def init(session: Session, as_json: bool) -> None:
 
 
 @loket.command()
+@_now
 @_command
 @click.option(
     "--week",
@@ -189,6 +194,7 @@ def serve(session: Session) -> None:
 
 
 @loket.command()
+@_now
 @_command
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def status(session: Session, as_json: bool) -> int:
@@ -201,16 +207,22 @@ def status(session: Session, as_json: bool) -> int:
 
 
 @loket.command()
+@_now
 @_command
 @click.option("--port", type=click.IntRange(0, 65535), help="Instead of the port of the settings.")
 def workspace(session: Session, port: int | None) -> None:
-    """Serve the embedded Google Workspace with its web pages, until interrupted."""
+    """Serve the embedded Google Workspace with its web pages, until interrupted.
+
+    With --now its clock starts there and runs on.
+    """
     from pipeline.office import serve_workspace
 
-    serve_workspace(session.settings(), port=port, say=click.echo)
+    start = session.now if session.rehearsed else None
+    serve_workspace(session.settings(), port=port, start=start, say=click.echo)
 
 
 @loket.command()
+@_now
 @_command
 @click.option(
     "-o",

@@ -13,7 +13,13 @@ from connectors.credentials import CredentialSource, OAuthToken, ServiceAccount
 from connectors.drive import DriveClient
 from connectors.forms import FormsClient
 from connectors.sheets import SpreadsheetClient
-from connectors.workspace.server import RunningWorkspace, running, serve_forever
+from connectors.workspace.server import (
+    RunningWorkspace,
+    clock_from,
+    running,
+    serve_forever,
+    system_clock,
+)
 from connectors.workspace.workspace import WorkspaceOptions
 from loket.errors import ConfigurationError, LocalError
 from loket.vocabulary import TIME_ZONE
@@ -100,11 +106,17 @@ def office_at(
     return Office(settings, access, founder, now)
 
 
-def serve_workspace(settings: Settings, *, port: int | None, say: Callable[[str], None]) -> None:
-    """Serve the embedded workspace's pages until the process is told to stop."""
+def serve_workspace(
+    settings: Settings, *, port: int | None, start: datetime | None, say: Callable[[str], None]
+) -> None:
+    """Serve the embedded workspace's pages until the process is told to stop.
+
+    Its clock begins at ``start`` and runs on; None takes this machine's.
+    """
     serve_forever(
         workspace_options(settings),
         port=settings.google.port if port is None else port,
+        now=clock_from(start) if start else system_clock,
         announce=lambda url: say(f"The embedded workspace is at {url} (Ctrl-C stops it)."),
     )
 

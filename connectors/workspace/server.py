@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import uvicorn
 from starlette.applications import Starlette
@@ -41,6 +42,12 @@ class RunningWorkspace:
 def system_clock() -> datetime:
     """Give the time of this machine."""
     return datetime.now(UTC)
+
+
+def clock_from(start: datetime) -> Callable[[], datetime]:
+    """Give a clock that shows ``start`` now and runs on."""
+    begun = time.monotonic()
+    return lambda: start + timedelta(seconds=time.monotonic() - begun)
 
 
 @contextmanager
