@@ -188,3 +188,6 @@ ADOPTED = "adopted"
 # Why a client waits.
 KIND = "kind"
 EVIDENCE = "evidence"
+
+# What stands in a member of staff's cell of a schedule and could not be read.
+UNREAD = "unread"

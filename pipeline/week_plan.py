@@ -20,6 +20,7 @@ from loket.columns import (
     REMEDY,
     SERVICE,
     START,
+    UNREAD,
 )
 from loket.vocabulary import Phase, Status
 from pipeline.week_bookings import WeekBookings, standing_in, week_bookings
@@ -73,6 +74,7 @@ def plan_week(
         _proposals(facts, found, now),
         _waiting_remarks(facts, found, sheet, now),
         unused_moves(sheet, departed),
+        sheet[[CODE, UNREAD]].set_axis([CODE, REMARK], axis=1),
         *notes,
     ]
     schedule = week_schedule(

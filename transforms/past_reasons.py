@@ -11,6 +11,7 @@ from loket.columns import CODE, DATES, REMARK, STATUS
 from loket.vocabulary import Status
 from transforms.proposals import PROPOSAL
 from transforms.remarks import SEPARATOR
+from transforms.sheet_schedule import UNREADABLE
 from transforms.staff_moves import REFUSED
 from transforms.standing_bookings import CHANGED
 
@@ -23,7 +24,7 @@ def past_reasons(
     Once placement is closed on all of a client's dates, "too late" would be the first reason that
     holds, and would hide the one that staff and the evaluation need. clients: CODE, DATES; sheet:
     the week's tab as it is; open_days: dates on which clients are still placed without staff.
-    Proposals, refused moves and reminders are left out: each pass makes them anew.
+    Proposals, refused moves, unread cells and reminders are left out: each pass makes them anew.
     """
     over = [not any(day in open_days for day in days) for days in clients[DATES]]
     past = set(clients.loc[pd.Series(over, index=clients.index, dtype=bool), CODE])
@@ -36,5 +37,5 @@ def past_reasons(
 
 def _lasting(text: str) -> str:
     parts = text.split(SEPARATOR)
-    made_anew = (PROPOSAL, REFUSED, CHANGED)
+    made_anew = (PROPOSAL, REFUSED, CHANGED, UNREADABLE)
     return SEPARATOR.join(part for part in parts if not part.startswith(made_anew))

@@ -37,6 +37,7 @@ from tests.transforms.schedule_frames import (
     sheet,
     slots,
 )
+from transforms.sheet_schedule import sheet_schedule
 from transforms.staff_moves import REFUSED
 from transforms.standing_bookings import CHANGED, LOST
 
@@ -240,6 +241,15 @@ def test_who_registered_after_the_freeze_is_told_so_beside_a_proposal() -> None:
             "Mendaftar setelah jadwal ditutup"
         )
         rows = again(found, rows)
+
+
+def test_a_cell_of_staff_that_cannot_be_read_is_named_until_it_is_mended() -> None:
+    typed = {**a_row(1), c.CONFIRMATION: "ya nanti"}
+    rows = [dict(sheet_schedule(sheet(typed)).iloc[0].drop("row"))]
+    found = plan([], [a_member(1)], rows, **ON_MONDAY)
+    assert says(found, 1, "Isian tidak terbaca: Konfirmasi (pilih Dikonfirmasi atau Batal)")
+    mended = plan([], [a_member(1)], again(found, [a_row(1)]), **ON_MONDAY)
+    assert not says(mended, 1, "Isian")
 
 
 def test_an_empty_week() -> None:

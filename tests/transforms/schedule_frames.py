@@ -23,7 +23,7 @@ SCHEDULE_COLUMNS = [
     *(c.CODE, c.DAY, c.DATE, c.START, c.SERVICE, c.CONSULTANT, c.NAME, c.BUSINESS, c.FIELD),
     *(c.PHONE, c.GROUP, c.STATUS, c.MESSAGE_LINK, c.FEEDBACK_LINK, c.REMARK, c.TOLD),
     *(c.CONFIRMATION, c.MOVE_DATE, c.MOVE_START, c.MOVE_CONSULTANT, c.PINNED, c.ATTENDANCE),
-    *(c.ARRIVED, c.NOTES),
+    *(c.ARRIVED, c.NOTES, c.UNREAD),
 ]
 
 
@@ -62,7 +62,7 @@ def a_booked_row(number: int = 1, **cells: Any) -> Row:
 
 
 def sheet(*rows: Row) -> pd.DataFrame:
-    """A schedule's tab as it is read: every column of objects, blank cells None."""
+    """A schedule's tab as ``sheet_schedule`` gives it: columns of objects, blank cells None."""
     columns = {
         name: pd.Series([row[name] for row in rows], dtype=object) for name in SCHEDULE_COLUMNS
     }
