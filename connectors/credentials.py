@@ -44,13 +44,17 @@ class ServiceAccount:
 
 @dataclass(frozen=True)
 class OAuthToken:
-    """A person's consent, as ``loket login`` keeps it."""
+    """A person's consent: an authorized user's token file, as Google's client libraries save it."""
 
     path: Path
 
     def load(self, scopes: Sequence[str] = SCOPES) -> Credentials:
         """Give the credentials; raises ConfigurationError if the file is none."""
-        with _reading(self.path, "OAuth token", "Run `loket login` again."):
+        with _reading(
+            self.path,
+            "OAuth token",
+            "Have the person consent anew and name the token file in config.yaml.",
+        ):
             found: Credentials = person.Credentials.from_authorized_user_file(  # type: ignore[no-untyped-call]
                 str(self.path), scopes=list(scopes)
             )

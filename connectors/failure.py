@@ -53,16 +53,18 @@ _ERRORS: dict[Trouble, type[LoketError]] = {
 }
 
 _REMEDIES = {
-    Trouble.QUOTA: "The next pass tries again; `loket doctor` shows the headroom.",
+    Trouble.QUOTA: "The next pass tries again. If it lasts, see the quotas of the Cloud project.",
     Trouble.DOWN: "Nothing to do: the next pass tries again.",
     Trouble.UNREACHED: "Check the network (for the embedded workspace: that it runs), "
     "then try again.",
     Trouble.CUT_OFF: "Check the network, then try again.",
-    Trouble.CREDENTIALS: "Check the credentials that config.yaml names, or run `loket login`.",
-    Trouble.DENIED: "Share the file with Loket's account as editor; `loket doctor` names it.",
+    Trouble.CREDENTIALS: "Renew the key or the token that config.yaml names "
+    "(google.service_account_file, google.oauth_token_file).",
+    Trouble.DENIED: "Share the file as editor with Loket's account (google.loket in config.yaml; "
+    "client_email in a service account's key).",
     Trouble.SERVICE_DISABLED: "Switch on the Sheets, Forms and Drive APIs in the Cloud project.",
     Trouble.NO_STORAGE: "Create the file as a person and share it with this account, "
-    "or use a shared drive or `loket login`.",
+    "or use a shared drive, or a person's token (google.credentials: oauth).",
     Trouble.PROTECTED: "Let the spreadsheet's owner add Loket's account to the protected range.",
     Trouble.NOT_FOUND: "Correct its id in config.yaml, or run `loket init`.",
     Trouble.STALE: "Nothing to do: the next pass reads it again.",

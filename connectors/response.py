@@ -38,7 +38,7 @@ class RawResponse:
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise UnavailableError(
                 f"Google listed a response that cannot be understood ({error!r}).",
-                remedy="Try again later; if it stays, `loket doctor` shows the form.",
+                remedy="Try again later; if it stays, report this message.",
             ) from error
 
 

@@ -59,7 +59,7 @@ class SumError(DataError):
         super().__init__(
             f"Form {form!r}: Google lists {listed} responses, {accounted} are accounted for; "
             f"missing: {', '.join(missing) or 'none'}.",
-            remedy="Nothing was written. Report this with the output of `loket runs show`.",
+            remedy="Nothing was written. It is a defect of Loket: report this line.",
         )
 
 

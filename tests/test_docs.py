@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -57,6 +58,27 @@ def test_documented_commands_and_options_exist(page: Path) -> None:
         assert name in loket.commands
         known = {option for each in loket.commands[name].params for option in each.opts}
         assert set(options) <= known | {"--help", "-h"}, f"loket {name}"
+
+
+SOURCES = sorted(
+    path
+    for package in ("loket", "connectors", "transforms", "pipeline")
+    for path in (ROOT / package).rglob("*.py")
+)
+
+
+def test_every_command_that_a_message_names_exists() -> None:
+    """A remedy is read at night by somebody who types what it says."""
+    texts = [text_of(ROOT / "config.yaml")]
+    for path in SOURCES:
+        nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+        texts += [
+            node.value
+            for node in nodes
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
+    named = {name for text in texts for name in re.findall(r"(?<![\w./-])loket ([a-z]+)", text)}
+    assert {"init", "sync", "status"} <= named <= set(loket.commands)
 
 
 @pytest.mark.parametrize("name", sorted(loket.commands))
