@@ -15,6 +15,7 @@ from loket import columns as c
 from loket.vocabulary import Confirmation, ProblemStatus, Status
 from pipeline import tabs
 from tests.pipeline.office_factory import CLIENTS, SCHEDULE, WEEK, OpenOffice, code_of_client
+from transforms.standing_bookings import LOST
 
 MONDAY, TUESDAY = WEEK.days[:2]
 CHANGED = "Berubah, beri tahu lagi"
@@ -64,6 +65,14 @@ def mark(office: OpenOffice, seen: Sight, name: str, **cells: object) -> None:
     """Type into ✎ cells of somebody's row."""
     code = code_of_client(seen.snapshot, name)
     office.staff.mark(seen.snapshot, SCHEDULE, {code: cells})
+
+
+def paste(office: OpenOffice, seen: Sight, name: str, **cells: object) -> None:
+    """Put values into ✎ cells of somebody's row as they are, dates and times as text."""
+    state = seen.snapshot.tab(SCHEDULE)
+    for field, value in cells.items():
+        cell = rowcol_to_a1(seen.row(name)["row"], state.positions[field] + 1)
+        office.sheet(SCHEDULE).update([[value]], cell, raw=True)
 
 
 def correct(office: OpenOffice, seen: Sight, phone: str, correction: str) -> None:
@@ -139,3 +148,60 @@ def test_a_week_in_the_hands_of_staff(drafted: OpenOffice) -> None:
     assert seen.status(LINA) == Status.UNRECORDED
     assert seen.status(UJANG) == Status.CANCELLED
     assert seen.row(ASEP)[c.ARRIVED] == time(12, 40)
+
+
+def test_cells_that_were_pasted_as_text(drafted: OpenOffice) -> None:
+    office, seen = drafted, Sight(drafted.look())
+    paste(office, seen, ASEP, move_date="24/11/2026", move_start="10.00", confirmation="batal ")
+    paste(office, seen, SITI, move_date="24/11/2026", move_start=13, move_consultant="rina KARTIKA")
+    paste(office, seen, UJANG, told="sudah", pinned="x", attendance="?")
+    seen = after_a_pass(office)
+    assert seen.status(ASEP) == Status.CANCELLED
+    assert seen.booking(SITI) == (TUESDAY, time(13), RINA)
+    assert seen.row(SITI)[c.REMARK] is None
+    assert seen.row(UJANG)[c.REMARK] == (
+        "Isian tidak terbaca: Diberitahu (centang kotaknya), Kunci (centang kotaknya), "
+        "Kehadiran (pilih Hadir atau Tidak Hadir)"
+    )
+    assert office.sync().outcome == "quiet"
+
+
+def test_quotas_that_staff_lower_or_leave_blank_stop_no_move_within_the_day(
+    drafted: OpenOffice,
+) -> None:
+    office, seen = drafted, Sight(drafted.look())
+    assert [seen.booking(name)[0] for name in (ASEP, SITI, UJANG)] == [MONDAY, MONDAY, TUESDAY]
+    office.staff.fill(tabs.QUOTAS, [("Senin", "UKM", "", 1, ""), ("Selasa", "UKM", "", 2, "")])
+    mark(office, seen, SITI, move_start="15.00")
+    mark(office, seen, UJANG, move_start="15.30")
+    seen = after_a_pass(office)
+    assert seen.booking(SITI) == (MONDAY, time(15), RINA)
+    assert seen.booking(UJANG) == (TUESDAY, time(15, 30), RINA)
+    mark(office, seen, UJANG, move_date=MONDAY)
+    seen = after_a_pass(office)
+    assert seen.booking(UJANG) == (TUESDAY, time(15, 30), RINA)
+    assert seen.row(UJANG)[c.REMARK] == "Pindah tidak bisa: kuota UKM 23/11 penuh"
+
+
+def test_who_cancelled_and_came_was_there(drafted: OpenOffice) -> None:
+    office, seen = drafted, Sight(drafted.look())
+    mark(office, seen, ASEP, confirmation=Confirmation.CANCELLED)
+    office.at("2026-11-23T14:00")
+    seen = after_a_pass(office)
+    mark(office, seen, ASEP, attendance=Status.PRESENT)
+    seen = after_a_pass(office)
+    assert seen.status(ASEP) == seen.status(ASEP, tabs.REGISTRATIONS) == Status.PRESENT
+    assert office.sync().outcome == "quiet"
+
+
+def test_a_consultant_lost_on_the_day_stands_on_top_of_the_log(drafted: OpenOffice) -> None:
+    office = drafted
+    office.at("2026-11-23T08:00")
+    seen = after_a_pass(office)
+    hit = [name for name in (ASEP, SITI, UJANG) if seen.booking(name)[0] == MONDAY]
+    office.staff.fill(tabs.AVAILABILITY, [(RINA, MONDAY, "", "", False, "Sakit")])
+    seen = after_a_pass(office)
+    codes = ", ".join(sorted(code_of_client(seen.snapshot, name) for name in hit))
+    log = seen.snapshot.tab(tabs.LOG).frame
+    assert log[c.REMARK].iloc[0] == f"{WEEK}: {LOST} bagi {codes}"
+    assert office.sync().outcome == "quiet"
