@@ -37,6 +37,12 @@ from pipeline.week_plan import WeekPlan, plan_week
 from transforms import duplicates
 from transforms.duplicate_rule import was_adopted
 from transforms.participation import participation
+from transforms.past_duplicates import (
+    beside_originals,
+    past_duplicates,
+    successions,
+    with_lent_dates,
+)
 from transforms.phases import phase_at
 from transforms.remarks import says
 from transforms.sheet_schedule import sheet_schedule
@@ -84,9 +90,12 @@ def clinic(
     require_what_stood(snapshot, reached)
     held = _held(sheets, phases)
     table = _week_table(desk, phases)
-    visits = participation(valid, table, held)
-    counting, copies = duplicates.resolve(valid, _duplicate_standing(registrants, visits, sheets))
-    visits = participation(counting, table, held)
+    before = past_duplicates(registrants.sheet)
+    lent = pd.concat([before, successions(registrants.sheet)], ignore_index=True)
+    visits = participation(with_lent_dates(valid, lent), table, held)
+    places = beside_originals(visits.loc[visits[CURRENT], [CODE, WEEK]], before)
+    counting, copies = duplicates.resolve(valid, _duplicate_standing(registrants, places, sheets))
+    visits = participation(with_lent_dates(counting, successions(counting)), table, held)
     copies = copies.merge(
         visits.loc[visits[CURRENT], [CODE, WEEK]].rename(columns={CODE: ORIGINAL}),
         on=ORIGINAL,
@@ -168,10 +177,9 @@ def _week_table(desk: Desk, phases: Mapping[Week, Phase]) -> pd.DataFrame:
 
 
 def _duplicate_standing(
-    registrants: Registrants, visits: pd.DataFrame, sheets: Mapping[Week, pd.DataFrame]
+    registrants: Registrants, places: pd.DataFrame, sheets: Mapping[Week, pd.DataFrame]
 ) -> pd.DataFrame:
     """Give what decides about duplicates, one row per registration that has a week."""
-    here = visits.loc[visits[CURRENT], [CODE, WEEK]]
     rows = (
         pd.concat(
             [
@@ -183,7 +191,7 @@ def _duplicate_standing(
         if sheets
         else pd.DataFrame(columns=[CODE, TOLD, CONFIRMATION, WEEK])
     )
-    table = here.merge(rows, on=[CODE, WEEK], how="left", validate="1:1")
+    table = places.merge(rows, on=[CODE, WEEK], how="left", validate="1:1")
     before = registrants.sheet.set_index(CODE)
     told = ticked(table[TOLD])
     return pd.DataFrame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,12 @@ from typing import NamedTuple
 from loket.vocabulary import Decision, Group
 
 _ADOPTED_REMARK = "Pendaftaran ulang dari "
+_SUSPECTED_REMARK = "Diduga ganda dengan "
+_IGNORED_REMARK = "Diabaikan petugas, ganda dari "
+_NEWEST_REMARK = ", jawaban ini dipakai"
+
+_OF_ORIGINAL = re.compile(f"(?:{_ADOPTED_REMARK}|{_SUSPECTED_REMARK}|{_IGNORED_REMARK})([^\\s,;]+)")
+_OF_PREDECESSOR = re.compile(r"Menggantikan (\S+) yang batal")
 
 
 class Entry(NamedTuple):
@@ -96,6 +103,23 @@ def was_adopted(remark: object) -> bool:
     return isinstance(remark, str) and _ADOPTED_REMARK in remark
 
 
+def original_of(remark: object) -> str | None:
+    """Give the code of the registration of which a remark on the sheet says this one is a copy."""
+    found = _OF_ORIGINAL.match(remark) if isinstance(remark, str) else None
+    return found[1] if found else None
+
+
+def predecessor_of(remark: object) -> str | None:
+    """Give the code of the cancelled registration whose place a remark says this one has taken."""
+    found = _OF_PREDECESSOR.search(remark) if isinstance(remark, str) else None
+    return found[1] if found else None
+
+
+def lends_answers(remark: object) -> bool:
+    """Say whether a remark on the sheet is that of a copy whose answers its original has taken."""
+    return was_adopted(remark) and _NEWEST_REMARK in str(remark)
+
+
 def _is_adopted(entry: Entry, head: Entry, joined: Sequence[Entry]) -> bool:
     """Say whether the later registration is settled under the original."""
     decided = Decision.USE_NEWER in {entry.decision, head.decision}
@@ -119,14 +143,14 @@ def _remark(entry: Entry, head: Entry, newest: Entry, adopted: bool) -> str:  # 
     """Tell staff what happened and which decision would change it."""
     if not adopted:
         return (
-            f"Diduga ganda dengan {head.code} yang sudah diberitahu. Keputusan: Pakai yang baru "
+            f"{_SUSPECTED_REMARK}{head.code} yang sudah diberitahu. Keputusan: Pakai yang baru "
             "(jawaban ini berlaku), Bukan ganda (keduanya dilayani), atau Abaikan"
         )
-    use = "jawaban ini dipakai" if entry is newest else "sudah ada jawaban yang lebih baru"
-    return f"{_ADOPTED_REMARK}{head.code}, {use}. Bila bukan ganda, pilih Bukan ganda"
+    use = _NEWEST_REMARK if entry is newest else ", sudah ada jawaban yang lebih baru"
+    return f"{_ADOPTED_REMARK}{head.code}{use}. Bila bukan ganda, pilih Bukan ganda"
 
 
 def _ignored(ignored: Sequence[Entry], original: Entry) -> tuple[Copy, ...]:
     """List what staff chose to ignore."""
-    text = f"Diabaikan petugas, ganda dari {original.code}"
+    text = f"{_IGNORED_REMARK}{original.code}"
     return tuple(Copy(e.code, original.code, adopted=False, remark=text) for e in ignored)

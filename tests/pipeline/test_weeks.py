@@ -83,3 +83,43 @@ def test_a_pass_over_one_week_leaves_the_others_as_they_stand(opened: OpenOffice
     opened.sync(weeks=(WEEK,))
     assert list(opened.rows(tabs.WAITING_LIST)[c.CODE]) == waiting
     assert standing(opened)[newcomer] == (str(NEXT), Status.REGISTERED)
+
+
+def test_duplicates_stay_together_at_the_freeze(opened: OpenOffice) -> None:
+    opened.at("2026-11-18T09:00")
+    opened.sync()
+    first = opened.register(dates=days(TUESDAY))
+    opened.at("2026-11-18T10:00")
+    second = opened.register(dates=days(WEDNESDAY, NEXT.days[2]))
+    for moment in ("2026-11-18T10:05", "2026-11-20T12:05", "2026-11-24T00:05"):
+        opened.at(moment)
+        opened.sync()
+        assert standing(opened) == {
+            first: (str(WEEK), Status.SCHEDULED),
+            second: (str(WEEK), Status.SUSPECTED_DUPLICATE),
+        }
+        row = opened.rows(tabs.schedule_tab(WEEK)).set_index(c.CODE).loc[first]
+        assert row[c.DATE] == WEDNESDAY
+        assert opened.sync().outcome == QUIET
+
+
+def test_duplicates_who_are_not_served_move_on_together(opened: OpenOffice) -> None:
+    opened.staff.fill(tabs.AVAILABILITY, [("Rina Kartika", WEDNESDAY, "", "", False, "Sakit")])
+    opened.at("2026-11-18T09:00")
+    opened.sync()
+    first = opened.register(dates=days(WEDNESDAY))
+    opened.at("2026-11-18T10:00")
+    second = opened.register(dates=days(WEDNESDAY, NEXT.days[2]))
+    opened.sync()
+    for moment in ("2026-11-20T12:05", "2026-11-24T00:05"):
+        opened.at(moment)
+        opened.sync()
+        assert standing(opened)[second] == (str(NEXT), Status.SUSPECTED_DUPLICATE)
+        assert opened.sync().outcome == QUIET
+    assert standing(opened)[first] == (str(NEXT), Status.SCHEDULED)
+    schedule = opened.look()
+    opened.staff.mark(schedule, tabs.schedule_tab(NEXT), {first: {c.CONFIRMATION: "Batal"}})
+    opened.sync()
+    assert standing(opened)[first] == (str(NEXT), Status.CANCELLED)
+    assert standing(opened)[second] == (str(NEXT), Status.SCHEDULED)
+    assert opened.sync().outcome == QUIET
