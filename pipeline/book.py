@@ -72,6 +72,7 @@ def write_book(
     errors: list[LoketError] = [found.drift for found in intakes.values() if found.drift]
     desk = _attempt(errors, lambda: read_desk(snapshot, settings, now))
     the_clinic = _attempt(errors, lambda: _clinic(usable, snapshot, desk, weeks))
+    errors += the_clinic.stopped.values() if the_clinic else ()
     evaluated = _attempt(errors, lambda: _evaluations(usable, the_clinic, snapshot, desk))
     show = _attempt(errors, lambda: _halo(usable, snapshot, desk))
     desired: dict[Tab, Content] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -26,13 +26,14 @@ from loket.columns import (
     TOLD,
     WEEK,
 )
+from loket.errors import DriftError
 from loket.vocabulary import TIME_ZONE, Confirmation, Phase, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.departures import NO_DATE, departures, gone_from
 from pipeline.desk import Desk
 from pipeline.registrants import Registrants
-from pipeline.safeguards import require_what_stood
+from pipeline.safeguards import require_roster, stopped_weeks
 from pipeline.week_plan import WeekPlan, plan_week
 from transforms import duplicates
 from transforms.duplicate_rule import was_adopted
@@ -57,8 +58,9 @@ class Clinic:
     """What the clinic's tabs are made from.
 
     ``plans`` holds the weeks that this pass computes, in order; ``schedules`` the rows of every
-    week's schedule by label, computed or as on the sheet; ``standing`` has CODE, WEEK, STATUS,
-    REMARK of every valid registration; ``departed`` those on the sheet that are none any more;
+    week's schedule by label, computed or as on the sheet; ``stopped`` the weeks that it was to
+    compute and cannot, with what they have lost; ``standing`` has CODE, WEEK, STATUS, REMARK of
+    every valid registration; ``departed`` those on the sheet that are valid registrations no more;
     ``phases`` the phase of each week that matters.
     """
 
@@ -67,6 +69,7 @@ class Clinic:
     standing: pd.DataFrame
     departed: Mapping[str, tuple[Status, str]]
     plans: Mapping[Week, WeekPlan]
+    stopped: Mapping[Week, DriftError]
     schedules: Mapping[str, pd.DataFrame]
     phases: Mapping[Week, Phase]
 
@@ -77,9 +80,10 @@ def clinic(
     desk: Desk,
     chosen: Iterable[Week],
 ) -> Clinic:
-    """Plan the weeks; raises DriftError where what held bookings is gone.
+    """Plan the weeks; raises DriftError where what every week needs is gone.
 
-    Weeks are planned in order, since who is not served in one joins the next.
+    Weeks are planned in order, since who is not served in one joins the next. A week whose
+    schedule has lost something is not planned: who stands in it by Pendaftaran stays there.
     """
     valid = registrants.valid
     reached = reached_phases(snapshot)
@@ -87,8 +91,9 @@ def clinic(
     phases = {week: phase_at(desk.boundaries(week), desk.now, reached.get(week)) for week in weeks}
     phases |= {week: phase_at(desk.boundaries(week), desk.now) for week in desk.open_weeks()}
     sheets = {week: schedule_rows(snapshot, week) for week in phases}
-    require_what_stood(snapshot, reached)
-    held = _held(sheets, phases)
+    require_roster(snapshot, reached)
+    lost = stopped_weeks(snapshot, phases, reached)
+    held = _held(sheets, phases, registrants.sheet, lost)
     table = _week_table(desk, phases)
     before = past_duplicates(registrants.sheet)
     lent = pd.concat([before, successions(registrants.sheet)], ignore_index=True)
@@ -103,11 +108,13 @@ def clinic(
         validate="m:1",
     )
     departed = departures(registrants, sheets.values())
+    wanted = _weeks_to_plan(chosen, phases, visits, snapshot, desk)
     plans = {
         week: _plan(
             week, counting, visits, copies, departed, sheets[week], registrants, desk, reached
         )
-        for week in _weeks_to_plan(chosen, phases, visits, snapshot, desk)
+        for week in wanted
+        if week not in lost
     }
     schedules = {
         str(week): plans[week].schedule if week in plans else rows
@@ -115,7 +122,9 @@ def clinic(
         if week in plans or len(rows)
     }
     standing = _standing(registrants, counting, copies, visits, plans, phases, desk)
-    return Clinic(registrants, counting, standing, departed, plans, schedules, phases)
+    standing = _left_alone(standing, visits, registrants.sheet, lost)
+    stopped = {week: lost[week] for week in wanted if week in lost}
+    return Clinic(registrants, counting, standing, departed, plans, stopped, schedules, phases)
 
 
 def schedule_rows(snapshot: Snapshot, week: Week) -> pd.DataFrame:
@@ -143,13 +152,22 @@ def _week_of(label: object) -> Week | None:
         return None
 
 
-def _held(sheets: Mapping[Week, pd.DataFrame], phases: Mapping[Week, Phase]) -> pd.DataFrame:
+def _held(
+    sheets: Mapping[Week, pd.DataFrame],
+    phases: Mapping[Week, Phase],
+    registered: pd.DataFrame,
+    lost: Collection[Week],
+) -> pd.DataFrame:
     """Give CODE, WEEK of those who have a place in a week, gave one up there, or were there.
 
     Who lost it with the consultant was served at the freeze: they wait there until it is over.
+    Of a week that has lost its schedule these are all whom Pendaftaran shows there.
     """
-    parts = []
+    labels = {str(week) for week in lost}
+    parts = [registered.loc[registered[WEEK].isin(labels), [CODE, WEEK]]]
     for week, rows in sheets.items():
+        if week in lost:
+            continue
         held = rows[STATUS].isin(HOLDING) | rows[ATTENDANCE].notna()
         held |= rows[CONFIRMATION] == Confirmation.CANCELLED
         if phases[week] < Phase.CLOSED:
@@ -306,3 +324,22 @@ def _standing(
     parts.append(new.assign(**{STATUS: Status.REGISTERED, REMARK: None}))
     filled = [part[columns].astype(object) for part in parts if len(part)]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=columns)
+
+
+def _left_alone(
+    standing: pd.DataFrame, visits: pd.DataFrame, registered: pd.DataFrame, lost: Collection[Week]
+) -> pd.DataFrame:
+    """Give ``standing`` with those in lost weeks as they stand on Pendaftaran.
+
+    Who is new to such a week has just registered for it.
+    """
+    if not lost:
+        return standing
+    labels = {str(week) for week in lost}
+    here = pd.concat([visits.loc[visits[CURRENT], [CODE, WEEK]], standing[[CODE, WEEK]]])
+    here = here[here[WEEK].isin(labels)].drop_duplicates(CODE).astype(object)
+    before = registered[[CODE, WEEK, STATUS, REMARK]].astype(object)
+    there = here.merge(before, on=[CODE, WEEK], how="left", validate="1:1")
+    there[STATUS] = there[STATUS].fillna(Status.REGISTERED.value)
+    others = standing[~standing[CODE].isin(here[CODE])]
+    return pd.concat([others.astype(object), there], ignore_index=True)

@@ -60,7 +60,12 @@ def clinic_tabs(clinic: Clinic, snapshot: Snapshot, settings: Settings) -> dict[
 
 
 def offered_dates(clinic: Clinic) -> tuple[str, ...]:
-    """Give the options of the form's question for dates."""
+    """Give the options of the form's question for dates; none if the form is to stay as it is.
+
+    Of a stopped week it is not known on which days there is room.
+    """
+    if any(clinic.phases[week] < Phase.CLOSED for week in clinic.stopped):
+        return ()
     parts = [
         plan.capacities.assign(**{PHASE: int(plan.facts.phase)}) for plan in clinic.plans.values()
     ]

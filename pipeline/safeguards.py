@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from connectors.snapshot import Snapshot
 from loket.columns import CAPACITY, WEEK
-from loket.errors import DriftError, TabMissing
+from loket.errors import DriftError
 from loket.vocabulary import Phase
 from loket.week import Week
 from pipeline import tabs
 
 
-def require_what_stood(snapshot: Snapshot, phases: Mapping[Week, Phase]) -> None:
-    """Raise TabMissing or DriftError where planning would lose what was published.
+def stopped_weeks(
+    snapshot: Snapshot, weeks: Iterable[Week], reached: Mapping[Week, Phase]
+) -> dict[Week, DriftError]:
+    """Give the weeks that cannot be planned, with what their schedules have lost.
 
-    ``phases``: the phase that each week had at the last pass. A drafted week's schedule holds its
-    bookings, so without that tab the week is not planned anew. A roster without a single row
-    while Kuota Terisi shows capacity was emptied by mistake: everyone would lose their place.
+    reached: the phase that each week had at the last pass. A drafted week's schedule holds its
+    bookings and what staff typed beside them; planned without it, they would be lost.
     """
-    for week, phase in phases.items():
-        tab = tabs.schedule_tab(week)
-        if phase >= Phase.DRAFTED and not snapshot.tab(tab).exists:
-            raise TabMissing(tab.title)
+    found = {}
+    for week in weeks:
+        state = snapshot.tab(tabs.schedule_tab(week))
+        if not state.exists and reached.get(week, Phase.UPCOMING) >= Phase.DRAFTED:
+            found[week] = DriftError(
+                f"The spreadsheet has lost the tab {state.tab.title!r}, which held bookings.",
+                remedy="Restore it from the version history (File > Version history). Until then "
+                "nothing that stands elsewhere about that week changes.",
+            )
+    return found
+
+
+def require_roster(snapshot: Snapshot, phases: Mapping[Week, Phase]) -> None:
+    """Raise DriftError where everyone would lose their place because the roster is empty.
+
+    ``phases``: the phase that each week had at the last pass. A roster without a single row while
+    Kuota Terisi shows capacity was emptied by mistake.
+    """
     roster = snapshot.tab(tabs.CONSULTANTS)
     if not roster.used_rows and _had_capacity(snapshot, phases):
         title = roster.sheet.title if roster.sheet else tabs.CONSULTANTS.title

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+
+from connectors.form_items import placed_questions
 from loket import columns as c
-from loket.vocabulary import ProblemStatus
+from loket.vocabulary import ProblemStatus, Status
 from pipeline import tabs
-from tests.pipeline.office_factory import OpenOffice
+from tests.pipeline.office_factory import SCHEDULE, WEEK, OpenOffice
+from transforms.indonesian import option_text
+
+LATER = (option_text(WEEK.shift(1).days[0]),)
 
 
 def test_copied_and_nameless_invitations_are_borne(opened: OpenOffice) -> None:
@@ -25,3 +31,53 @@ def test_copied_and_nameless_invitations_are_borne(opened: OpenOffice) -> None:
     assert (problem[c.VALUE], problem[c.STATUS]) == ("und 1", ProblemStatus.OPEN)
     assert problem[c.REASON] == "Kode ini sudah dipakai di baris 2."
     assert opened.sync().outcome == "quiet"
+
+
+def test_a_week_whose_schedule_is_gone_stops_alone(drafted: OpenOffice) -> None:
+    drafted.at("2026-11-18T09:00")
+    drafted.sync()
+    drafted.register(name="Dodi Permana", phone="0812-3333-4444", dates=LATER)
+    drafted.sync()
+    before, offered = about(drafted), dates_offered(drafted)
+    drafted.owner.book.del_worksheet_by_id(SCHEDULE.sheet_id)
+    drafted.at("2026-11-18T10:00")
+    new = drafted.register(name="Yayan Mulyana", phone="0812-5555-6666", business="Usaha Yayan")
+    drafted.at("2026-11-18T10:05")
+    later = drafted.register(name="Wati Lestari", phone="0812-7777-8888", dates=LATER)
+
+    report = drafted.sync()
+    (error,) = report.errors
+    assert (report.outcome, report.exit_code) == ("partial", 65)
+    assert "lost the tab 'Jadwal 2026-W48'" in str(error)
+    assert "version history" in str(error)
+    assert about(drafted, without=new) == before
+    assert dates_offered(drafted) == offered
+    assert not drafted.look().tab(SCHEDULE).exists
+    assert later in set(drafted.rows(tabs.schedule_tab(WEEK.shift(1)))[c.CODE])
+    rows = drafted.rows(tabs.REGISTRATIONS).set_index(c.CODE)
+    assert (rows[c.WEEK][new], rows[c.STATUS][new]) == (str(WEEK), Status.REGISTERED)
+    assert drafted.sync().cells == 0
+
+    # Once it is long over nobody need be told any more, and what is known of it still stands.
+    drafted.at("2027-01-18T09:00")
+    assert drafted.sync().exit_code == 0
+    assert about(drafted, without=new)[:2] == before[:2]
+
+
+def about(office: OpenOffice, without: str = "") -> list[list[dict[Hashable, object]]]:
+    """What stands about WEEK outside its schedule: registrations, capacities, who waits."""
+    frames = map(office.rows, (tabs.REGISTRATIONS, tabs.CAPACITIES, tabs.WAITING_LIST))
+    return [
+        rows[(rows[c.WEEK] == str(WEEK)) & (rows.get(c.CODE) != without)]
+        .drop(columns=["row", c.ORDER], errors="ignore")
+        .to_dict("records")
+        for rows in frames
+    ]
+
+
+def dates_offered(office: OpenOffice) -> list[Mapping[str, str]]:
+    """The options of the form's question for dates."""
+    form = office.settings.forms.registration
+    questions = placed_questions(office.office.forms.get(str(form.id)))
+    (found,) = [q for q in questions if q.question_id == form.questions[c.DATES]]
+    return list(found.options)
