@@ -12,7 +12,7 @@ The table of contents of Loket:
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,14 +22,15 @@ from connectors.lock import one_pass_at_a_time
 from connectors.snapshot import Snapshot
 from connectors.tab import Tab
 from loket import __version__
-from loket.errors import LoketError
+from loket.errors import DataError, InternalError, LoketError
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.book import Book, Content, write_book
 from pipeline.date_question import DATE_OPTIONS, offer_dates
+from pipeline.error_texts import error_texts
 from pipeline.intake import Intake, intake
 from pipeline.internal_error import internal_error
-from pipeline.log_tab import log_rows
+from pipeline.log_tab import BROKEN, DONE, PARTLY, is_news, log_rows
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.questionnaires import questionnaires
@@ -81,11 +82,13 @@ def sync(office: Office, ledger: Ledger, order: Order) -> Report:
         report = _pass(office, ledger, order, number)
     except LoketError as error:
         _finish(office, ledger, number, FAILED, {}, error)
+        _tell_staff(office, order, error)
         raise
     except Exception as error:
         LOG.debug("Pass %s broke off.", number, exc_info=True)
         internal = internal_error(error)
         _finish(office, ledger, number, FAILED, {}, internal)
+        _tell_staff(office, order, internal)
         raise internal from error
     _finish(office, ledger, number, report.outcome, report.counts, *report.errors[:1])
     return report
@@ -95,11 +98,13 @@ def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
     intakes, errors = _take_in(office, ledger, order)
     snapshot = office.spreadsheet.read()
     book = write_book(office.settings, intakes, snapshot, order.now, order.weeks)
-    changes = _changes(office, order, snapshot, book)
+    changes = _changes(office, order, snapshot, book, errors)
     if order.dry_run:
         outcome = REHEARSED
     else:
-        changes, book = _apply(office, ledger, order, number, intakes, snapshot, book, changes)
+        changes, book = _apply(
+            office, ledger, order, number, intakes, snapshot, book, changes, errors
+        )
         if book.date_options:
             offer_dates(office, ledger, book.date_options, check=intakes[Form.REGISTRATION].full)
         outcome = QUIET if changes.is_empty else CHANGED
@@ -149,6 +154,7 @@ def _apply(
     snapshot: Snapshot,
     book: Book,
     changes: ChangeSet,
+    lost: Sequence[LoketError],
 ) -> tuple[ChangeSet, Book]:
     """Write what differs, against the sheet as it is right before the write."""
     if changes.is_empty:
@@ -156,7 +162,7 @@ def _apply(
     fresh = office.spreadsheet.read()
     if fresh != snapshot:
         book = write_book(office.settings, intakes, fresh, order.now, order.weeks)
-        changes = _changes(office, order, fresh, book)
+        changes = _changes(office, order, fresh, book, lost)
         if changes.is_empty:
             return changes, book
     ledger.runs.record_changes(number, {"tabs": changes.summary()})
@@ -164,18 +170,40 @@ def _apply(
     return changes, book
 
 
-def _changes(office: Office, order: Order, snapshot: Snapshot, book: Book) -> ChangeSet:
-    """Give what differs, and a row on Log that says so; nothing if nothing differs."""
+def _changes(
+    office: Office, order: Order, snapshot: Snapshot, book: Book, lost: Sequence[LoketError]
+) -> ChangeSet:
+    """Give what differs, with a row on Log that says so; nothing if there is nothing to say.
+
+    ``lost``: the errors of the forms that could not be read.
+    """
     changes = _difference(office, snapshot, book.tabs)
-    if changes.is_empty:
+    errors = error_texts([*lost, *book.errors, *changes.spared])
+    outcome = PARTLY if errors else DONE
+    if changes.is_empty and not is_news(snapshot, outcome, errors):
         return changes
-    log = {tabs.LOG: log_rows(snapshot, order, book, changes)}
+    log = {tabs.LOG: log_rows(snapshot, order, book, outcome, errors, changes.cells)}
     logged = _difference(office, snapshot, log)
     return replace(
         changes,
         tabs=(*changes.tabs, *logged.tabs),
         spared=(*changes.spared, *logged.spared),
     )
+
+
+def _tell_staff(office: Office, order: Order, error: LoketError) -> None:
+    """Put a pass that failed on Log, once, if the spreadsheet can be reached at all."""
+    if order.dry_run or not isinstance(error, DataError | InternalError):
+        return
+    errors = error_texts([error])
+    try:
+        snapshot = office.spreadsheet.read()
+        if is_news(snapshot, BROKEN, errors):
+            log = {tabs.LOG: log_rows(snapshot, order, Book({}), BROKEN, errors, 0)}
+            office.spreadsheet.apply(_difference(office, snapshot, log))
+    except Exception:
+        # What stopped the pass is told; that Log does not show it must not take its place.
+        LOG.debug("Log could not be written.", exc_info=True)
 
 
 def _difference(office: Office, snapshot: Snapshot, desired: Mapping[Tab, Content]) -> ChangeSet:

@@ -11,6 +11,7 @@ import pytest
 
 from connectors.form_items import placed_questions
 from connectors.lock import one_pass_at_a_time
+from loket import columns as c
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.cli import run
@@ -173,33 +174,64 @@ DRIFTS = {
     "deleted question": (
         lose_question,
         "Form 'Pendaftaran Clean & Clear' has lost the question 'Nama lengkap'",
+        "⚠ Formulir “Pendaftaran Clean & Clear” kehilangan pertanyaan “Nama lengkap”;",
     ),
     "renamed header": (
         rename_header,
         "Tab 'Konsultan' has lost the header 'Nama'. Type the header back",
+        "⚠ Tab “Konsultan” kehilangan judul kolom Nama. Ketik kembali",
     ),
     "emptied roster": (
         empty_roster,
         "Tab 'Konsultan' is empty, though it had consultants at the last pass. Restore its rows",
+        "⚠ Hubungi operator Loket. Tab 'Konsultan' is empty",
     ),
 }
 
 
-@pytest.mark.parametrize(("spoil", "message"), DRIFTS.values(), ids=DRIFTS)
+@pytest.mark.parametrize(("spoil", "message", "told"), DRIFTS.values(), ids=DRIFTS)
 def test_what_depends_on_a_lost_part_stays_as_it_is(
     drafted_folder: Path,
     spoil: Callable[[OpenOffice], None],
     message: str,
+    told: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """Log tells staff of it once; then nothing at all is written."""
     with open_folder(drafted_folder) as office:
         spoil(office)
-    before = documents(drafted_folder)
+    before = all_but_the_log(drafted_folder)
     assert loket(drafted_folder, "sync", now="2026-11-17T08:00") == 65
     said = capsys.readouterr()
     assert message in said.err
-    assert "partial; 0 cells in 0 tabs" in said.out
-    assert documents(drafted_folder) == before
+    assert "partial; 9 cells in 1 tabs" in said.out
+    assert all_but_the_log(drafted_folder) == before
+    with open_folder(drafted_folder) as office:
+        log = office.rows(tabs.LOG)
+    assert log["outcome"][0] == "Sebagian"
+    assert str(log[c.REMARK][0]).startswith(told)
+
+    before_again = documents(drafted_folder)
+    assert loket(drafted_folder, "sync", now="2026-11-17T08:10") == 65
+    assert "partial; 0 cells in 0 tabs" in capsys.readouterr().out
+    assert documents(drafted_folder) == before_again
+
+
+def all_but_the_log(folder: Path) -> dict[str, object]:
+    """What every sheet but Log holds."""
+    with open_folder(folder) as office:
+        sheets = office.look().sheets.values()
+    return {sheet.title: sheet.cells for sheet in sheets if sheet.title != tabs.LOG.title}
+
+
+def test_end_of_a_trouble_is_on_log_too(drafted: OpenOffice) -> None:
+    rename_header(drafted)
+    drafted.sync()
+    drafted.sheet(tabs.CONSULTANTS).update([["Nama"]], "A1")
+    assert [drafted.sync().exit_code for _ in range(2)] == [0, 0]
+    log = drafted.rows(tabs.LOG)
+    assert list(log["outcome"]) == ["Selesai", "Sebagian", "Selesai", "Selesai"]
+    assert log[c.REMARK][0] is None
 
 
 def stands(office: OpenOffice) -> list[list[dict[Hashable, object]]]:

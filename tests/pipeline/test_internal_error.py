@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from connectors.ledger import Ledger
-from pipeline import sync
+from loket.columns import REMARK
+from pipeline import sync, tabs
 from pipeline.cli import run
 from pipeline.internal_error import internal_error
 from pipeline.serve import run_pass
 from pipeline.settings import Trigger, load
-from tests.pipeline.office_factory import DRAFTED, documents
+from tests.pipeline.office_factory import DRAFTED, documents, open_folder
 from transforms.indonesian import option_text
 
 
@@ -30,7 +31,6 @@ def broken(drafted_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_pass_that_breaks_off_is_on_record_and_has_its_exit_code(
     broken: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = documents(broken)
     assert run(["sync", "--config", str(broken / "config.yaml"), "--now", DRAFTED]) == 70
     said = capsys.readouterr()
     assert said.out == ""
@@ -42,7 +42,22 @@ def test_pass_that_breaks_off_is_on_record_and_has_its_exit_code(
     assert last.error
     assert "KeyError in pipeline/sync.py:" in last.error
     assert "Siti" not in last.error
-    assert documents(broken) == before
+
+
+def test_log_tells_of_it_once(broken: Path) -> None:
+    call = ["sync", "--config", str(broken / "config.yaml"), "--now", DRAFTED]
+    assert run([*call, "--dry-run"]) == 70
+    with open_folder(broken) as office:
+        before = office.rows(tabs.LOG)
+    assert run(call) == 70
+    with open_folder(broken) as office:
+        after = office.rows(tabs.LOG)
+    assert len(after) == len(before) + 1
+    assert after["outcome"][0] == "Gagal"
+    assert str(after[REMARK][0]).startswith("⚠ Kesalahan di Loket (pipeline/sync.py:")
+    told = documents(broken)
+    assert run(call) == 70
+    assert documents(broken) == told
 
 
 def test_service_outlives_it(broken: Path, caplog: pytest.LogCaptureFixture) -> None:

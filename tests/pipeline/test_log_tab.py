@@ -8,16 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from connectors.change_set import diff
 from connectors.snapshot import Snapshot
 from loket.columns import REMARK
-from loket.errors import TabMissing
 from loket.vocabulary import TIME_ZONE
 from pipeline import tabs
 from pipeline.book import Book
-from pipeline.log_tab import KEPT, log_rows
+from pipeline.log_tab import BROKEN, DONE, KEPT, PARTLY, is_news, log_rows
 from pipeline.order import Order
-from tests.connectors.factories import TOTALS, a_snapshot, totals
+from tests.connectors.factories import a_snapshot
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=TIME_ZONE)
 NOON_OF_THE_SHEET = 46346.5
@@ -43,11 +41,13 @@ def a_line(number: int, **values: Any) -> dict[str, Any]:
     return {**line, **values}
 
 
-def logged(snapshot: Snapshot, book: Book | None = None) -> pd.DataFrame:
-    changes = diff(
-        a_snapshot(TOTALS, [["Hari", "Jumlah"], ["Senin", 3]]), {TOTALS: totals(Senin=4)}
-    )
-    return log_rows(snapshot, Order(NOW), book or Book({}, counts=COUNTS), changes)
+def logged(
+    snapshot: Snapshot,
+    book: Book | None = None,
+    outcome: str = DONE,
+    errors: Sequence[str] = (),
+) -> pd.DataFrame:
+    return log_rows(snapshot, Order(NOW), book or Book({}, counts=COUNTS), outcome, errors, 1)
 
 
 def table(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -85,7 +85,35 @@ def test_only_the_latest_stay() -> None:
 
 
 def test_a_part_that_failed_and_what_staff_should_see() -> None:
-    book = Book({}, remarks=("satu", "dua"), errors=(TabMissing("Kuota"),))
-    (row,) = logged(the_log(), book).to_dict("records")
-    assert (row["outcome"], row[REMARK]) == ("Sebagian", "satu; dua")
+    book = Book({}, remarks=("satu", "dua"))
+    (row,) = logged(the_log(), book, PARTLY, ["Tab A", "Tab B"]).to_dict("records")
+    assert (row["outcome"], row[REMARK]) == ("Sebagian", "⚠ Tab A\n⚠ Tab B\nsatu; dua")
     assert (row["new"], row["changed"], row["rejected"]) == (0, 0, 0)
+
+
+def ended(number: int, outcome: str, remark: str | None) -> list[object]:
+    """A row as it stands on the sheet, of a pass that ended so."""
+    return [*a_row(number)[:-2], outcome, remark]
+
+
+NEWS = [
+    pytest.param([], DONE, [], False, id="well from the beginning"),
+    pytest.param([], PARTLY, ["A"], True, id="ill from the beginning"),
+    pytest.param([ended(1, DONE, "satu")], DONE, [], False, id="still well"),
+    pytest.param([ended(1, DONE, "satu")], PARTLY, ["A"], True, id="fallen ill"),
+    pytest.param([ended(1, PARTLY, "⚠ A\nsatu")], PARTLY, ["A"], False, id="the same trouble"),
+    pytest.param([ended(1, PARTLY, "⚠ A\n⚠ B")], PARTLY, ["A"], True, id="less trouble"),
+    pytest.param([ended(1, PARTLY, "⚠ A")], PARTLY, ["A", "B"], True, id="more trouble"),
+    pytest.param([ended(1, PARTLY, "⚠ A")], BROKEN, ["A"], True, id="worse"),
+    pytest.param([ended(1, PARTLY, "⚠ A")], DONE, [], True, id="well again"),
+    pytest.param(
+        [ended(1, PARTLY, "⚠ A"), ended(2, DONE, None)], DONE, [], False, id="somebody sorted it"
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "outcome", "errors", "expected"), NEWS)
+def test_trouble_and_its_end_are_told_once(
+    rows: list[list[object]], outcome: str, errors: list[str], expected: bool
+) -> None:
+    assert is_news(the_log(*rows), outcome, errors) is expected
