@@ -67,6 +67,6 @@ def _newest(snapshot: Snapshot) -> tuple[object, list[str]]:
     numbers = pd.to_numeric(rows["number"], errors="coerce").dropna()
     if numbers.empty:
         return DONE, []
-    newest = rows.to_dict("records")[int(numbers.idxmax())]
+    newest = rows.loc[numbers.index].to_dict("records")[int(numbers.to_numpy().argmax())]
     lines = str(newest[REMARK] or "").split("\n")
     return newest["outcome"], [line for line in lines if line.startswith(_MARK)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from connectors.ledger import Ledger
@@ -12,9 +13,17 @@ from loket.errors import UnavailableError
 from loket.vocabulary import TIME_ZONE
 from pipeline.serve import next_runs
 from pipeline.settings import Settings
-from pipeline.sync import CHANGED, PARTIAL, QUIET
+from pipeline.sync import CHANGED, QUIET
 
 _SHOWN = 5
+
+_WHOLE = (CHANGED, QUIET)
+"""Outcomes of a pass that did all it had to; a partial one left something as it was."""
+
+_NOBODY = (
+    "No pass has even begun since: see that cron or `loket serve` runs, then run `loket sync`."
+)
+_TROUBLE = "Passes begin and do not succeed: do what the message says, then run `loket sync`."
 
 
 @dataclass(frozen=True)
@@ -28,27 +37,34 @@ class Health:
 
 def health(settings: Settings, now: datetime) -> Health:
     """Tell from the ledger how the office stands; raises LocalError where it cannot be read."""
-    path = settings.path(settings.sync.ledger)
-    if path.exists():
-        with Ledger(path) as ledger:
-            runs = ledger.runs.latest(200)
-    else:
-        runs = []
-    success = next((run for run in runs if run.outcome in {CHANGED, QUIET, PARTIAL}), None)
+    runs, success = _read(settings.path(settings.sync.ledger))
     limit = timedelta(hours=settings.sync.stale_hours)
     stale = success is None or now - success.now > limit
+    asleep = not runs or now - runs[0].now > limit
+    counts = next((run.counts for run in (*runs, success) if run and "statuses" in run.counts), {})
+    ended = next((run for run in runs if run.finished), None)
     upcoming = next_runs(settings, now)
     data = {
         "healthy": not stale,
         "last_success": _local(success.now) if success else None,
-        "open_problems": success.counts.get("rejected", 0) if success else None,
-        "statuses": success.counts.get("statuses", {}) if success else {},
-        "last_error": next((run.error for run in runs[:1] if run.error), None),
-        "runs": [_run(run) for run in runs[:_SHOWN]],
+        "asleep": asleep,
+        "open_problems": counts.get("rejected"),
+        "statuses": counts.get("statuses", {}),
+        "last_error": ended.error if ended else None,
+        "runs": [_run(run, runs[0]) for run in runs[:_SHOWN]],
         "next": {name: at.isoformat() for name, at in upcoming.items()},
     }
     lines = _lines(data, runs[:_SHOWN], upcoming, settings.sync.stale_hours)
     return Health(data, "\n".join(lines), UnavailableError.exit_code if stale else 0)
+
+
+def _read(path: Path) -> tuple[list[Run], Run | None]:
+    """Give the latest runs and the last one that did all it had to, however long ago it was."""
+    if not path.exists():
+        return [], None
+    with Ledger(path) as ledger:
+        whole = [run for outcome in _WHOLE for run in ledger.runs.latest(1, outcome=outcome)]
+        return ledger.runs.latest(200), max(whole, key=lambda run: run.number, default=None)
 
 
 def _lines(
@@ -58,10 +74,10 @@ def _lines(
         lines = [f"Healthy: last successful pass {data['last_success']}."]
     else:
         last = data["last_success"] or "never"
-        what = f"NOT HEALTHY: last successful pass {last}, limit {stale_hours:g} hours."
-        lines = [f"{what} Run `loket sync` and read its message."]
+        lines = [f"NOT HEALTHY: last successful pass {last}, limit {stale_hours:g} hours."]
+        lines.append(_NOBODY if data["asleep"] else _TROUBLE)
     if data["last_error"]:
-        lines.append(f"The last pass said: {data['last_error']}")
+        lines += ["The last pass said:", *(f"  {line}" for line in data["last_error"].split("\n"))]
     if data["open_problems"]:
         lines.append(f"Open rows on Perlu Perbaikan: {data['open_problems']}.")
     if data["statuses"]:
@@ -70,7 +86,7 @@ def _lines(
     lines.append("Last passes:" if runs else "No pass has run yet.")
     lines += [
         f"  {run.number:>5}  {run.now.astimezone(TIME_ZONE):%Y-%m-%d %H:%M}  {run.trigger:<10} "
-        f"{run.outcome}"
+        f"{_outcome(run, runs[0])}"
         for run in runs
     ]
     lines.append("Next passes under `loket serve`:")
@@ -78,12 +94,17 @@ def _lines(
     return lines
 
 
-def _run(run: Run) -> dict[str, Any]:
+def _outcome(run: Run, newest: Run) -> str:
+    """Tell a pass that runs from one whose process was killed: another one began after it."""
+    return run.outcome if run.finished or run is newest else "killed"
+
+
+def _run(run: Run, newest: Run) -> dict[str, Any]:
     return {
         "number": run.number,
         "now": _local(run.now),
         "trigger": run.trigger,
-        "outcome": run.outcome,
+        "outcome": _outcome(run, newest),
         "error": run.error,
     }
 

@@ -90,7 +90,7 @@ def sync(office: Office, ledger: Ledger, order: Order) -> Report:
         _finish(office, ledger, number, FAILED, {}, internal)
         _tell_staff(office, order, internal)
         raise internal from error
-    _finish(office, ledger, number, report.outcome, report.counts, *report.errors[:1])
+    _finish(office, ledger, number, report.outcome, report.counts, *report.errors)
     return report
 
 
@@ -216,7 +216,7 @@ def _finish(
     number: int,
     outcome: str,
     counts: Mapping[str, Any],
-    error: LoketError | None = None,
+    *errors: LoketError,
 ) -> None:
     ledger.runs.finish(
         number,
@@ -224,5 +224,5 @@ def _finish(
         outcome=outcome,
         counts=counts,
         api_calls=office.access.calls.as_json(),
-        error=str(error) if error else None,
+        error="\n".join(map(str, errors)) or None,
     )

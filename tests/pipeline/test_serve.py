@@ -136,6 +136,64 @@ def test_status_as_data(drafted_folder: Path, capsys: pytest.CaptureFixture[str]
     }
 
 
+def record(folder: Path, now: str, outcome: str | None, error: str | None = None) -> None:
+    """Put a pass on record; without an outcome its process was killed."""
+    with Ledger(folder / "loket.sqlite") as ledger:
+        number = ledger.runs.start(
+            started=at(now), trigger="rutin", now=at(now), weeks=[], versions={}
+        )
+        if outcome:
+            ledger.runs.finish(
+                number, finished=at(now), outcome=outcome, counts={}, api_calls={}, error=error
+            )
+
+
+def test_partial_passes_are_no_success_and_their_errors_are_all_told(
+    drafted_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for hour in (8, 9):
+        record(drafted_folder, f"2026-11-17T0{hour}:00", "partial", "Form A.\nTab B.")
+    assert loket(drafted_folder, "status", now="2026-11-17T09:05") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Healthy: last successful pass 2026-11-16T08:00")
+    assert "The last pass said:\n  Form A.\n  Tab B.\n" in said
+    assert loket(drafted_folder, "status", now="2026-11-17T10:05") == 69
+    said = capsys.readouterr().out
+    assert "do not succeed: do what the message says" in said
+    assert "Registrations: Terjadwal 3." in said
+
+
+def test_success_of_long_ago_is_remembered_behind_many_failures(
+    drafted_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(201):
+        record(drafted_folder, "2026-11-19T08:00", "failed", "Access denied.")
+    assert loket(drafted_folder, "status", now="2026-11-19T08:05") == 69
+    said = capsys.readouterr().out
+    assert "NOT HEALTHY: last successful pass 2026-11-16T08:00" in said
+    assert "  Access denied." in said
+
+
+def test_service_that_sleeps_is_told_from_passes_that_fail(
+    drafted_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert loket(drafted_folder, "status", now="2026-11-19T08:05") == 69
+    assert "No pass has even begun since: see that cron" in capsys.readouterr().out
+
+
+def test_killed_pass_does_not_look_like_one_that_runs(
+    drafted_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(drafted_folder, "2026-11-16T09:00", None)
+    record(drafted_folder, "2026-11-16T09:10", "failed", "Google is down.")
+    record(drafted_folder, "2026-11-16T09:20", None)
+    assert loket(drafted_folder, "status", now="2026-11-16T09:21") == 0
+    said = capsys.readouterr().out
+    outcomes = [line.split()[-1] for line in said.splitlines() if " rutin      " in line]
+    assert outcomes[:3] == ["running", "failed", "killed"]
+    assert "The last pass said:\n  Google is down." in said
+
+
 def test_status_of_an_office_without_a_pass(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
