@@ -105,8 +105,8 @@ def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
         changes, book = _apply(
             office, ledger, order, number, intakes, snapshot, book, changes, errors
         )
-        if book.date_options:
-            offer_dates(office, ledger, book.date_options, check=intakes[Form.REGISTRATION].full)
+        book, refused = _offer(office, ledger, intakes, book)
+        errors += refused
         outcome = QUIET if changes.is_empty else CHANGED
     errors += [*book.errors, *changes.spared]
     return Report(
@@ -168,6 +168,19 @@ def _apply(
     ledger.runs.record_changes(number, {"tabs": changes.summary()})
     office.spreadsheet.apply(changes)
     return changes, book
+
+
+def _offer(
+    office: Office, ledger: Ledger, intakes: Mapping[Form, Intake], book: Book
+) -> tuple[Book, list[LoketError]]:
+    """Offer the book's dates on the form; where that fails they stay to be offered."""
+    if not book.date_options:
+        return book, []
+    try:
+        offer_dates(office, ledger, book.date_options, check=intakes[Form.REGISTRATION].full)
+    except LoketError as error:
+        return replace(book, date_options=()), [error]
+    return book, []
 
 
 def _changes(

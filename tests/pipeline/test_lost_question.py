@@ -9,7 +9,8 @@ from loket import columns as c
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.setup import initialise
-from tests.pipeline.office_factory import SCHEDULE, Answers, OpenOffice, a_registration
+from tests.pipeline.office_factory import SCHEDULE, WEEK, Answers, OpenOffice, a_registration
+from transforms.indonesian import option_text
 
 
 def lose(office: OpenOffice, form: Form, key: str) -> None:
@@ -43,3 +44,27 @@ def test_every_pass_tells_of_it_until_it_is_asked_again(drafted: OpenOffice, key
     assert drafted.sync().exit_code == 0
     known = {*drafted.rows(tabs.REGISTRATIONS)[c.CODE], *drafted.rows(tabs.PROBLEMS)[c.CODE]}
     assert code in known
+
+
+def test_dates_that_cannot_be_offered_stop_nothing_else(opened: OpenOffice) -> None:
+    opened.sync()
+    lose(opened, Form.REGISTRATION, c.DATES)
+    opened.staff.fill(tabs.CLOSURES, [(WEEK.days[2], "Rapat dinas")])
+    for _ in range(2):
+        report = opened.sync()
+        assert (report.outcome, report.exit_code) == ("partial", 65)
+        assert opened.settings.forms.registration.questions[c.DATES] in str(report.errors[0])
+        days = opened.rows(tabs.CAPACITIES)[c.DATE]
+        assert WEEK.days[2] not in set(days)
+
+    initialise(opened.office, opened.config)
+    assert opened.sync().exit_code == 0
+    form = opened.settings.forms.registration
+    (question,) = [
+        placed
+        for placed in placed_questions(opened.office.forms.get(str(form.id)))
+        if placed.question_id == form.questions[c.DATES]
+    ]
+    offered = [option["value"] for option in question.options]
+    assert option_text(WEEK.days[1]) in offered
+    assert option_text(WEEK.days[2]) not in offered
