@@ -31,6 +31,7 @@ from pipeline.intake import Intake
 from pipeline.milestone_tabs import milestone_tabs
 from pipeline.problems import problem_rows
 from pipeline.registrants import registrants
+from pipeline.safeguards import whole
 from pipeline.settings import Settings
 from transforms.standing_bookings import LOST
 from transforms.tab_problems import tab_problems
@@ -82,16 +83,19 @@ def write_book(
         desired |= evaluation_tabs(evaluated)
     if show:
         desired |= halo_tabs(show)
-    if desk and the_clinic and show:
-        desired[tabs.MILESTONES] = milestone_tabs(the_clinic, evaluated, show, desk, snapshot)
+    steps = _attempt(errors, lambda: _steps(the_clinic, evaluated, show, desk, snapshot))
+    if steps is not None:
+        desired[tabs.MILESTONES] = steps
     problems = problem_rows(
         _form_problems(the_clinic, evaluated, show),
         _tab_problems(desk, the_clinic, show, snapshot),
         snapshot,
         now=now,
     )
+    if _attempt(errors, lambda: whole(snapshot, tabs.PROBLEMS)):
+        desired[tabs.PROBLEMS] = problems
     return Book(
-        tabs={**desired, tabs.PROBLEMS: problems},
+        tabs=desired,
         date_options=offered_dates(the_clinic) if the_clinic and not weeks else (),
         counts=_counts(intakes, problems, the_clinic),
         remarks=(*_losses(the_clinic), *(desk.warnings if desk else ())),
@@ -103,11 +107,12 @@ def write_book(
 
 
 def _attempt(errors: list[LoketError], area: Callable[[], Area | None]) -> Area | None:
-    """Give an area, or put on record what it has lost."""
+    """Give an area, or put on record what it has lost, once if several areas need it."""
     try:
         return area()
     except DriftError as error:
-        errors.append(error)
+        if str(error) not in map(str, errors):
+            errors.append(error)
         return None
 
 
@@ -155,6 +160,18 @@ def _halo(usable: Mapping[Form, Intake], snapshot: Snapshot, desk: Desk | None) 
     blocked = found.problems.loc[found.problems[BLOCKING], CODE]
     account_for(Form.HALO_FEEDBACK, listed, found.counted, blocked)
     return found
+
+
+def _steps(
+    the_clinic: Clinic | None,
+    evaluated: Evaluations | None,
+    show: Halo | None,
+    desk: Desk | None,
+    snapshot: Snapshot,
+) -> pd.DataFrame | None:
+    if the_clinic is None or show is None or desk is None:
+        return None
+    return milestone_tabs(the_clinic, evaluated, show, desk, snapshot)
 
 
 def _counted_before(snapshot: Snapshot, tab: Tab) -> float:

@@ -33,7 +33,7 @@ from pipeline import tabs
 from pipeline.departures import NO_DATE, departures, gone_from
 from pipeline.desk import Desk
 from pipeline.registrants import Registrants
-from pipeline.safeguards import require_roster, stopped_weeks
+from pipeline.safeguards import require_roster, stopped_weeks, whole
 from pipeline.week_plan import WeekPlan, plan_week
 from transforms import duplicates
 from transforms.duplicate_rule import was_adopted
@@ -133,8 +133,11 @@ def schedule_rows(snapshot: Snapshot, week: Week) -> pd.DataFrame:
 
 
 def reached_phases(snapshot: Snapshot) -> dict[Week, Phase]:
-    """Give the phase that each week had at the last pass, from Kuota Terisi."""
-    frame = snapshot.tab(tabs.CAPACITIES).frame
+    """Give the phase that each week had at the last pass, from Kuota Terisi.
+
+    Raises HeaderMissing where the tab has lost one.
+    """
+    frame = whole(snapshot, tabs.CAPACITIES).frame
     labels = {phase.label: phase for phase in Phase}
     found: dict[Week, Phase] = {}
     for label, phase in zip(frame[WEEK], frame[PHASE], strict=True):

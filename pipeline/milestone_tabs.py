@@ -15,6 +15,7 @@ from pipeline.clinic import Clinic
 from pipeline.desk import Desk
 from pipeline.evaluation_tabs import Evaluations
 from pipeline.halo_tabs import Halo
+from pipeline.safeguards import whole
 from transforms.indonesian import clock
 from transforms.milestones import milestones
 from transforms.step_deadlines import clinic_deadlines, show_deadlines
@@ -30,6 +31,7 @@ def milestone_tabs(
     """Give Tahapan for the weeks that are planned, the next to be, and the shows around today.
 
     Of an open week that this pass does not plan nothing is known; its rows stay as they are.
+    Raises HeaderMissing where the tab has lost one.
     """
     ahead = Week.of((desk.now + _AHEAD).date())
     weeks = sorted({*clinic.plans, *({ahead} - set(desk.open_weeks()))})
@@ -48,7 +50,7 @@ def milestone_tabs(
     )
     rows = milestones(
         pd.concat(parts, ignore_index=True),
-        snapshot.tab(tabs.MILESTONES).frame,
+        whole(snapshot, tabs.MILESTONES).frame,
         evidence,
         desk.now,
     )

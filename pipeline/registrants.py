@@ -13,6 +13,7 @@ from pipeline import tabs
 from pipeline.desk import Desk
 from pipeline.intake import Intake
 from pipeline.question_titles import question_key
+from pipeline.safeguards import whole
 from transforms import corrections, registrations
 from transforms.feedback_code import read_code
 from transforms.problem_list import is_set_aside
@@ -47,8 +48,11 @@ class Registrants:
 
 
 def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
-    """Read the registrations as staff's corrections and clients' changes by phone leave them."""
-    sheet = snapshot.tab(tabs.REGISTRATIONS).frame.dropna(subset=[CODE])
+    """Read the registrations as staff's corrections and clients' changes by phone leave them.
+
+    Raises HeaderMissing where Pendaftaran or Perlu Perbaikan has lost one.
+    """
+    sheet = whole(snapshot, tabs.REGISTRATIONS).frame.dropna(subset=[CODE])
     sheet = sheet.drop_duplicates(CODE, ignore_index=True)
     erased = frozenset(sheet.loc[sheet[STATUS] == Status.ERASED, CODE])
     responses = intake.responses[~intake.responses[CODE].isin(erased)]
@@ -76,8 +80,11 @@ def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
 
 
 def corrected(snapshot: Snapshot, form: Form) -> pd.DataFrame:
-    """Give what staff typed in ✎Koreksi for one form: CODE, QUESTION (key), VALUE."""
-    frame = snapshot.tab(tabs.PROBLEMS).frame
+    """Give what staff typed in ✎Koreksi for one form: CODE, QUESTION (key), VALUE.
+
+    Raises HeaderMissing where the tab has lost one.
+    """
+    frame = whole(snapshot, tabs.PROBLEMS).frame
     typed = frame[frame[CORRECTION].notna() & ~is_set_aside(frame[CORRECTION])]
     keys = [question_key(f, q) for f, q in zip(typed[FORM], typed[QUESTION], strict=True)]
     rows = pd.DataFrame({CODE: typed[CODE], QUESTION: keys, VALUE: typed[CORRECTION]})

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from connectors.snapshot import Snapshot
+from connectors.snapshot import Snapshot, TabState
+from connectors.tab import Tab
 from loket.columns import CAPACITY, WEEK
-from loket.errors import DriftError
+from loket.errors import DriftError, HeaderMissing
 from loket.vocabulary import Phase
 from loket.week import Week
 from pipeline import tabs
+
+
+def whole(snapshot: Snapshot, tab: Tab) -> TabState:
+    """Give a tab of Loket's own; raises HeaderMissing where it stands and has lost a header.
+
+    What staff typed below a lost header would be read as if they had typed nothing. A tab that is
+    not there at all is made anew.
+    """
+    state = snapshot.tab(tab)
+    if state.exists:
+        state.require()
+    return state
 
 
 def stopped_weeks(
@@ -20,10 +33,12 @@ def stopped_weeks(
     reached: the phase that each week had at the last pass. A drafted week's schedule holds its
     bookings and what staff typed beside them; planned without it, they would be lost.
     """
-    found = {}
+    found: dict[Week, DriftError] = {}
     for week in weeks:
         state = snapshot.tab(tabs.schedule_tab(week))
-        if not state.exists and reached.get(week, Phase.UPCOMING) >= Phase.DRAFTED:
+        if state.sheet and state.missing:
+            found[week] = HeaderMissing(state.sheet.title, state.missing)
+        elif not state.exists and reached.get(week, Phase.UPCOMING) >= Phase.DRAFTED:
             found[week] = DriftError(
                 f"The spreadsheet has lost the tab {state.tab.title!r}, which held bookings.",
                 remedy="Restore it from the version history (File > Version history). Until then "

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 
+import pytest
+
 from connectors.form_items import placed_questions
+from connectors.tab import Tab
 from loket import columns as c
-from loket.vocabulary import ProblemStatus, Status
+from loket.vocabulary import Phase, ProblemStatus, Status
 from pipeline import tabs
-from tests.pipeline.office_factory import SCHEDULE, WEEK, OpenOffice
+from tests.pipeline.office_factory import CLIENTS, SCHEDULE, WEEK, OpenOffice
 from transforms.indonesian import option_text
 
 LATER = (option_text(WEEK.shift(1).days[0]),)
@@ -62,6 +65,86 @@ def test_a_week_whose_schedule_is_gone_stops_alone(drafted: OpenOffice) -> None:
     drafted.at("2027-01-18T09:00")
     assert drafted.sync().exit_code == 0
     assert about(drafted, without=new)[:2] == before[:2]
+
+
+@pytest.mark.parametrize("header", ["Konfirmasi", "Jam"])
+def test_a_schedule_that_lost_a_header_stops_its_week(drafted: OpenOffice, header: str) -> None:
+    told, off = drafted.rows(SCHEDULE)[c.CODE][:2]
+    marks: Mapping[str, Mapping[str, object]] = {
+        told: {c.TOLD: True},
+        off: {c.CONFIRMATION: "Batal"},
+    }
+    drafted.staff.mark(drafted.look(), SCHEDULE, marks)
+    drafted.sync()
+    drafted.at("2026-11-17T09:00")
+    rename(drafted, SCHEDULE, header)
+    before, schedule = about(drafted), cells(drafted, SCHEDULE)
+
+    report = drafted.sync()
+    (error,) = report.errors
+    assert report.exit_code == 65
+    assert f"'Jadwal 2026-W48' has lost the header '{header}'" in str(error)
+    assert cells(drafted, SCHEDULE) == schedule
+    assert about(drafted) == before
+
+    rename(drafted, SCHEDULE, f"{header} lama", header)
+    assert drafted.sync().exit_code == 0
+    rows = drafted.rows(SCHEDULE).set_index(c.CODE)
+    assert rows[c.STATUS][[told, off]].tolist() == [Status.SCHEDULED, Status.CANCELLED]
+
+
+@pytest.mark.parametrize(
+    ("tab", "header", "spared"),
+    [
+        (tabs.REGISTRATIONS, "Keputusan", [tabs.REGISTRATIONS, SCHEDULE, tabs.CAPACITIES]),
+        (tabs.PROBLEMS, "Koreksi", [tabs.PROBLEMS, tabs.REGISTRATIONS, SCHEDULE]),
+        (tabs.CAPACITIES, "Fase", [tabs.CAPACITIES, tabs.REGISTRATIONS, SCHEDULE]),
+        (tabs.MILESTONES, "Selesai", [tabs.MILESTONES]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_lost_header_stops_what_needs_its_column(
+    drafted: OpenOffice, tab: Tab, header: str, spared: list[Tab]
+) -> None:
+    correct(drafted, "Budi Saputra")
+    drafted.sync()
+    rename(drafted, tab, header)
+    before = [cells(drafted, one) for one in spared]
+    drafted.at("2026-11-20T12:00")
+    report = drafted.sync()
+    (error,) = report.errors
+    assert report.exit_code == 65
+    assert f"{tab.title!r} has lost the header {header!r}" in str(error)
+    assert [cells(drafted, one) for one in spared] == before
+
+    rename(drafted, tab, f"{header} lama", header)
+    assert drafted.sync().exit_code == 0
+    rows = drafted.rows(SCHEDULE).set_index(c.NAME)
+    assert rows[c.STATUS]["Budi Saputra"] == Status.SCHEDULED
+    phases = drafted.rows(tabs.CAPACITIES).set_index(c.WEEK)[c.PHASE]
+    assert set(phases[[str(WEEK)]]) == {Phase.FROZEN.label}
+
+
+def rename(office: OpenOffice, tab: Tab, header: str, to: str = "") -> None:
+    """Let the owner type over a header."""
+    sheet = office.owner.book.get_worksheet_by_id(tab.sheet_id)
+    cell = sheet.find(header)
+    assert cell is not None
+    sheet.update_cell(cell.row, cell.col, to or f"{header} lama")
+
+
+def correct(office: OpenOffice, name: str) -> None:
+    """Let staff type a client's right phone number into ✎Koreksi."""
+    state = office.look().tab(tabs.PROBLEMS)
+    (row,) = state.frame.loc[state.frame[c.VALUE] == CLIENTS[name], "row"]
+    column = state.positions[c.CORRECTION] + 1
+    office.sheet(tabs.PROBLEMS).update_cell(int(row), column, "0812-0000-0005")
+
+
+def cells(office: OpenOffice, tab: Tab) -> object:
+    """What stands in a tab's cells."""
+    sheet = office.look().tab(tab).sheet
+    return sheet and sheet.cells
 
 
 def about(office: OpenOffice, without: str = "") -> list[list[dict[Hashable, object]]]:
