@@ -15,6 +15,7 @@ from loket.columns import (
     CANCELLED,
     CODE,
     CONFIRMATION,
+    CREATED,
     CURRENT,
     DATES,
     DECISION,
@@ -22,6 +23,7 @@ from loket.columns import (
     ORIGINAL,
     PHASE,
     REMARK,
+    RESPONSE_ID,
     STATUS,
     TOLD,
     WEEK,
@@ -37,6 +39,7 @@ from pipeline.safeguards import require_roster, stopped_weeks, whole
 from pipeline.week_plan import WeekPlan, plan_week
 from transforms import duplicates
 from transforms.duplicate_rule import was_adopted
+from transforms.inheritance import inherited
 from transforms.participation import participation
 from transforms.past_duplicates import (
     beside_originals,
@@ -90,7 +93,11 @@ def clinic(
     weeks = sorted({Week.of(day) for days in valid[DATES] for day in days} | set(reached))
     phases = {week: phase_at(desk.boundaries(week), desk.now, reached.get(week)) for week in weeks}
     phases |= {week: phase_at(desk.boundaries(week), desk.now) for week in desk.open_weeks()}
-    sheets = {week: schedule_rows(snapshot, week) for week in phases}
+    stood = {week: schedule_rows(snapshot, week) for week in phases}
+    departed = departures(registrants, stood.values())
+    deleted = {code for code, (status, _) in departed.items() if status == Status.CANCELLED}
+    order = valid.sort_values([CREATED, RESPONSE_ID])[CODE]
+    sheets = {week: inherited(rows, deleted, order) for week, rows in stood.items()}
     require_roster(snapshot, reached)
     lost = stopped_weeks(snapshot, phases, reached)
     held = _held(sheets, phases, registrants.sheet, lost)
@@ -107,7 +114,6 @@ def clinic(
         how="left",
         validate="m:1",
     )
-    departed = departures(registrants, sheets.values())
     wanted = _weeks_to_plan(chosen, phases, visits, snapshot, desk)
     plans = {
         week: _plan(

@@ -26,6 +26,7 @@ from loket.vocabulary import Phase, Status
 from pipeline.week_bookings import WeekBookings, standing_in, week_bookings
 from pipeline.week_facts import WeekFacts
 from transforms.capacity import capacity
+from transforms.inheritance import inheritances, told_with_original
 from transforms.past_reasons import past_reasons
 from transforms.proposals import proposals
 from transforms.ranks import ranks
@@ -68,13 +69,16 @@ def plan_week(
     """
     ranked = ranks(members)
     sheet = sheet.assign(**{CONSULTANT: sheet[CONSULTANT].map(facts.spelled)})
-    found = week_bookings(facts, ranked, sheet, now=now, solver_seconds=solver_seconds)
+    found = week_bookings(
+        facts, ranked, told_with_original(sheet), now=now, solver_seconds=solver_seconds
+    )
     plan_notes = [
         *found.remarks,
         _proposals(facts, found, now),
         _waiting_remarks(facts, found, sheet, now),
         unused_moves(sheet, departed),
         sheet[[CODE, UNREAD]].set_axis([CODE, REMARK], axis=1),
+        inheritances(sheet[sheet[CODE].isin(ranked[CODE])]),
         *notes,
     ]
     schedule = week_schedule(

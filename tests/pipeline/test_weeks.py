@@ -6,7 +6,7 @@ from datetime import date
 
 from connectors.tab import Tab
 from loket import columns as c
-from loket.vocabulary import Phase, Status
+from loket.vocabulary import Phase, Status, code_of
 from pipeline import tabs
 from pipeline.sync import CHANGED, QUIET
 from tests.pipeline.office_factory import WEEK, OpenOffice
@@ -123,3 +123,44 @@ def test_duplicates_who_are_not_served_move_on_together(opened: OpenOffice) -> N
     assert standing(opened)[first] == (str(NEXT), Status.CANCELLED)
     assert standing(opened)[second] == (str(NEXT), Status.SCHEDULED)
     assert opened.sync().outcome == QUIET
+
+
+def test_a_place_stays_with_the_client_whose_older_response_is_deleted(opened: OpenOffice) -> None:
+    opened.staff.fill(
+        tabs.AVAILABILITY, [("Rina Kartika", MONDAY, "13.30", "16.00", False, "Rapat")]
+    )
+    opened.at("2026-11-18T09:00")
+    opened.sync()
+    first = opened.register(dates=days(MONDAY))
+    opened.at("2026-11-18T10:00")
+    rival = opened.register(phone="0812-0000-1001", business="Usaha 1", dates=days(MONDAY))
+    opened.at("2026-11-18T11:00")
+    second = opened.register(dates=days(MONDAY, NEXT.days[0]))
+    opened.at("2026-11-18T12:00")
+    opened.sync()
+    before = opened.look()
+    opened.staff.mark(before, tabs.schedule_tab(WEEK), {first: {c.TOLD: True}})
+
+    delete(opened, first)
+    for moment in ("2026-11-19T00:05", "2026-11-20T12:05"):
+        opened.at(moment)
+        opened.sync()
+        assert standing(opened) == {
+            first: (str(WEEK), Status.CANCELLED),
+            rival: (str(WEEK), Status.WAITING),
+            second: (str(WEEK), Status.SCHEDULED),
+        }
+        row = opened.rows(tabs.schedule_tab(WEEK)).set_index(c.CODE).loc[second]
+        assert (row[c.DATE], row[c.REMARK]) == (MONDAY, f"Menggantikan {first} yang dihapus")
+        assert opened.sync().outcome == QUIET
+
+
+def delete(office: OpenOffice, code: str) -> None:
+    """Delete a registration in the form's editor."""
+    form = str(office.settings.forms.registration.id)
+    (response,) = (
+        response.response_id
+        for response in office.office.forms.list_responses(form)
+        if code_of(response.response_id) == code
+    )
+    office.visitor.delete(form, response, office.settings.google.owner)
