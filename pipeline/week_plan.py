@@ -129,7 +129,8 @@ def _waiting_remarks(
         return pd.DataFrame({CODE: [], REMARK: []}, dtype="str")
     fixed = _fixed_codes(found.placed)
     unpinned = standing_in(facts, found.rows.assign(**{PINNED: None}), now)
-    explained = past_reasons(found.waiting, sheet, facts.placing_days)
+    over = frozenset(day for day in facts.week.days if day < now.date())
+    explained = past_reasons(found.waiting, sheet, facts.placing_days, over)
     why = reasons(
         _without_attended(found),
         facts.slots,

@@ -14,10 +14,14 @@ from transforms.remarks import SEPARATOR
 from transforms.sheet_schedule import UNREADABLE
 from transforms.staff_moves import REFUSED
 from transforms.standing_bookings import CHANGED
+from transforms.waiting_advice import room_on
 
 
 def past_reasons(
-    clients: pd.DataFrame, sheet: pd.DataFrame, open_days: Collection[date]
+    clients: pd.DataFrame,
+    sheet: pd.DataFrame,
+    open_days: Collection[date],
+    past_days: Collection[date],
 ) -> pd.DataFrame:
     """Give CODE, REMARK of those who waited already and have no date left, one row each.
 
@@ -30,12 +34,13 @@ def past_reasons(
     past = set(clients.loc[pd.Series(over, index=clients.index, dtype=bool), CODE])
     waited = sheet[(sheet[STATUS] == Status.WAITING) & sheet[CODE].isin(past)]
     waited = waited.dropna(subset=[REMARK])
-    kept = [_lasting(str(text)) for text in waited[REMARK]]
+    outdated = {room_on(day) for day in past_days}
+    kept = [_lasting(str(text), outdated) for text in waited[REMARK]]
     found = pd.DataFrame({CODE: waited[CODE].astype("str"), REMARK: kept}, columns=[CODE, REMARK])
     return found[found[REMARK].astype("str") != ""].reset_index(drop=True)
 
 
-def _lasting(text: str) -> str:
-    parts = text.split(SEPARATOR)
+def _lasting(text: str, outdated: Collection[str]) -> str:
+    parts = [part for part in text.split(SEPARATOR) if part not in outdated]
     made_anew = (PROPOSAL, REFUSED, CHANGED, UNREADABLE)
     return SEPARATOR.join(part for part in parts if not part.startswith(made_anew))

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from loket.vocabulary import WEEKDAYS
 from transforms.assignment_caps import cells_of, session_keys
 from transforms.assignment_week import AssignmentWeek, Client
+
+
+def room_on(day: date) -> str:
+    """Say that there is room on a day (Indonesian)."""
+    return f"Masih ada tempat: {WEEKDAYS[day.weekday()]} {day:%d/%m}"
 
 
 class Vacancies:

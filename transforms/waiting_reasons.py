@@ -29,10 +29,9 @@ from loket.columns import (
     REMEDY,
     START,
 )
-from loket.vocabulary import WEEKDAYS
 from transforms.assignment_week import AssignmentWeek, Booking, Client, assignment_week
 from transforms.lexicographic_program import Budget
-from transforms.waiting_advice import Vacancies
+from transforms.waiting_advice import Vacancies, room_on
 from transforms.waiting_explanation import Explanation, Kind, explain, fact, held
 from transforms.waiting_waivers import Waivers
 
@@ -148,4 +147,4 @@ def _frame(week: AssignmentWeek, found: Mapping[int, Explanation]) -> pd.DataFra
 
 def _remedy(vacancies: Vacancies, client: Client) -> str | None:
     day = vacancies.nearest_date(client)
-    return f"Masih ada tempat: {WEEKDAYS[day.weekday()]} {day:%d/%m}" if day else None
+    return room_on(day) if day else None
