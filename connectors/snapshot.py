@@ -127,6 +127,20 @@ class TabState:
         return {key: tuple(rows) for key, rows in self._rows_of_keys.items() if len(rows) > 1}
 
     @cached_property
+    def keyless_rows(self) -> tuple[int, ...]:
+        """The zero-based sheet rows that hold something of Loket's, but have lost their key."""
+        known = {row for key, rows in self._rows_of_keys.items() if any(key) for row in rows}
+        columns = [column.field for column in self.tab.loket_columns]
+        places = [self.positions[field] for field in columns if field in self.positions]
+        return tuple(
+            row
+            for row in self.used_rows
+            if row not in known
+            and self.sheet is not None
+            and any(_is_something(self.sheet.cell(row, place)) for place in places)
+        )
+
+    @cached_property
     def _rows_of_keys(self) -> dict[RowKey, list[int]]:
         found: dict[RowKey, list[int]] = defaultdict(list)
         columns = [self.tab.column(name) for name in self.tab.row_key]

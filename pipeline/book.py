@@ -23,6 +23,7 @@ from pipeline import tabs
 from pipeline.accounting import account_for, require_listing
 from pipeline.clinic import Clinic, clinic
 from pipeline.clinic_tabs import clinic_tabs, offered_dates
+from pipeline.codeless_rows import codeless_rows
 from pipeline.copied_rows import copied_rows
 from pipeline.desk import CLINIC_TABS, Desk, read_desk
 from pipeline.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
@@ -205,6 +206,10 @@ def _tab_problems(
     if the_clinic:
         shared = [tabs.REGISTRATIONS, *map(tabs.schedule_tab, the_clinic.phases)]
         parts += [the_clinic.registrants.tab_problems, copied_rows(snapshot, shared)]
+        parts += [
+            codeless_rows(snapshot.tab(tabs.schedule_tab(week)), the_clinic.registrants.sheet)
+            for week in the_clinic.phases
+        ]
         read += [tabs.CHANGES, *shared]
     if show:
         parts.append(show.tab_problems)

@@ -38,6 +38,13 @@ def stopped_weeks(
         state = snapshot.tab(tabs.schedule_tab(week))
         if state.sheet and state.missing:
             found[week] = HeaderMissing(state.sheet.title, state.missing)
+        elif state.sheet and state.keyless_rows:
+            rows = ", ".join(str(row + 1) for row in state.keyless_rows)
+            found[week] = DriftError(
+                f"Tab {state.sheet.title!r} has lost the Kode of row {rows}.",
+                remedy="Type it back, or empty the whole row if it is no registration's; see "
+                f"{tabs.PROBLEMS.title}. That week stays as it is until then.",
+            )
         elif not state.exists and reached.get(week, Phase.UPCOMING) >= Phase.DRAFTED:
             found[week] = DriftError(
                 f"The spreadsheet has lost the tab {state.tab.title!r}, which held bookings.",

@@ -91,3 +91,17 @@ def test_headers_and_keys_that_stand_twice_are_reported() -> None:
     assert state.repeated == ("nama",)
     assert state.repeated_keys == {("A",): (1, 3)}
     assert state.keys == {("A",): 1, ("B",): 2}
+
+
+@pytest.mark.parametrize(
+    ("row", "lost"),
+    [
+        pytest.param(["A", "Siti"], (), id="has its key"),
+        pytest.param([None, "Siti"], (1,), id="blank"),
+        pytest.param(["  ", "Siti"], (1,), id="spaces"),
+        pytest.param([None, None, None, None, True, "Ya"], (), id="staff's cells only"),
+        pytest.param([], (), id="nothing"),
+    ],
+)
+def test_a_row_that_lost_its_key(row: list[object], lost: tuple[int, ...]) -> None:
+    assert a_snapshot(VISITS, [HEADER, row]).tab(VISITS).keyless_rows == lost

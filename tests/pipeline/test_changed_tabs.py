@@ -67,6 +67,40 @@ def test_a_week_whose_schedule_is_gone_stops_alone(drafted: OpenOffice) -> None:
     assert about(drafted, without=new)[:2] == before[:2]
 
 
+def test_a_row_that_lost_its_code_stops_its_week(drafted: OpenOffice) -> None:
+    (told, *_) = drafted.rows(SCHEDULE)[c.CODE]
+    drafted.staff.mark(drafted.look(), SCHEDULE, {told: {c.TOLD: True}})
+    drafted.sync()
+    found = drafted.rows(SCHEDULE).set_index(c.CODE).loc[told]
+    type_over(drafted, int(found["row"]), "")
+    before, schedule = about(drafted), cells(drafted, SCHEDULE)
+    drafted.at("2026-11-20T12:00")
+
+    report = drafted.sync()
+    (error,) = report.errors
+    assert report.exit_code == 65
+    assert f"'Jadwal 2026-W48' has lost the Kode of row {found['row']}" in str(error)
+    assert cells(drafted, SCHEDULE) == schedule
+    assert about(drafted) == before
+    problems = drafted.rows(tabs.PROBLEMS).set_index(c.FORM)
+    problem = problems.loc["Tab Jadwal 2026-W48"]
+    assert (problem[c.CODE], problem[c.VALUE]) == (f"Baris {found['row']}", found[c.NAME])
+    assert told in problem[c.REMEDY]
+    assert drafted.sync().cells == 0
+
+    type_over(drafted, int(found["row"]), told)
+    assert drafted.sync().exit_code == 0
+    after = drafted.rows(SCHEDULE).set_index(c.CODE).loc[told]
+    assert after[[c.DATE, c.START, c.TOLD]].equals(found[[c.DATE, c.START, c.TOLD]])
+    problems = drafted.rows(tabs.PROBLEMS).set_index(c.FORM)
+    assert problems[c.STATUS]["Tab Jadwal 2026-W48"] == ProblemStatus.DONE
+
+
+def type_over(office: OpenOffice, row: int, code: str) -> None:
+    """Let the owner type over a code on the schedule."""
+    office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id).update_cell(row, 1, code)
+
+
 @pytest.mark.parametrize("header", ["Konfirmasi", "Jam"])
 def test_a_schedule_that_lost_a_header_stops_its_week(drafted: OpenOffice, header: str) -> None:
     told, off = drafted.rows(SCHEDULE)[c.CODE][:2]
