@@ -24,7 +24,7 @@ from pipeline.accounting import account_for, require_listing
 from pipeline.clinic import Clinic, clinic
 from pipeline.clinic_tabs import clinic_tabs, offered_dates
 from pipeline.codeless_rows import codeless_rows
-from pipeline.copied_rows import copied_rows
+from pipeline.copied_rows import copied_headers, copied_rows
 from pipeline.desk import CLINIC_TABS, Desk, read_desk
 from pipeline.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
 from pipeline.halo_tabs import Halo, halo, halo_tabs
@@ -214,7 +214,7 @@ def _tab_problems(
     if show:
         parts.append(show.tab_problems)
         read += [tabs.EPISODES, tabs.QUESTIONS]
-    every = tab_problems(parts)
+    every = tab_problems([*parts, copied_headers(snapshot, read)])
     return {tab.title: every[every[TAB] == tab.title] for tab in read}
 
 

@@ -65,7 +65,9 @@ def _of_tab(problems: pd.DataFrame, now: datetime) -> pd.DataFrame:
     return pd.DataFrame(
         {
             FORM: problems[TAB].map(_tab_name),
-            CODE: "Baris " + problems[ROW].astype("str"),
+            CODE: ("Baris " + problems[ROW].astype("str")).where(
+                problems[ROW].notna(), problems[VALUE]
+            ),
             QUESTION: problems[HEADER],
             VALUE: problems[VALUE],
             REASON: problems[REASON],

@@ -44,7 +44,7 @@ class TabReading:
             self.report(row, header, value, problem.reason, problem.remedy)
             return None
 
-    def report(self, row: int, header: str, value: object, reason: str, remedy: str) -> None:
+    def report(self, row: int | None, header: str, value: object, reason: str, remedy: str) -> None:
         """Put one problem on record."""
         cells = (self.tab, row, header, shown(value), reason, remedy)
         self._rows.append(dict(zip(_COLUMNS, cells, strict=True)))
@@ -58,8 +58,9 @@ def tab_problems(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Put the problems of several tabs together.
 
     One row per cell or pair of rows that staff should look at: TAB and HEADER (as staff see
-    them), ROW (1-based row of the sheet, Int64), VALUE (what stands there, printable, at most
-    500 characters, NA if nothing), REASON and REMEDY (Indonesian). Order: as given.
+    them), ROW (1-based row of the sheet, Int64; NA where VALUE tells it), VALUE (what stands
+    there, printable, at most 500 characters, NA if nothing), REASON and REMEDY (Indonesian).
+    Order: as given.
     """
     rows = [row for part in parts for row in part.to_dict("records")]
     return _frame(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 import pytest
+from gspread.utils import rowcol_to_a1
 
 from connectors.form_items import placed_questions
 from connectors.tab import Tab
@@ -65,6 +66,28 @@ def test_a_week_whose_schedule_is_gone_stops_alone(drafted: OpenOffice) -> None:
     drafted.at("2027-01-18T09:00")
     assert drafted.sync().exit_code == 0
     assert about(drafted, without=new)[:2] == before[:2]
+
+
+def test_what_is_copied_on_a_schedule_is_told(drafted: OpenOffice) -> None:
+    sheet = drafted.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id)
+    first = drafted.rows(SCHEDULE).iloc[0]
+    sheet.append_row(sheet.row_values(int(first["row"])))
+    sheet.add_cols(1)
+    sheet.update([["Konfirmasi"], ["Batal"]], rowcol_to_a1(1, sheet.col_count))
+    assert drafted.sync().exit_code == 0
+    problems = drafted.rows(tabs.PROBLEMS)
+    told = problems[problems[c.FORM] == "Tab Jadwal 2026-W48"]
+    assert sorted(told[c.QUESTION]) == ["Kode", "Konfirmasi"]
+    assert set(told[c.STATUS]) == {ProblemStatus.OPEN}
+    stands = drafted.rows(SCHEDULE).drop_duplicates(c.CODE).set_index(c.CODE)
+    assert stands[c.STATUS][first[c.CODE]] == Status.SCHEDULED
+    assert drafted.sync().outcome == "quiet"
+
+    # A row that comes above the copy moves it, which is told once and then no more.
+    drafted.at("2026-11-17T09:00")
+    drafted.register(name="Aan Herlina", phone="0812-9999-0000", business="Usaha Aan")
+    assert drafted.sync().exit_code == 0
+    assert drafted.sync().outcome == "quiet"
 
 
 def test_a_row_that_lost_its_code_stops_its_week(drafted: OpenOffice) -> None:
