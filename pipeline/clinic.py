@@ -52,6 +52,7 @@ from transforms.remarks import says
 from transforms.sheet_schedule import sheet_schedule
 from transforms.standing_bookings import LOST, ticked
 from transforms.statuses import HOLDING
+from transforms.waiting_explanation import REGISTERED_LATE
 
 NO_SERVICE_DAY = "Tidak ada hari layanan pada tanggal yang dipilih"
 
@@ -92,7 +93,8 @@ def clinic(
     reached = reached_phases(snapshot)
     weeks = sorted({Week.of(day) for days in valid[DATES] for day in days} | set(reached))
     phases = {week: phase_at(desk.boundaries(week), desk.now, reached.get(week)) for week in weeks}
-    phases |= {week: phase_at(desk.boundaries(week), desk.now) for week in desk.open_weeks()}
+    open_weeks = {week for week in desk.open_weeks() if week not in phases}
+    phases |= {week: phase_at(desk.boundaries(week), desk.now) for week in open_weeks}
     stood = {week: schedule_rows(snapshot, week) for week in phases}
     departed = departures(registrants, stood.values())
     deleted = {code for code, (status, _) in departed.items() if status == Status.CANCELLED}
@@ -104,10 +106,12 @@ def clinic(
     table = _week_table(desk, phases)
     before = past_duplicates(registrants.sheet)
     lent = pd.concat([before, successions(registrants.sheet)], ignore_index=True)
-    visits = participation(with_lent_dates(valid, lent), table, held)
+    late = _after_freeze(registrants, sheets, reached, snapshot)
+    visits = participation(with_lent_dates(valid, lent), table, held, late)
     places = beside_originals(visits.loc[visits[CURRENT], [CODE, WEEK]], before)
     counting, copies = duplicates.resolve(valid, _duplicate_standing(registrants, places, sheets))
-    visits = participation(with_lent_dates(counting, successions(counting)), table, held)
+    shown = with_lent_dates(counting, successions(counting))
+    visits = participation(shown, table, held, late)
     copies = copies.merge(
         visits.loc[visits[CURRENT], [CODE, WEEK]].rename(columns={CODE: ORIGINAL}),
         on=ORIGINAL,
@@ -184,6 +188,28 @@ def _held(
         parts.append(rows.loc[held, [CODE]].assign(**{WEEK: str(week)}))
     filled = [part for part in parts if len(part)]
     return pd.concat(filled) if filled else pd.DataFrame({CODE: [], WEEK: []}, dtype="str")
+
+
+def _after_freeze(
+    registrants: Registrants,
+    sheets: Mapping[Week, pd.DataFrame],
+    reached: Mapping[Week, Phase],
+    snapshot: Snapshot,
+) -> pd.DataFrame:
+    """Give CODE, WEEK of those known to have come after the freeze of a week.
+
+    Of a week that was frozen at the last pass these are who waits there for that reason, and who
+    has come since: they stand neither on Pendaftaran nor on Perlu Perbaikan.
+    """
+    seen = {*registrants.sheet[CODE], *snapshot.tab(tabs.PROBLEMS).frame[CODE]}
+    new = registrants.valid.loc[~registrants.valid[CODE].isin(seen), CODE]
+    parts = [pd.DataFrame({CODE: [], WEEK: []}, dtype="str")]
+    for week in (week for week, phase in reached.items() if phase >= Phase.FROZEN):
+        rows = sheets[week]
+        waiting = (rows[STATUS] == Status.WAITING) & says(rows[REMARK], REGISTERED_LATE)
+        codes = [*rows.loc[waiting, CODE], *new]
+        parts.append(pd.DataFrame({CODE: codes, WEEK: str(week)}, dtype="str"))
+    return pd.concat(parts, ignore_index=True)
 
 
 def _week_table(desk: Desk, phases: Mapping[Week, Phase]) -> pd.DataFrame:

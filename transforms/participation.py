@@ -10,7 +10,10 @@ from loket.week import Week
 
 
 def participation(
-    registrations: pd.DataFrame, weeks: pd.DataFrame, booked: pd.DataFrame
+    registrations: pd.DataFrame,
+    weeks: pd.DataFrame,
+    booked: pd.DataFrame,
+    after_freeze: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Give the weeks that each registration visits, one row per registration and week.
 
@@ -21,7 +24,8 @@ def participation(
 
     registrations: CODE, CREATED, DATES. weeks: WEEK (label), FROZEN_AT (instant), PHASE; one row
     for each week that holds a date; a week in which nobody can be served is CLOSED. booked: CODE,
-    WEEK of those who have a place there, or gave one up.
+    WEEK of those who have a place there, or gave one up. after_freeze: CODE, WEEK of those known to
+    have come after a week's freeze, though FROZEN_AT, which moves with Hari Libur, says otherwise.
 
     Columns: CODE, WEEK, CURRENT (the last week visited, one a registration), LATE. Without dates
     there is no row. Source: the contract's section 5, "Who takes part in a week".
@@ -31,7 +35,10 @@ def participation(
         booked[[CODE, WEEK]].assign(booked=True), on=[CODE, WEEK], how="left", validate="1:1"
     )
     pairs = pairs.assign(booked=pairs["booked"].notna()).sort_values([CODE, WEEK])
-    visited = _until_served(_at_arrival(pairs))
+    late = booked.iloc[:0] if after_freeze is None else after_freeze
+    known = pd.MultiIndex.from_frame(late[[CODE, WEEK]])
+    missed = pd.MultiIndex.from_frame(pairs[[CODE, WEEK]]).isin(known)
+    visited = _until_served(_at_arrival(pairs.assign(missed=missed)))
     last = ~visited.duplicated(CODE, keep="last")
     return visited.assign(**{CURRENT: last})[[CODE, WEEK, CURRENT, LATE]].reset_index(drop=True)
 
@@ -47,7 +54,7 @@ def _weeks_of_dates(registrations: pd.DataFrame) -> pd.DataFrame:
 
 
 def _at_arrival(pairs: pd.DataFrame) -> pd.DataFrame:
-    in_time = (pairs[FROZEN_AT] > pairs[CREATED]) | pairs["booked"]
+    in_time = ((pairs[FROZEN_AT] > pairs[CREATED]) & ~pairs["missed"]) | pairs["booked"]
     late = ~in_time.groupby(pairs[CODE]).transform("any").astype(bool)
     return pairs.assign(**{LATE: late})[in_time | late]
 

@@ -12,6 +12,9 @@ from transforms.assignment_week import AssignmentWeek, Client, Slot
 from transforms.indonesian import clock
 from transforms.waiting_waivers import Waiver, Waivers
 
+REGISTERED_LATE = "Mendaftar setelah jadwal ditutup"
+"""Stands in Keterangan of who came after the week was frozen."""
+
 
 class Kind(StrEnum):
     """The reasons, in the order in which the first that holds is given."""
@@ -39,7 +42,7 @@ class Explanation:
 
 
 _LATE = Explanation(Kind.LATE, "Tanggal yang dipilih sudah lewat atau penempatan sudah ditutup")
-_REGISTERED_LATE = Explanation(Kind.LATE, "Mendaftar setelah jadwal ditutup")
+_REGISTERED_LATE = Explanation(Kind.LATE, REGISTERED_LATE)
 _UNSETTLED = Explanation(Kind.UNSETTLED, "Penyebabnya belum selesai dihitung")
 
 _TOGETHER = (Waiver.ROOM, Waiver.DAILY_MAXIMUM, Waiver.QUOTA, Waiver.PIN)

@@ -155,6 +155,27 @@ def test_a_place_stays_with_the_client_whose_older_response_is_deleted(opened: O
         assert opened.sync().outcome == QUIET
 
 
+def test_who_came_after_the_freeze_is_late_though_a_holiday_is_withdrawn(
+    opened: OpenOffice,
+) -> None:
+    friday_before = WEEK.shift(-1).days[4]
+    opened.staff.fill(tabs.CLOSURES, [(friday_before, "Cuti", "")])
+    opened.at("2026-11-18T09:00")
+    opened.sync()
+    opened.at("2026-11-19T12:01")
+    code = opened.register(dates=days(MONDAY))
+    opened.sync()
+    assert phase_on_record(opened) == {Phase.FROZEN.label}
+    assert standing(opened)[code] == (str(WEEK), Status.WAITING)
+
+    opened.sheet(tabs.CLOSURES).batch_clear(["A2:C2"])
+    for _ in range(2):
+        opened.sync()
+        assert phase_on_record(opened) == {Phase.FROZEN.label}
+        assert standing(opened)[code] == (str(WEEK), Status.WAITING)
+    assert opened.sync().outcome == QUIET
+
+
 def delete(office: OpenOffice, code: str) -> None:
     """Delete a registration in the form's editor."""
     form = str(office.settings.forms.registration.id)

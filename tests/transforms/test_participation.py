@@ -191,6 +191,20 @@ def test_nobody_registered() -> None:
     pd.testing.assert_frame_equal(found, visits_of())
 
 
+def test_who_is_known_to_have_come_after_a_freeze_is_late_whatever_the_calendar_says() -> None:
+    people = registered(
+        a_registration(1, created=IN_TIME, dates=(W48,)),
+        a_registration(2, created=IN_TIME, dates=(W48, W49)),
+        a_registration(3, created=IN_TIME, dates=(W48,)),
+    )
+    known = booked_in((1, "2026-W48"), (2, "2026-W48"), (3, "2026-W48"))
+    found = participation(people, the_weeks(FROZEN), booked_in((3, "2026-W48")), known)
+    expected = visits_of(
+        (1, "2026-W48", True, True), (2, "2026-W49", True, False), (3, "2026-W48", True, False)
+    )
+    pd.testing.assert_frame_equal(found, expected)
+
+
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     instants = st.sampled_from([IN_TIME, LATE, LATE_FOR_TWO, *FREEZES.values()])
