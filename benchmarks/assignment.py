@@ -24,8 +24,8 @@ from benchmarks.made_up_week import MadeUpWeek, made_up_week
 from benchmarks.measurement import Job
 from benchmarks.plain_program import arcs_of, plain_optima
 from loket.columns import MEASURE, PROVEN, VALUE
-from transforms.assignment import Assignment, assign
-from transforms.assignment_values import Measure
+from transforms.assignment.assignment import Assignment, assign
+from transforms.assignment.values import Measure
 
 FULL = {60: Effort(runs=7), 600: Effort(runs=3)}
 TINY = {8: Effort(runs=1, memory=False)}

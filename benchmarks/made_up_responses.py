@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from connectors.forms import PAGE_SIZE
+from connectors.forms.client import PAGE_SIZE
 from loket import columns as c
 from loket.week import Week
-from pipeline.demo_people import person
+from pipeline.demo.people import person
 from pipeline.settings import Clinic
 
 WEEK = Week(2026, 48)

@@ -15,8 +15,8 @@ from loket import columns as c
 from loket.vocabulary import Group, Service
 from loket.week import Week
 from pipeline.questionnaires import DEFAULT_FIELDS
-from transforms.service_hours import ServiceHours
-from transforms.session_times import session_starts
+from transforms.calendar.service_hours import ServiceHours
+from transforms.registration.session_times import session_starts
 
 DAYS = Week(2026, 48).days[:5]
 _STARTS = {

@@ -1,7 +1,7 @@
 """Reading registrations, against merely parsing the same bytes.
 
 Ours is all that a pass does to responses between the network and the registrations: ``json.loads``,
-raw responses, their frame, and ``transforms.registrations.normalise`` with names, telephone
+raw responses, their frame, and ``registrations.normalise`` with names, telephone
 numbers, businesses, districts, dates, fields and times. The other is ``json.loads`` and a frame of
 what it gives, a row per response with all answers still in one nested cell: the least that anybody
 must do who wants these bytes in pandas, so the ratio is the price of reading them. Both begin with
@@ -24,14 +24,14 @@ import pandas as pd
 from benchmarks.comparison import Comparison, Effort, Trial, compare
 from benchmarks.made_up_responses import pages
 from benchmarks.measurement import Job
-from connectors.response import RawResponse
+from connectors.forms.response import RawResponse
 from loket import columns as c
 from loket.vocabulary import Form
 from pipeline.intake import responses_frame
 from pipeline.questionnaires import DEFAULT_FIELDS, questionnaires
 from pipeline.settings import Clinic
-from transforms.invitations import codes
-from transforms.registrations import normalise
+from transforms.registration.invitations import codes
+from transforms.registration.registrations import normalise
 
 FULL = {10_000: Effort(runs=3), 100_000: Effort(runs=1)}
 TINY = {50: Effort(runs=1, memory=False)}

@@ -12,24 +12,24 @@ from random import Random
 
 from benchmarks.http_calls import HttpCall, recording
 from benchmarks.made_up_week import DAYS, made_up_week
-from connectors.access import GoogleAccess
-from connectors.form_visitor import FormVisitor
-from connectors.ledger import Ledger
+from connectors.forms.visitor import FormVisitor
+from connectors.google.access import GoogleAccess
+from connectors.ledger.ledger import Ledger
 from connectors.workspace.server import RunningWorkspace, running
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE, WEEKDAYS, Confirmation, Form, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.date_question import offer_dates
-from pipeline.demo import Clock
-from pipeline.demo_desk import DemoStaff
-from pipeline.demo_people import Answers, person, registrations
+from pipeline.demo.desk import DemoStaff
+from pipeline.demo.people import Answers, person, registrations
+from pipeline.demo.story import Clock
 from pipeline.office import Office, office_at, workspace_options
 from pipeline.order import Order
 from pipeline.settings import copy_for_rehearsal, load
 from pipeline.setup import initialise
 from pipeline.sync import CHANGED, QUIET, locked_sync
-from transforms.indonesian import option_text
+from transforms.reading.indonesian import option_text
 
 WEEK = Week.of(DAYS[0])
 _TEMPLATE = Path(__file__).parents[1] / "config.yaml"

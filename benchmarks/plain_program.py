@@ -21,9 +21,9 @@ import numpy as np
 from benchmarks.made_up_week import MadeUpWeek
 from loket import columns as c
 from loket.vocabulary import FIELD_OTHER, Group
-from transforms.assignment_values import Measure
-from transforms.linear_rows import Rows, Vector
-from transforms.service_hours import FRIDAY, FRIDAY_PRAYER
+from transforms.assignment.linear_rows import Rows, Vector
+from transforms.assignment.values import Measure
+from transforms.calendar.service_hours import FRIDAY, FRIDAY_PRAYER
 
 _Row = dict[Any, Any]
 _Key = tuple[Any, ...]

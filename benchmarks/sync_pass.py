@@ -23,7 +23,7 @@ from benchmarks.http_calls import replay
 from benchmarks.measurement import Job, run
 from benchmarks.office_stages import Stage, copied, stages
 from benchmarks.workspace_process import served
-from connectors.access import GoogleAccess
+from connectors.google.access import GoogleAccess
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.settings import load

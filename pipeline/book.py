@@ -12,30 +12,30 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from connectors.grid import Grid
-from connectors.snapshot import Snapshot
-from connectors.tab import Tab
+from connectors.sheets.grid import Grid
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Tab
 from loket.columns import BLOCKING, CODE, FEEDBACK_COUNT, STATUS, TAB
 from loket.errors import DriftError, LoketError
 from loket.vocabulary import Form, ProblemStatus, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.accounting import account_for, require_listing
-from pipeline.clinic import Clinic, clinic
-from pipeline.clinic_tabs import clinic_tabs, offered_dates
-from pipeline.codeless_rows import codeless_rows
-from pipeline.copied_rows import copied_headers, copied_rows
-from pipeline.desk import CLINIC_TABS, Desk, read_desk
-from pipeline.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
-from pipeline.halo_tabs import Halo, halo, halo_tabs
+from pipeline.areas.clinic_tabs import clinic_tabs, offered_dates
+from pipeline.areas.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
+from pipeline.areas.halo_tabs import Halo, halo, halo_tabs
+from pipeline.areas.milestone_tabs import milestone_tabs
+from pipeline.areas.problems import problem_rows
+from pipeline.clinic.clinic import Clinic, clinic
+from pipeline.clinic.codeless_rows import codeless_rows
+from pipeline.clinic.copied_rows import copied_headers, copied_rows
+from pipeline.clinic.desk import CLINIC_TABS, Desk, read_desk
+from pipeline.clinic.registrants import registrants
 from pipeline.intake import Intake
-from pipeline.milestone_tabs import milestone_tabs
-from pipeline.problems import problem_rows
-from pipeline.registrants import registrants
 from pipeline.safeguards import whole
 from pipeline.settings import Settings
-from transforms.standing_bookings import LOST
-from transforms.tab_problems import tab_problems
+from transforms.reading.tab_problems import tab_problems
+from transforms.schedule.standing_bookings import LOST
 
 Content = pd.DataFrame | Grid
 Area = TypeVar("Area")

@@ -126,7 +126,7 @@ def loket() -> None:
 )
 def demo(session: Session, folder: Path, seed: int, clients: int) -> None:
     """Run a clinic's whole week, from nothing, on the embedded workspace."""
-    from pipeline.demo import run_demo
+    from pipeline.demo.story import run_demo
 
     run_demo(session.config, folder, seed=seed, clients=clients, say=click.echo)
 

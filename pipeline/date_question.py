@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from connectors.form_repair import options_request
-from connectors.ledger import Ledger
+from connectors.forms.repair import options_request
+from connectors.ledger.ledger import Ledger
 from loket.columns import DATES
 from loket.vocabulary import Form
 from pipeline.office import Office

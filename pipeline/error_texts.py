@@ -15,7 +15,7 @@ from loket.errors import (
     TabMissing,
     UnavailableError,
 )
-from transforms.printable import one_line
+from transforms.reading.printable import one_line
 
 _LONGEST = 300
 

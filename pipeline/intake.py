@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from connectors.form_repair import question_ids
-from connectors.forms import FormsClient
-from connectors.ledger import Ledger
-from connectors.questionnaire import QuestionKind, Questionnaire
-from connectors.response import RawResponse
-from connectors.response_ledger import Recorded
+from connectors.forms.client import FormsClient
+from connectors.forms.questionnaire import QuestionKind, Questionnaire
+from connectors.forms.repair import question_ids
+from connectors.forms.response import RawResponse
+from connectors.ledger.ledger import Ledger
+from connectors.ledger.response_ledger import Recorded
 from loket.columns import CODE, CREATED, RESPONSE_ID, SUBMITTED
 from loket.errors import ConfigurationError, DriftError
 from loket.vocabulary import TIME_ZONE, Form, code_of

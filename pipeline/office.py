@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from connectors.access import GoogleAccess
-from connectors.credentials import CredentialSource, OAuthToken, ServiceAccount
-from connectors.drive import DriveClient
-from connectors.forms import FormsClient
-from connectors.sheets import SpreadsheetClient
+from connectors.forms.client import FormsClient
+from connectors.google.access import GoogleAccess
+from connectors.google.credentials import CredentialSource, OAuthToken, ServiceAccount
+from connectors.google.drive import DriveClient
+from connectors.sheets.client import SpreadsheetClient
 from connectors.workspace.server import (
     RunningWorkspace,
     clock_from,

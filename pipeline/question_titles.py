@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
-from connectors.questionnaire import Questionnaire, Section
+from connectors.forms.questionnaire import Questionnaire, Section
 from loket.vocabulary import Form
 from pipeline.questionnaires import questionnaires
 from pipeline.settings import Clinic

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from connectors.questionnaire import Question, QuestionKind, Questionnaire, Section
+from connectors.forms.questionnaire import Question, QuestionKind, Questionnaire, Section
 from loket import columns as c
 from loket.vocabulary import FIELD_OTHER, OUTSIDE_DISTRICT, Form, Service
 from pipeline.settings import Clinic, Hours
-from transforms.date_options import WAITING_LIST_OPTION
-from transforms.districts import DISTRICTS
-from transforms.indonesian import session_text
-from transforms.respondent_profile import PROFILE
-from transforms.satisfaction_scale import UNSUR
-from transforms.session_times import session_starts
+from transforms.calendar.date_options import WAITING_LIST_OPTION
+from transforms.evaluation.respondent_profile import PROFILE
+from transforms.evaluation.satisfaction_scale import UNSUR
+from transforms.reading.districts import DISTRICTS
+from transforms.reading.indonesian import session_text
+from transforms.registration.session_times import session_starts
 
 APPLICANTS = ("Pengurus/anggota koperasi", "Pemilik UKM/UMKM", "Masyarakat umum")
 SOURCES = (

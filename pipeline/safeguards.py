@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from connectors.snapshot import Snapshot, TabState
-from connectors.tab import Tab
+from connectors.sheets.snapshot import Snapshot, TabState
+from connectors.sheets.tab import Tab
 from loket.columns import CAPACITY, WEEK
 from loket.errors import DriftError, HeaderMissing
 from loket.vocabulary import Phase

@@ -28,9 +28,9 @@ from ruamel.yaml.comments import CommentedMap
 from loket.errors import ConfigurationError
 from loket.vocabulary import Form, Service
 from pipeline import config_file
-from transforms import service_hours
-from transforms.service_hours import ServiceHours
-from transforms.time_range import TimeRange
+from transforms.calendar import service_hours
+from transforms.calendar.service_hours import ServiceHours
+from transforms.reading.time_range import TimeRange
 
 
 def _clock_time(value: object) -> object:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from connectors.drive import DriveClient
-from connectors.form_repair import requests_to_create, requests_to_repair
-from connectors.forms import FormsClient
-from connectors.sheets import SETUP_READING, SpreadsheetClient, create_spreadsheet
-from connectors.spreadsheet_setup import setup
-from connectors.tab import Tab
+from connectors.forms.client import FormsClient
+from connectors.forms.repair import requests_to_create, requests_to_repair
+from connectors.google.drive import DriveClient
+from connectors.sheets.client import SETUP_READING, SpreadsheetClient, create_spreadsheet
+from connectors.sheets.spreadsheet_setup import setup
+from connectors.sheets.tab import Tab
 from loket.columns import FIELD, SERVICE
 from loket.errors import ConfigurationError
 from loket.vocabulary import TIME_ZONE, Form

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from connectors.ledger import Ledger
-from connectors.run_ledger import Run
+from connectors.ledger.ledger import Ledger
+from connectors.ledger.run_ledger import Run
 from loket.errors import UnavailableError
 from loket.vocabulary import TIME_ZONE
 from pipeline.serve import next_runs

@@ -16,21 +16,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from connectors.change_set import ChangeSet, diff
-from connectors.ledger import Ledger, rehearsal_ledger
-from connectors.lock import one_pass_at_a_time
-from connectors.snapshot import Snapshot
-from connectors.tab import Tab
+from connectors.ledger.ledger import Ledger, rehearsal_ledger
+from connectors.ledger.lock import one_pass_at_a_time
+from connectors.sheets.change_set import ChangeSet, diff
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Tab
 from loket import __version__
 from loket.errors import DataError, InternalError, LoketError
 from loket.vocabulary import Form
 from pipeline import tabs
+from pipeline.areas.log_tab import BROKEN, DONE, PARTLY, is_news, log_rows
 from pipeline.book import Book, Content, write_book
 from pipeline.date_question import DATE_OPTIONS, offer_dates
 from pipeline.error_texts import error_texts
 from pipeline.intake import Intake, intake
 from pipeline.internal_error import internal_error
-from pipeline.log_tab import BROKEN, DONE, PARTLY, is_news, log_rows
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.questionnaires import questionnaires

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from connectors.tab import Column, Kind, Tab
+from connectors.sheets.tab import Column, Kind, Tab
 from loket.week import Week
 from pipeline import tabs
 

@@ -6,7 +6,7 @@ with the office and with other programs; fields are Loket's own names for the sa
 
 from __future__ import annotations
 
-from connectors.tab import Colour, Column, Kind, Tab
+from connectors.sheets.tab import Colour, Column, Kind, Tab
 from loket import columns as c
 from loket.vocabulary import (
     Confirmation,
@@ -18,7 +18,7 @@ from loket.vocabulary import (
     Status,
 )
 from loket.week import Week
-from transforms.satisfaction_scale import UNSUR
+from transforms.evaluation.satisfaction_scale import UNSUR
 
 _GREY, _GREEN, _BLUE, _AMBER, _RED = "#eceff1", "#d7f0dc", "#dbe9fb", "#fff1cc", "#fbdcd9"
 

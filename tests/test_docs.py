@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
-from connectors.tab import Tab
+from connectors.sheets.tab import Tab
 from loket.errors import LoketError
 from loket.vocabulary import Confirmation, Decision, Form, ProblemStatus, Status
 from pipeline import tabs

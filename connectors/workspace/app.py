@@ -19,13 +19,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from connectors.workspace import form_editor_page, form_page, home_page, sheet_page
+from connectors.workspace import home_page
 from connectors.workspace.api import JSON_TYPE, Asked, answer, refusal
 from connectors.workspace.call import GoogleError
 from connectors.workspace.discovery import Method, route
 from connectors.workspace.faults import Fault, Faults
 from connectors.workspace.faults import Request as LoggedRequest
+from connectors.workspace.forms import editor_page, page
 from connectors.workspace.quotas import QuotaMeter
+from connectors.workspace.sheets import page as sheet_page
 from connectors.workspace.store import Store
 from connectors.workspace.workspace import Workspace, WorkspaceOptions
 
@@ -33,8 +35,8 @@ _VERBS: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _LOOPBACK: Final = ("127.0.0.1", "localhost")
 _PAGES: Final = [
     *home_page.ROUTES,
-    *form_page.ROUTES,
-    *form_editor_page.ROUTES,
+    *page.ROUTES,
+    *editor_page.ROUTES,
     *sheet_page.ROUTES,
 ]
 

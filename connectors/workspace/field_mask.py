@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from connectors.workspace.call import Json
-from connectors.workspace.sheets_errors import Refused
+from connectors.workspace.sheets.errors import Refused
 
 Mask = dict[str, "Mask"]
 

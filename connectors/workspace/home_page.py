@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from connectors.workspace import files
-from connectors.workspace.form_answers import fields
+from connectors.workspace.drive import files
+from connectors.workspace.forms.answers import fields
 from connectors.workspace.templating import html
 from connectors.workspace.workspace import IDENTITY_COOKIE, Workspace
 

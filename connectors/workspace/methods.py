@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from connectors.workspace import drive, forms_api, sheets_api
 from connectors.workspace.call import Handler, MediaHandler
+from connectors.workspace.drive import api
+from connectors.workspace.forms import api as forms_api
+from connectors.workspace.sheets import api as sheets_api
 
 METHODS: Final[dict[str, Handler]] = {
     **forms_api.METHODS,
     **sheets_api.METHODS,
-    **drive.METHODS,
+    **api.METHODS,
 }
 
-MEDIA_METHODS: Final[dict[str, MediaHandler]] = drive.MEDIA_METHODS
+MEDIA_METHODS: Final[dict[str, MediaHandler]] = api.MEDIA_METHODS
 """Those that reply with a file."""
 
-DEFAULT_FIELDS: Final[dict[str, str]] = drive.DEFAULT_FIELDS
+DEFAULT_FIELDS: Final[dict[str, str]] = api.DEFAULT_FIELDS
 """The fields of those that reply with a few fields only unless asked for more."""

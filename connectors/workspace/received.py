@@ -12,7 +12,7 @@ from connectors.workspace import field_mask
 from connectors.workspace.call import GoogleError, Json
 from connectors.workspace.discovery import Method, message_type
 from connectors.workspace.json_schema import check_request, unknown_fields
-from connectors.workspace.sheets_errors import Refused
+from connectors.workspace.sheets.errors import Refused
 
 _INVALID: Final = "Invalid JSON payload received."
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from connectors.access import GoogleAccess
-from connectors.sheets import SpreadsheetClient, create_spreadsheet
+from connectors.google.access import GoogleAccess
+from connectors.sheets.client import SpreadsheetClient, create_spreadsheet
 from connectors.workspace.server import RunningWorkspace, running
 from connectors.workspace.workspace import WorkspaceOptions
 from tests.connectors.factories import OWNER, ZONE, an_access

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from connectors.access import GoogleAccess
-from connectors.retry import RetryPolicy
-from connectors.snapshot import Snapshot
-from connectors.tab import Colour, Column, Kind, Tab
+from connectors.google.access import GoogleAccess
+from connectors.google.retry import RetryPolicy
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Colour, Column, Kind, Tab
 
 ZONE = ZoneInfo("Asia/Jakarta")
 OWNER = "pemilik@kantor.example"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connectors.grid import Block, Grid
+from connectors.sheets.grid import Block, Grid
 
 
 def values(grid: Grid) -> list[list[object]]:

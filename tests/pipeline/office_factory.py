@@ -19,27 +19,27 @@ from typing import Any
 import pandas as pd
 from gspread import Spreadsheet, Worksheet
 
-from connectors.access import GoogleAccess
-from connectors.form_visitor import FormVisitor
-from connectors.forms import FormsClient
-from connectors.sheets import SpreadsheetClient
-from connectors.snapshot import Snapshot
-from connectors.tab import Tab
+from connectors.forms.client import FormsClient
+from connectors.forms.visitor import FormVisitor
+from connectors.google.access import GoogleAccess
+from connectors.sheets.client import SpreadsheetClient
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Tab
 from connectors.workspace.faults import Request
 from connectors.workspace.server import RunningWorkspace, running
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Form, Service, code_of
 from loket.week import Week
 from pipeline import tabs
-from pipeline.demo import Clock
-from pipeline.demo_desk import DemoStaff
+from pipeline.demo.desk import DemoStaff
+from pipeline.demo.story import Clock
 from pipeline.office import Office, office_at, workspace_options
 from pipeline.order import Order
 from pipeline.questionnaires import CONSENT, service_option
 from pipeline.settings import Clinic, Settings, copy_for_rehearsal, load
 from pipeline.setup import initialise
 from pipeline.sync import Report, locked_sync
-from transforms.indonesian import option_text
+from transforms.reading.indonesian import option_text
 
 WEEK = Week(2026, 48)
 """Monday 23 to Friday 27 November 2026, without a holiday near it."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors.form_items import placed_questions
-from connectors.lock import one_pass_at_a_time
+from connectors.forms.items import placed_questions
+from connectors.ledger.lock import one_pass_at_a_time
 from loket import columns as c
 from loket.vocabulary import Form
 from pipeline import tabs

@@ -7,13 +7,13 @@ from collections.abc import Hashable, Mapping
 import pytest
 from gspread.utils import rowcol_to_a1
 
-from connectors.form_items import placed_questions
-from connectors.tab import Tab
+from connectors.forms.items import placed_questions
+from connectors.sheets.tab import Tab
 from loket import columns as c
 from loket.vocabulary import Phase, ProblemStatus, Status
 from pipeline import tabs
 from tests.pipeline.office_factory import CLIENTS, SCHEDULE, WEEK, OpenOffice
-from transforms.indonesian import option_text
+from transforms.reading.indonesian import option_text
 
 LATER = (option_text(WEEK.shift(1).days[0]),)
 

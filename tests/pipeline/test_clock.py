@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from connectors.access import GoogleAccess
-from connectors.form_visitor import FormVisitor
-from connectors.forms import FormsClient
+from connectors.forms.client import FormsClient
+from connectors.forms.visitor import FormVisitor
+from connectors.google.access import GoogleAccess
 from connectors.workspace.server import clock_from
 from pipeline.cli import loket, run
 from pipeline.settings import load

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from connectors.change_set import diff
-from connectors.response import RawResponse
-from connectors.response_ledger import Recorded
-from connectors.snapshot import Snapshot
-from connectors.tab import Tab
+from connectors.forms.response import RawResponse
+from connectors.ledger.response_ledger import Recorded
+from connectors.sheets.change_set import diff
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Tab
 from loket import columns as c
 from loket.vocabulary import Form
 from pipeline import tabs

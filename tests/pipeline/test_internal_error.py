@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.ledger import Ledger
+from connectors.ledger.ledger import Ledger
 from loket.columns import REMARK
 from pipeline import sync, tabs
 from pipeline.cli import run
@@ -14,7 +14,7 @@ from pipeline.internal_error import internal_error
 from pipeline.serve import run_pass
 from pipeline.settings import Trigger, load
 from tests.pipeline.office_factory import DRAFTED, documents, open_folder
-from transforms.indonesian import option_text
+from transforms.reading.indonesian import option_text
 
 
 @pytest.fixture

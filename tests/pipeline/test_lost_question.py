@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from connectors.form_items import placed_questions
+from connectors.forms.items import placed_questions
 from loket import columns as c
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.setup import initialise
 from tests.pipeline.office_factory import SCHEDULE, WEEK, Answers, OpenOffice, a_registration
-from transforms.indonesian import option_text
+from transforms.reading.indonesian import option_text
 
 
 def lose(office: OpenOffice, form: Form, key: str) -> None:

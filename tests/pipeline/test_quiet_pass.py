@@ -26,7 +26,7 @@ from tests.pipeline.office_factory import (
     reads_and_writes,
     replace,
 )
-from transforms.indonesian import option_text
+from transforms.reading.indonesian import option_text
 
 FORMS = 3
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from connectors.ledger import Ledger
-from connectors.lock import one_pass_at_a_time
+from connectors.ledger.ledger import Ledger
+from connectors.ledger.lock import one_pass_at_a_time
 from pipeline import tabs
 from pipeline.cli import run
 from pipeline.serve import CATCH_UP, next_runs, run_pass, scheduler

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from loket.errors import ConfigurationError, LocalError
 from loket.vocabulary import Form, Service
 from pipeline.settings import FormSettings, Settings, copy_for_rehearsal, load, write_ids
-from transforms.time_range import TimeRange
+from transforms.reading.time_range import TimeRange
 
 SHIPPED = Path(__file__).parents[2] / "config.yaml"
 

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 from gspread.utils import rowcol_to_a1
 
-from connectors.snapshot import Snapshot
-from connectors.tab import Tab
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Tab
 from loket import columns as c
 from loket.vocabulary import Confirmation, ProblemStatus, Status
 from pipeline import tabs
 from tests.pipeline.office_factory import CLIENTS, SCHEDULE, WEEK, OpenOffice, code_of_client
-from transforms.standing_bookings import LOST
+from transforms.schedule.standing_bookings import LOST
 
 MONDAY, TUESDAY = WEEK.days[:2]
 CHANGED = "Berubah, beri tahu lagi"

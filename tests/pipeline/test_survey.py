@@ -12,7 +12,7 @@ from pipeline import tabs
 from pipeline.questionnaires import service_option
 from pipeline.settings import Clinic
 from tests.pipeline.office_factory import WEEK, Answers, OpenOffice
-from transforms.satisfaction_scale import UNSUR
+from transforms.evaluation.satisfaction_scale import UNSUR
 
 TWELVE = [
     *("333433433", "434433334", "332433323", "444444444", "333434432", "343444433"),

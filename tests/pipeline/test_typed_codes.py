@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from connectors.tab import Link
+from connectors.sheets.tab import Link
 from loket import columns as c
 from loket.vocabulary import Form, Service
 from pipeline import tabs

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from connectors.tab import Tab
+from connectors.sheets.tab import Tab
 from loket import columns as c
 from loket.vocabulary import Phase, Status, code_of
 from pipeline import tabs
 from pipeline.sync import CHANGED, QUIET
 from tests.pipeline.office_factory import WEEK, OpenOffice
-from transforms.indonesian import option_text
+from transforms.reading.indonesian import option_text
 
 NEXT = WEEK.shift(1)
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = WEEK.days[:5]

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from transforms.closures import closures
-from transforms.public_holidays import public_holidays
-from transforms.service_days import service_days
-from transforms.working_days import WorkingDays, working_days
+from transforms.calendar.closures import closures
+from transforms.calendar.public_holidays import public_holidays
+from transforms.calendar.service_days import service_days
+from transforms.calendar.working_days import WorkingDays, working_days
 
 
 def a_tab(columns: Sequence[str], *rows: Sequence[object]) -> pd.DataFrame:

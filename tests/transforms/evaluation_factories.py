@@ -11,8 +11,8 @@ import pandas as pd
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Service, Status
 from loket.week import Week
-from transforms.feedback_answers import QUESTIONS
-from transforms.satisfaction_scale import UNSUR
+from transforms.evaluation.feedback_answers import QUESTIONS
+from transforms.evaluation.satisfaction_scale import UNSUR
 
 INSTANT = "datetime64[us, Asia/Jakarta]"
 MONDAY = date(2026, 11, 23)

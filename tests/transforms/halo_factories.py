@@ -10,7 +10,7 @@ import pandas as pd
 
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE
-from transforms.halo_feedback import QUESTIONS
+from transforms.halo.feedback import QUESTIONS
 
 INSTANT = "datetime64[us, Asia/Jakarta]"
 FRIDAY = date(2026, 11, 27)

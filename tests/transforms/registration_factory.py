@@ -9,8 +9,8 @@ import pandas as pd
 
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Group, Service, code_of
-from transforms import invitations, registrations
-from transforms.service_hours import ServiceHours
+from transforms.calendar.service_hours import ServiceHours
+from transforms.registration import invitations, registrations
 
 NOON = datetime(2026, 11, 12, 12, tzinfo=TIME_ZONE)
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)

@@ -8,12 +8,12 @@ from datetime import date
 import pandas as pd
 
 from tests.transforms.calendar_frames import a_tab, the_days
-from transforms.availability import availability
-from transforms.consultants import Consultants, consultants
-from transforms.consultation_fields import consultation_fields
-from transforms.quotas import Quotas, quotas
-from transforms.roster import roster
-from transforms.service_hours import ServiceHours
+from transforms.calendar.service_hours import ServiceHours
+from transforms.staffing.availability import availability
+from transforms.staffing.consultants import Consultants, consultants
+from transforms.staffing.consultation_fields import consultation_fields
+from transforms.staffing.quotas import Quotas, quotas
+from transforms.staffing.roster import roster
 
 MONDAY = date(2026, 11, 23)
 

@@ -17,7 +17,7 @@ from tests.transforms.assignment_weeks import (
     a_slot,
     a_week,
 )
-from transforms.assignment import assign
+from transforms.assignment.assignment import assign
 
 TUESDAY = MONDAY + timedelta(days=1)
 FRIDAY = MONDAY + timedelta(days=4)

@@ -9,9 +9,9 @@ from typing import Any
 
 from connectors.workspace.call import Call, Json, Switches
 from connectors.workspace.discovery import methods
-from connectors.workspace.drive_permissions import PERMISSION_METHODS
+from connectors.workspace.drive.permissions import PERMISSION_METHODS
 from connectors.workspace.json_schema import check_reply, check_request
-from connectors.workspace.sheets_api import METHODS
+from connectors.workspace.sheets.api import METHODS
 
 OWNER = "pemilik@kantor.example"
 ROBOT = "loket@proyek.iam.example"

@@ -8,7 +8,7 @@ import json
 import httpx
 import pytest
 
-from connectors.workspace.files import FOLDER
+from connectors.workspace.drive.files import FOLDER
 from connectors.workspace.server import RunningWorkspace
 from tests.connectors.workspace.clients import OWNER, Google, failure
 

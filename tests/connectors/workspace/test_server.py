@@ -15,7 +15,7 @@ import httpx
 import pytest
 from google.auth.credentials import AnonymousCredentials
 
-from connectors.workspace.files import FOLDER
+from connectors.workspace.drive.files import FOLDER
 from connectors.workspace.server import running
 from connectors.workspace.workspace import WorkspaceOptions
 from loket.errors import LocalError

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.workspace import a1, field_mask
-from connectors.workspace.grid_area import OPEN, Area, deleted, inserted, moved, uncovered
-from connectors.workspace.sheets_errors import Refused
-from connectors.workspace.sheets_formula_syntax import copied
+from connectors.workspace import field_mask
+from connectors.workspace.sheets import a1
+from connectors.workspace.sheets.errors import Refused
+from connectors.workspace.sheets.formula_syntax import copied
+from connectors.workspace.sheets.grid_area import OPEN, Area, deleted, inserted, moved, uncovered
 
 
 @pytest.mark.parametrize(

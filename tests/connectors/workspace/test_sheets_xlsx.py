@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time
 import openpyxl
 import pytest
 
-from connectors.workspace import xlsx
 from connectors.workspace.call import Call, GoogleError, Json, Switches
+from connectors.workspace.sheets import xlsx
 from tests.connectors.workspace.sheet_books import (
     OWNER,
     Spreadsheet,

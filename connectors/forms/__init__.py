@@ -1,0 +1,1 @@
+"""Google Forms: questionnaires, forms and responses."""

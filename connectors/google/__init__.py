@@ -1,0 +1,1 @@
+"""One way to Google's APIs: access, retries, rate limits, errors."""

@@ -1,0 +1,168 @@
+"""Access to Google: where, as whom, how patiently; the same for Google and for the workspace."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+from google.auth.credentials import Credentials
+from google.auth.transport.requests import AuthorizedSession
+from googleapiclient.discovery import build
+from gspread.client import Client
+from gspread.http_client import HTTPClient
+from requests import Response
+
+from connectors.google.credentials import CredentialSource, Identity
+from connectors.google.failure import Target
+from connectors.google.rate_limit import Family, NoRateLimit, RateLimit
+from connectors.google.retry import RetryPolicy, call_with_retries
+from connectors.google.transport import GOOGLE, Endpoints, ServiceHttp, SheetsHttp, open_session
+
+Result = TypeVar("Result")
+
+_READING_POSTS = (":getByDataFilter", ":batchGetByDataFilter")
+
+TIMEOUT = 60.0
+"""Seconds to wait for a connection, and between two bytes of a reply."""
+
+
+@dataclass
+class CallCounter:
+    """How many calls went out. A repeated call counts as a call and as a retry."""
+
+    reads: int = 0
+    writes: int = 0
+    retries: int = 0
+    by_family: Counter[str] = field(default_factory=Counter)
+
+    def count(self, family: Family) -> None:
+        """Count one call."""
+        self.by_family[family.value[0]] += 1
+        if family.is_write:
+            self.writes += 1
+        else:
+            self.reads += 1
+
+    def count_retry(self) -> None:
+        """Count that a call is tried again."""
+        self.retries += 1
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the counts for the ledger."""
+        counts = {"reads": self.reads, "writes": self.writes, "retries": self.retries}
+        return {**counts, "by_family": dict(sorted(self.by_family.items()))}
+
+
+@dataclass(frozen=True)
+class GoogleAccess:
+    """One way in to Sheets, Forms and Drive; for one thread at a time.
+
+    Nothing is sent before the first call. ``calls`` counts from then on.
+    """
+
+    source: CredentialSource
+    endpoints: Endpoints = GOOGLE
+    timeout: float = TIMEOUT
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    limit: RateLimit = field(default_factory=RateLimit)
+    calls: CallCounter = field(default_factory=CallCounter)
+
+    @classmethod
+    def embedded(
+        cls, url: str, email: str, *, retry: RetryPolicy | None = None, timeout: float = TIMEOUT
+    ) -> GoogleAccess:
+        """Give access to an embedded workspace as one of its identities."""
+        return cls(
+            source=Identity(email),
+            endpoints=Endpoints.at(url),
+            timeout=timeout,
+            retry=retry or RetryPolicy(),
+            limit=NoRateLimit(),
+        )
+
+    @cached_property
+    def credentials(self) -> Credentials:
+        """The loaded credentials; raises ConfigurationError or AccessError."""
+        return self.source.load()
+
+    @cached_property
+    def gspread(self) -> Client:
+        """The gspread client, with time-out, retries, rate limit and Loket's errors."""
+
+        def connect(_: Credentials, session: AuthorizedSession) -> SheetsHttp:
+            return SheetsHttp(session, self.endpoints, self.timeout, self._send)
+
+        kind = cast("type[HTTPClient]", connect)
+        return Client(self.credentials, session=self._session, http_client=kind)
+
+    def forms(self) -> Any:
+        """Give google-api-python-client's Forms service; its requests go through ``execute``."""
+        return self._service("forms", "v1", f"{self.endpoints.forms}/")
+
+    def drive(self) -> Any:
+        """Give google-api-python-client's Drive service; its requests go through ``execute``."""
+        return self._service("drive", "v3", f"{self.endpoints.drive}/drive/v3/")
+
+    def execute(self, request: Any, *, family: Family, target: Target) -> Any:
+        """Send a request that a service has prepared and give the reply's JSON."""
+        http = ServiceHttp(self._session, self.timeout)
+        return self.call(lambda: request.execute(http=http), family=family, target=target)
+
+    def call(self, action: Callable[[], Result], *, family: Family, target: Target) -> Result:
+        """Do one call to Google, patiently; raises Loket's errors."""
+
+        def counted() -> Result:
+            self.limit.wait(family)
+            self.calls.count(family)
+            return action()
+
+        return call_with_retries(
+            counted,
+            target=target,
+            write=family.is_write,
+            policy=self.retry,
+            on_retry=self.calls.count_retry,
+        )
+
+    def close(self) -> None:
+        """Close the connections; a later call opens new ones."""
+        self._session.close()  # type: ignore[no-untyped-call]
+
+    @cached_property
+    def _session(self) -> AuthorizedSession:
+        return open_session(self.credentials, self.endpoints)
+
+    @cached_property
+    def _services(self) -> dict[str, Any]:
+        return {}
+
+    def _service(self, name: str, version: str, address: str) -> Any:
+        """Build a service from the discovery document in the library; nothing is fetched."""
+        if name not in self._services:
+            self._services[name] = build(
+                name,
+                version,
+                http=ServiceHttp(self._session, self.timeout),
+                client_options={"api_endpoint": address},
+                static_discovery=True,
+                cache_discovery=False,
+            )
+        return self._services[name]
+
+    def _send(self, attempt: Callable[[], Response], method: str, url: str) -> Response:
+        """Surround a request of gspread's with all that belongs to a call."""
+        path = urlsplit(url).path
+        changes = method.upper() != "GET" and not path.endswith(_READING_POSTS)
+        if path.startswith("/v4/spreadsheets"):
+            family = Family.SHEETS_WRITE if changes else Family.SHEETS_READ
+            _, _, name = path.partition("/v4/spreadsheets/")
+            file_id, what = name.split("/")[0].split(":")[0], "spreadsheet"
+        else:
+            family = Family.DRIVE_WRITE if changes else Family.DRIVE_READ
+            file_id, what = path.rsplit("/", 1)[-1], "file"
+        purpose = "writing" if changes else "reading"
+        return self.call(attempt, family=family, target=Target(what, file_id, purpose))

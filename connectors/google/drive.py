@@ -1,0 +1,87 @@
+"""Google Drive: who may see and edit a file, and a spreadsheet as a file to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from connectors.google.access import GoogleAccess
+from connectors.google.failure import Target
+from connectors.google.rate_limit import Family
+
+Json = dict[str, Any]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_PERMISSION = "id,type,role,emailAddress,view"
+
+
+@dataclass(frozen=True)
+class DriveClient:
+    """The files that an account may see."""
+
+    access: GoogleAccess
+
+    def permissions(self, file_id: str) -> list[Json]:
+        """Give who may do what: dicts with type, role, and emailAddress or view."""
+        listing = self.access.drive().permissions()
+        request = listing.list(
+            fileId=file_id,
+            pageSize=100,
+            supportsAllDrives=True,
+            includePermissionsForView="published",
+            fields=f"nextPageToken,permissions({_PERMISSION})",
+        )
+        found: list[Json] = []
+        while request is not None:
+            page = self._read(request, file_id, "reading its sharing")
+            found += page.get("permissions", [])
+            request = listing.list_next(request, page)
+        return found
+
+    def share(self, file_id: str, email: str, role: str) -> None:
+        """Let a person in, without a mail. ``role`` is Drive's: reader, commenter, writer."""
+        self._permit(file_id, {"type": "user", "emailAddress": email, "role": role})
+
+    def share_with_respondents(self, file_id: str) -> None:
+        """Let whoever has the link answer a form; it shows them nothing else."""
+        self._permit(file_id, {"type": "anyone", "role": "reader", "view": "published"})
+
+    def export_xlsx(self, file_id: str) -> bytes:
+        """Give a spreadsheet as an .xlsx file."""
+        request = self.access.drive().files().export_media(fileId=file_id, mimeType=XLSX)
+        content: bytes = self._read(request, file_id, "exporting it")
+        return content
+
+    def describe(self, file_id: str) -> Json:
+        """Give a file's name, kind, owners, and what this account may do with it."""
+        request = (
+            self.access.drive()
+            .files()
+            .get(
+                fileId=file_id,
+                supportsAllDrives=True,
+                fields="id,name,mimeType,trashed,owners(emailAddress),capabilities(canEdit)",
+            )
+        )
+        found: Json = self._read(request, file_id, "reading what it is")
+        return found
+
+    def _permit(self, file_id: str, permission: Json) -> None:
+        request = (
+            self.access.drive()
+            .permissions()
+            .create(
+                fileId=file_id,
+                body=permission,
+                sendNotificationEmail=False,
+                supportsAllDrives=True,
+                fields="id",
+            )
+        )
+        target = Target("file", file_id, "sharing it")
+        self.access.execute(request, family=Family.DRIVE_WRITE, target=target)
+
+    def _read(self, request: Any, file_id: str, purpose: str) -> Any:
+        target = Target("file", file_id, purpose)
+        return self.access.execute(request, family=Family.DRIVE_READ, target=target)

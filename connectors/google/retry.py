@@ -1,0 +1,87 @@
+"""Bounded retries: so many times, so long in all, with jitter, and never a write twice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tenacity import RetryCallState, Retrying, retry_if_exception, wait_random_exponential
+
+from connectors.google.errors import LIBRARY_ERRORS, failure_of
+from connectors.google.failure import Failure, Target, error_of
+
+Result = TypeVar("Result")
+
+LONGEST_WAIT = 60.0
+"""Seconds; what ``Retry-After`` asks beyond that is not waited for."""
+
+_JITTER = wait_random_exponential(multiplier=1, max=LONGEST_WAIT)
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """How often a call is tried, and for how many seconds in all. ``sleep`` does the waiting."""
+
+    attempts: int = 6
+    seconds: float = 150.0
+    sleep: Callable[[float], None] = time.sleep
+
+
+def call_with_retries(
+    action: Callable[[], Result],
+    *,
+    target: Target,
+    write: bool,
+    policy: RetryPolicy,
+    on_retry: Callable[[], None],
+) -> Result:
+    """Give what ``action`` returns; raise Loket's error when it goes on failing.
+
+    A write is tried again only if it certainly did not happen; otherwise AmbiguousWrite.
+    """
+    retrying = Retrying(
+        retry=retry_if_exception(
+            lambda error: isinstance(error, _Failed) and error.failure.may_be_retried(write=write)
+        ),
+        wait=_wait,
+        stop=lambda state: _is_enough(state, policy),
+        sleep=policy.sleep,
+        before_sleep=lambda _: on_retry(),
+        reraise=True,
+    )
+    try:
+        result: Result = retrying(_failing, action)
+    except _Failed as error:
+        raise error_of(error.failure, target, write=write) from error.__cause__
+    return result
+
+
+class _Failed(Exception):
+    """Carries a failure through the retries."""
+
+    def __init__(self, failure: Failure) -> None:
+        self.failure = failure
+        super().__init__(failure.detail)
+
+
+def _failing(action: Callable[[], Result]) -> Result:
+    try:
+        return action()
+    except LIBRARY_ERRORS as error:
+        raise _Failed(failure_of(error)) from error
+
+
+def _wait(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.failure.retry_after if isinstance(error, _Failed) else None
+    return _JITTER(state) if asked is None else min(asked, LONGEST_WAIT)
+
+
+def _is_enough(state: RetryCallState, policy: RetryPolicy) -> bool:
+    """Stop at the last attempt, or if the next wait would go beyond the time allowed."""
+    spent = max(state.seconds_since_start or 0.0, state.idle_for)
+    return state.attempt_number >= policy.attempts or (
+        spent + state.upcoming_sleep > policy.seconds
+    )

@@ -1,0 +1,173 @@
+"""Every version of every response that Google has listed, and how far each form was read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from connectors.forms.response import RawResponse
+from connectors.ledger.database import Database, instant_of, json_of, text_of
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """How far a form was read: the latest submission seen, and when all of it was last listed."""
+
+    seen_until: datetime | None
+    last_full: datetime | None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What one reading of a form brought.
+
+    ``withheld`` counts responses that a full listing no longer showed and that are kept all the
+    same, because the listing was empty: an outage looks like that, an office's day does not.
+    """
+
+    read: int
+    new: int
+    edited: int
+    deleted: int
+    withheld: int = 0
+
+
+_LIVE_IDS = "SELECT DISTINCT response_id FROM responses WHERE form = ? AND deleted_at IS NULL"
+
+
+class ResponseLedger:
+    """The responses in the ledger, by the key of their form."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(
+        self,
+        form: str,
+        responses: Iterable[RawResponse],
+        *,
+        full: bool,
+        seen_at: datetime,
+        doubtful: bool = False,
+    ) -> Recorded:
+        """Keep every version that is new, and after a full listing mark those that are gone.
+
+        A response that was marked as deleted and is listed again is live again. The form's cursor
+        moves on in the same transaction; of a ``doubtful`` reading it keeps no ``last_full``, so
+        that the next reading is a full one again.
+        """
+        listed = list(responses)
+        with self._database.transaction() as connection:
+            known = _latest(connection, form)
+            _insert(connection, form, listed, seen_at)
+            gone = _mark_deleted(connection, form, listed, seen_at) if full and listed else 0
+            _move_cursor(connection, form, listed, text_of(seen_at) if full else None)
+            if doubtful:
+                connection.execute("UPDATE cursors SET last_full = NULL WHERE form = ?", (form,))
+            withheld = len(_live_ids(connection, form)) if full and not listed else 0
+        new = {response.response_id for response in listed} - known.keys()
+        edited = {
+            response.response_id
+            for response in listed
+            if text_of(response.submitted) > known.get(response.response_id, "~")
+        }
+        return Recorded(len(listed), len(new), len(edited), gone, withheld)
+
+    def live(self, form: str, *, at: datetime | None = None) -> list[RawResponse]:
+        """Give the latest version of each response that is not deleted, by creation.
+
+        ``at`` gives them as they stood at that instant.
+        """
+        return [response for response, deleted_at in self._versions(form, at) if not deleted_at]
+
+    def live_ids(self, form: str) -> set[str]:
+        """Give the ids of the responses that ``live`` gives, without reading their answers."""
+        return {row[0] for row in self._database.rows(_LIVE_IDS, (form,))}
+
+    def deleted(self, form: str) -> list[tuple[RawResponse, datetime]]:
+        """Give the last version of each deleted response and when its absence was noticed."""
+        versions = self._versions(form, None)
+        return [(response, deleted_at) for response, deleted_at in versions if deleted_at]
+
+    def cursor(self, form: str) -> Cursor:
+        """Give how far a form was read; both instants are None for a form never read."""
+        query = "SELECT seen_until, last_full FROM cursors WHERE form = ?"
+        for seen_until, last_full in self._database.rows(query, (form,)):
+            return Cursor(instant_of(seen_until), instant_of(last_full))
+        return Cursor(None, None)
+
+    def _versions(
+        self, form: str, at: datetime | None
+    ) -> list[tuple[RawResponse, datetime | None]]:
+        query = (
+            "SELECT payload, deleted_at, max(submitted) FROM responses"
+            " WHERE form = ?1 AND (?2 IS NULL OR submitted <= ?2)"
+            " GROUP BY response_id ORDER BY created, response_id"
+        )
+        limit = text_of(at) if at else "~"
+        return [
+            (
+                RawResponse.of(json.loads(payload)),
+                instant_of(deleted_at) if deleted_at and deleted_at <= limit else None,
+            )
+            for payload, deleted_at, _ in self._database.rows(query, (form, at and limit))
+        ]
+
+
+def _latest(connection: sqlite3.Connection, form: str) -> dict[str, str]:
+    query = "SELECT response_id, max(submitted) FROM responses WHERE form = ? GROUP BY 1"
+    return dict(connection.execute(query, (form,)).fetchall())
+
+
+def _live_ids(connection: sqlite3.Connection, form: str) -> set[str]:
+    return {row[0] for row in connection.execute(_LIVE_IDS, (form,))}
+
+
+def _insert(
+    connection: sqlite3.Connection, form: str, responses: list[RawResponse], seen_at: datetime
+) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO responses VALUES (?, ?, ?, ?, ?, ?, NULL)",
+        [
+            (
+                form,
+                response.response_id,
+                text_of(response.submitted),
+                text_of(response.created),
+                json_of(response.payload),
+                text_of(seen_at),
+            )
+            for response in responses
+        ],
+    )
+    connection.executemany(
+        "UPDATE responses SET deleted_at = NULL"
+        " WHERE form = ? AND response_id = ? AND deleted_at IS NOT NULL",
+        [(form, response.response_id) for response in responses],
+    )
+
+
+def _mark_deleted(
+    connection: sqlite3.Connection, form: str, listed: list[RawResponse], seen_at: datetime
+) -> int:
+    gone = _live_ids(connection, form) - {response.response_id for response in listed}
+    connection.executemany(
+        "UPDATE responses SET deleted_at = ? WHERE form = ? AND response_id = ?",
+        [(text_of(seen_at), form, response_id) for response_id in sorted(gone)],
+    )
+    return len(gone)
+
+
+def _move_cursor(
+    connection: sqlite3.Connection, form: str, listed: list[RawResponse], full_at: str | None
+) -> None:
+    latest = max((text_of(response.submitted) for response in listed), default=None)
+    connection.execute(
+        "INSERT INTO cursors VALUES (?1, ?2, ?3) ON CONFLICT (form) DO UPDATE SET"
+        " seen_until = nullif(max(coalesce(seen_until, ''), coalesce(?2, '')), ''),"
+        " last_full = coalesce(?3, last_full)",
+        (form, latest, full_at),
+    )

@@ -1,0 +1,1 @@
+"""Google Sheets: tabs as declared, as they stand, and the difference between the two."""

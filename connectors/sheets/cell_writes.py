@@ -1,0 +1,71 @@
+"""Requests that write cells: neighbours are written together, and nothing beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from connectors.sheets.cell import CellValue, cell_data
+
+Json = dict[str, Any]
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Cells side by side in one row, its end excluded."""
+
+    row: int
+    start: int
+    end: int
+
+
+def write_cells(sheet_id: int, cells: Mapping[Position, Json], fields: str) -> list[Json]:
+    """Give the ``updateCells`` requests for cells by zero-based row and column.
+
+    ``fields`` is the mask of ``CellData`` members to write; what it names and a cell lacks is
+    cleared.
+    """
+    requests = []
+    for block in _blocks(list(_runs(sorted(cells)))):
+        first = block[0]
+        rows = [
+            {"values": [cells[run.row, column] for column in range(run.start, run.end)]}
+            for run in block
+        ]
+        start = {"sheetId": sheet_id, "rowIndex": first.row, "columnIndex": first.start}
+        requests.append({"updateCells": {"start": start, "rows": rows, "fields": fields}})
+    return requests
+
+
+def write_values(
+    sheet_id: int, values: Mapping[Position, CellValue], links: Collection[int]
+) -> list[Json]:
+    """Give the requests that write values and leave formats alone.
+
+    In the columns ``links`` the cell's address is written along with its text.
+    """
+    plain = {place: cell_data(value) for place, value in values.items() if place[1] not in links}
+    linked = {place: cell_data(value) for place, value in values.items() if place[1] in links}
+    return [
+        *write_cells(sheet_id, plain, "userEnteredValue"),
+        *write_cells(sheet_id, linked, "userEnteredValue,userEnteredFormat.textFormat.link"),
+    ]
+
+
+def _runs(positions: list[Position]) -> Iterator[_Run]:
+    """Join positions that stand side by side in one row."""
+    neighbours = groupby(enumerate(positions), key=lambda pair: (pair[1][0], pair[1][1] - pair[0]))
+    for (row, _), pairs in neighbours:
+        columns = [position[1] for _, position in pairs]
+        yield _Run(row, columns[0], columns[-1] + 1)
+
+
+def _blocks(runs: list[_Run]) -> list[list[_Run]]:
+    """Join runs of the same columns that stand below each other."""
+    runs = sorted(runs, key=lambda run: (run.start, run.end, run.row))
+    numbered = enumerate(runs)
+    blocks = groupby(numbered, key=lambda pair: (pair[1].start, pair[1].end, pair[1].row - pair[0]))
+    return [[run for _, run in block] for _, block in blocks]

@@ -1,0 +1,114 @@
+"""One spreadsheet of Google's: read at one go, changed by one atomic batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from gspread.urls import SPREADSHEET_URL, SPREADSHEETS_API_V4_BASE_URL
+
+from connectors.google.access import GoogleAccess
+from connectors.sheets.change_set import ChangeSet
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.stamp import Stamp, read_stamps
+from loket.errors import AmbiguousWrite, LoketError, UnavailableError
+
+Json = dict[str, Any]
+
+_CELL = "effectiveValue,hyperlink,userEnteredFormat(textFormat(link))"
+_SHEET = (
+    "properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount,frozenRowCount)),"
+    "developerMetadata(metadataId,metadataKey,metadataValue),"
+    "protectedRanges(protectedRangeId,range,unprotectedRanges,editors(users),description),"
+    "charts(chartId)"
+)
+_RULES = "conditionalFormats,bandedRanges(bandedRangeId)"
+_STAMPS = "developerMetadata(metadataId,metadataKey,metadataValue)"
+_BOOK = f"spreadsheetId,properties(title,locale,timeZone),{_STAMPS}"
+
+READING = f"{_BOOK},sheets({_SHEET},data(startRow,startColumn,rowData(values({_CELL}))))"
+"""What a pass reads: values and links of every cell, and what tells tabs and batches apart."""
+SETUP_READING = (
+    f"{_BOOK},sheets({_SHEET},{_RULES},"
+    f"data(startRow,startColumn,rowData(values({_CELL},dataValidation))))"
+)
+"""What a repair reads: besides, the rules that Loket has laid over the tabs."""
+
+
+@dataclass(frozen=True)
+class SpreadsheetClient:
+    """One spreadsheet, with the office's time zone for its dates."""
+
+    access: GoogleAccess
+    spreadsheet_id: str
+    zone: ZoneInfo
+
+    def read(self, fields: str = READING) -> Snapshot:
+        """Give the whole spreadsheet at this moment, by one call."""
+        return Snapshot.of(self._get(fields), self.zone)
+
+    def apply(self, change_set: ChangeSet) -> None:
+        """Send a change set as one atomic call; an empty one sends nothing.
+
+        When the reply is lost, the stamp tells whether the batch arrived; if not, it is sent once
+        more, which cannot apply it twice. Raises AmbiguousWrite if that is lost too, and
+        UnavailableError if another program has written since the reading.
+        """
+        if change_set.is_empty:
+            return
+        try:
+            self._send(change_set)
+        except AmbiguousWrite:
+            if not self._arrived(change_set.stamp):
+                self._send_again(change_set)
+
+    def _send_again(self, change_set: ChangeSet) -> None:
+        try:
+            self._send(change_set)
+        except AmbiguousWrite:
+            if not self._arrived(change_set.stamp):
+                raise
+        except LoketError:
+            # The first copy may have come in just now, and its stamp have refused this one.
+            if not self._arrived(change_set.stamp):
+                raise
+
+    def _send(self, change_set: ChangeSet) -> None:
+        http = self.access.gspread.http_client
+        http.batch_update(self.spreadsheet_id, {"requests": change_set.requests})
+
+    def _arrived(self, stamp: Stamp) -> bool:
+        """Tell whether a batch was applied; raises UnavailableError if another took its number."""
+        found = read_stamps(self._get(_STAMPS).get("developerMetadata", [])).get(stamp.number)
+        if found is not None and found != stamp:
+            raise UnavailableError(
+                f"Another program wrote to spreadsheet {self.spreadsheet_id} in the meantime.",
+                remedy="Nothing was written by this pass; the next one reads it again.",
+            )
+        return found == stamp
+
+    def _get(self, fields: str) -> Mapping[str, Any]:
+        http = self.access.gspread.http_client
+        url = SPREADSHEET_URL % self.spreadsheet_id
+        reply: Json = http.request("get", url, params={"fields": fields}).json()
+        return reply
+
+
+def create_spreadsheet(access: GoogleAccess, title: str, *, locale: str, time_zone: str) -> str:
+    """Create an empty spreadsheet and give its id; its one default sheet is for ``init`` to drop.
+
+    Raises AccessError for an account that cannot own files, and AmbiguousWrite if the reply is
+    lost: then an empty spreadsheet of that title may be left in Drive.
+    """
+    properties = {"title": title, "locale": locale, "timeZone": time_zone}
+    http = access.gspread.http_client
+    reply = http.request(
+        "post",
+        SPREADSHEETS_API_V4_BASE_URL,
+        params={"fields": "spreadsheetId"},
+        json={"properties": properties},
+    )
+    spreadsheet_id: str = reply.json()["spreadsheetId"]
+    return spreadsheet_id

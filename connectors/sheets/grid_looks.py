@@ -1,0 +1,118 @@
+"""How a grid looks, in Google's terms: cell formats, widths, merges, frozen panes and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from connectors.sheets.cell_format import colour_style, number_format
+from connectors.sheets.grid import Block, Chart, ChartKind, Grid, GridCell
+from connectors.sheets.snapshot import Sheet
+from connectors.sheets.tab import Kind, Tab, fixed_id
+from connectors.sheets.tab_creation import column_width
+
+Json = dict[str, Any]
+
+_BORDER = {"style": "SOLID", "colorStyle": colour_style("#b0bec5")}
+
+
+def grid_format(cell: GridCell) -> Json:
+    """Give the format of one cell."""
+    style = cell.style
+    text: Json = {}
+    if style.bold:
+        text["bold"] = True
+    if style.italic:
+        text["italic"] = True
+    if style.size:
+        text["fontSize"] = style.size
+    if style.foreground:
+        text["foregroundColorStyle"] = colour_style(style.foreground)
+    shown: Json = {**number_format(cell.kind), "verticalAlignment": "TOP"}
+    if cell.kind is not Kind.LINK:
+        shown["hyperlinkDisplayType"] = "PLAIN_TEXT"
+    if style.wrap:
+        shown["wrapStrategy"] = "WRAP"
+    if style.centred:
+        shown["horizontalAlignment"] = "CENTER"
+    if style.background:
+        shown["backgroundColorStyle"] = colour_style(style.background)
+    if style.border:
+        shown["borders"] = dict.fromkeys(("top", "bottom", "left", "right"), _BORDER)
+    return {**shown, "textFormat": text} if text else shown
+
+
+def grid_dimensions(grid: Grid, sheet_id: int) -> Iterator[Json]:
+    """Give the requests that set the widths of columns and freeze panes."""
+    for width, group in groupby(enumerate(grid.widths), key=lambda pair: pair[1]):
+        places = [place for place, _ in group]
+        yield column_width(sheet_id, places[0], places[-1] + 1, width)
+    frozen = {"frozenRowCount": grid.frozen_rows, "frozenColumnCount": grid.frozen_columns}
+    yield {
+        "updateSheetProperties": {
+            "properties": {"sheetId": sheet_id, "gridProperties": frozen},
+            "fields": "gridProperties(frozenRowCount,frozenColumnCount)",
+        }
+    }
+
+
+def grid_merges(grid: Grid, sheet_id: int) -> Iterator[Json]:
+    """Give the requests that merge cells."""
+    for block in grid.merges:
+        yield {"mergeCells": {"range": _range(sheet_id, block), "mergeType": "MERGE_ALL"}}
+
+
+def grid_charts(tab: Tab, grid: Grid, sheet: Sheet) -> Iterator[Json]:
+    """Give the requests that draw the charts; one that stands is redrawn where it is to stand."""
+    standing = {entry.get("chartId") for entry in sheet.raw.get("charts", [])}
+    wanted = {fixed_id("chart", f"{tab.key}:{chart.key}"): chart for chart in grid.charts}
+    for chart_id, chart in wanted.items():
+        spec, position = _spec(chart, sheet.sheet_id), _position(chart, sheet.sheet_id)
+        if chart_id not in standing:
+            drawn = {"chartId": chart_id, "spec": spec, "position": position}
+            yield {"addChart": {"chart": drawn}}
+            continue
+        yield {"updateChartSpec": {"chartId": chart_id, "spec": spec}}
+        moved = {"objectId": chart_id, "newPosition": position, "fields": "*"}
+        yield {"updateEmbeddedObjectPosition": moved}
+
+
+def _spec(chart: Chart, sheet_id: int) -> Json:
+    domain = _data(sheet_id, chart.domain)
+    spec: Json = {"title": chart.title, "hiddenDimensionStrategy": "SHOW_ALL"}
+    if chart.kind is ChartKind.PIE:
+        series = _data(sheet_id, chart.series[0])
+        pie = {"legendPosition": "RIGHT_LEGEND", "domain": domain, "series": series}
+        return {**spec, "pieChart": pie}
+    axis = "BOTTOM_AXIS" if chart.kind is ChartKind.BAR else "LEFT_AXIS"
+    basic = {
+        "chartType": chart.kind,
+        "legendPosition": "BOTTOM_LEGEND" if len(chart.series) > 1 else "NO_LEGEND",
+        "headerCount": 1,
+        "domains": [{"domain": domain}],
+        "series": [
+            {"series": _data(sheet_id, block), "targetAxis": axis} for block in chart.series
+        ],
+    }
+    return {**spec, "basicChart": basic}
+
+
+def _data(sheet_id: int, block: Block) -> Json:
+    return {"sourceRange": {"sources": [_range(sheet_id, block)]}}
+
+
+def _position(chart: Chart, sheet_id: int) -> Json:
+    anchor = {"sheetId": sheet_id, "rowIndex": chart.row, "columnIndex": chart.column}
+    size = {"widthPixels": chart.width, "heightPixels": chart.height}
+    return {"overlayPosition": {"anchorCell": anchor, **size}}
+
+
+def _range(sheet_id: int, block: Block) -> Json:
+    return {
+        "sheetId": sheet_id,
+        "startRowIndex": block.row,
+        "endRowIndex": block.row_end,
+        "startColumnIndex": block.column,
+        "endColumnIndex": block.column_end,
+    }

@@ -1,0 +1,197 @@
+"""The change of a tab that stands: changed cells, rows that come, rows that go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from connectors.sheets.cell import CellValue, cell_data, cell_value, same, typed
+from connectors.sheets.cell_format import column_format, validation
+from connectors.sheets.cell_writes import Position, write_cells, write_values
+from connectors.sheets.row_match import RowMatch, match_rows
+from connectors.sheets.snapshot import RowKey, TabState, row_key
+from connectors.sheets.tab import Column, Kind, Tab
+from connectors.sheets.tab_change import CellChange, TabChange
+
+Json = dict[str, Any]
+Row = Mapping[str, CellValue]
+
+
+def desired_rows(tab: Tab, frame: pd.DataFrame, zone: ZoneInfo) -> list[Row]:
+    """Give the rows that a tab is to hold, as the sheet would hold them; ✎ columns stay out.
+
+    Raises ValueError if the frame lacks a column that Loket writes.
+    """
+    columns = tab.loket_columns
+    if lost := [column.field for column in columns if column.field not in frame.columns]:
+        raise ValueError(f"The frame of tab {tab.key!r} lacks the columns {lost}.")
+    values = [
+        [cell_value(value, column.kind, zone) for value in frame[column.field].tolist()]
+        for column in columns
+    ]
+    fields = [column.field for column in columns]
+    return [dict(zip(fields, row, strict=True)) for row in zip(*values, strict=True)]
+
+
+def keys_of(tab: Tab, rows: Sequence[Row]) -> list[RowKey]:
+    """Give the key of each row; without a declared key, all are empty."""
+    return [row_key(row[field] for field in tab.row_key) for row in rows]
+
+
+def row_changes(state: TabState, frame: pd.DataFrame) -> TabChange:
+    """Compare a tab with the frame that it is to hold; equal cells are not written.
+
+    Rows are those of ``match_rows``. Keys of rows that stay and ✎ cells are never written. Columns
+    whose header is gone are left out; raises HeaderMissing if one of them is in the key.
+    """
+    writer = _Writer.of(state)
+    rows = desired_rows(state.tab, frame, state.zone)
+    match = match_rows(state, writer.header_row, keys_of(state.tab, rows))
+    changed = dict(writer.changed_cells(match, rows))
+    requests = [*writer.updates(changed), *writer.shifts(match, rows)]
+    return TabChange(
+        title=writer.title,
+        requests=tuple(requests),
+        added=tuple(
+            writer.shown(rows[number]) for new in match.inserted.values() for number in new
+        ),
+        changed=tuple(writer.cell_change(place, value) for place, value in changed.items()),
+        removed=tuple(writer.shown(writer.standing(row)) for row in match.deleted),
+    )
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """One tab on its sheet, with the columns that can be written."""
+
+    state: TabState
+    sheet_id: int
+    title: str
+    header_row: int
+    columns: Mapping[int, Column]
+    """The columns that Loket writes, by position."""
+
+    @classmethod
+    def of(cls, state: TabState) -> _Writer:
+        state.require_key()
+        if state.sheet is None or state.header_row is None:
+            raise ValueError(f"Tab {state.tab.key!r} is to be created, not changed.")
+        columns = {
+            state.positions[column.field]: column
+            for column in state.tab.loket_columns
+            if column.field in state.positions
+        }
+        sheet = state.sheet
+        return cls(state, sheet.sheet_id, sheet.title, state.header_row, columns)
+
+    def cell(self, row: int, column: int) -> CellValue:
+        return self.state.sheet.cell(row, column) if self.state.sheet else None
+
+    def changed_cells(
+        self, match: RowMatch, rows: Sequence[Row]
+    ) -> Iterator[tuple[Position, CellValue]]:
+        """Give the cells of staying rows that differ; a text and its number are not the same."""
+        key = set(self.state.tab.row_key)
+        for position, column in self.columns.items():
+            if column.field in key:
+                continue
+            for number, row in match.kept.items():
+                value = rows[number][column.field]
+                if not same(value, self.cell(row, position)):
+                    yield (row, position), value
+
+    def updates(self, changed: Mapping[Position, CellValue]) -> list[Json]:
+        """Give the requests that write changed cells."""
+        links = {place for place, column in self.columns.items() if column.kind is Kind.LINK}
+        return write_values(self.sheet_id, changed, links)
+
+    def shifts(self, match: RowMatch, rows: Sequence[Row]) -> Iterator[Json]:
+        """Give the requests that add and drop rows, from the bottom up so that numbers hold."""
+        deleted = set(match.deleted)
+        if self._would_be_bare(match):
+            yield {"appendDimension": {"sheetId": self.sheet_id, "dimension": "ROWS", "length": 1}}
+        for row in sorted({*match.inserted, *deleted}, reverse=True):
+            if new := match.inserted.get(row):
+                yield from self._insert(row + 1, [rows[number] for number in new])
+            if row in deleted:
+                yield {"deleteDimension": {"range": self._rows(row, row + 1)}}
+
+    def _insert(self, at: int, new: Sequence[Row]) -> Iterator[Json]:
+        """Insert rows and write just them; formats come with them, not from the neighbours."""
+        yield {
+            "insertDimension": {
+                "range": self._rows(at, at + len(new)),
+                "inheritFromBefore": at > self.header_row + 1 or at >= self._row_count,
+            }
+        }
+        written, prepared = {}, {}
+        for number, row in enumerate(new, start=at):
+            for position, column in self.columns.items():
+                written[number, position] = _new_cell(row[column.field], column)
+            for column in self.state.tab.staff_columns:
+                if column.field in self.state.positions:
+                    place = (number, self.state.positions[column.field])
+                    prepared[place] = _prepared_cell(column)
+        yield from write_cells(self.sheet_id, written, "userEnteredValue,userEnteredFormat")
+        yield from write_cells(self.sheet_id, prepared, "userEnteredFormat,dataValidation")
+
+    def _would_be_bare(self, match: RowMatch) -> bool:
+        """Tell whether no row below the header would be left, which Google refuses."""
+        coming = sum(len(new) for new in match.inserted.values())
+        return self._row_count + coming - len(match.deleted) <= self.header_row + 1
+
+    @property
+    def _row_count(self) -> int:
+        return self.state.sheet.row_count if self.state.sheet else 0
+
+    def _rows(self, start: int, end: int) -> Json:
+        return {
+            "sheetId": self.sheet_id,
+            "dimension": "ROWS",
+            "startIndex": start,
+            "endIndex": end,
+        }
+
+    def standing(self, row: int) -> Row:
+        """Give what stands in a sheet row."""
+        return {column.field: self.cell(row, place) for place, column in self.columns.items()}
+
+    def shown(self, row: Row) -> dict[str, object]:
+        """Give a row by header, without its empty cells."""
+        return {
+            column.header: typed(row[column.field], column.kind, self.state.zone)
+            for column in self.columns.values()
+            if row[column.field] is not None
+        }
+
+    def cell_change(self, place: Position, new: CellValue) -> CellChange:
+        """Give a changed cell in words; without a key the row is named by its number."""
+        row, position = place
+        column = self.columns[position]
+        key = [self.state.tab.column(name) for name in self.state.tab.row_key]
+        names = [
+            typed(self.cell(row, self.state.positions[part.field]), part.kind, self.state.zone)
+            for part in key
+        ]
+        return CellChange(
+            row=" · ".join(str(name) for name in names if name is not None) or f"#{row + 1}",
+            header=column.header,
+            old=typed(self.cell(row, position), column.kind, self.state.zone),
+            new=typed(new, column.kind, self.state.zone),
+        )
+
+
+def _new_cell(value: CellValue, column: Column) -> Json:
+    data = cell_data(value)
+    return {**data, "userEnteredFormat": column_format(column) | data.get("userEnteredFormat", {})}
+
+
+def _prepared_cell(column: Column) -> Json:
+    """Give a ✎ cell of a new row: its looks and its choices, and nothing in it."""
+    rule = validation(column, staff_owned=False)
+    data: Json = {"userEnteredFormat": column_format(column)}
+    return {**data, "dataValidation": rule} if rule else data

@@ -1,0 +1,283 @@
+"""A spreadsheet as it was at one moment: its sheets, their cells, and where each tab's columns are.
+
+Tabs are found by sheet id, columns by header and rows by key, so nothing here depends on where
+people have moved them. What is missing is recorded, not raised: only who needs it is stopped.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from connectors.sheets.cell import CellValue, read_cell, typed
+from connectors.sheets.stamp import Stamp, read_stamps
+from connectors.sheets.tab import Column, Tab, normal_header
+from loket.errors import HeaderMissing, TabMissing
+
+HEADER_SEARCH_ROWS = 10
+"""A tab's header is looked for in so many rows: people put titles above it."""
+
+RowKey = tuple[CellValue, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, whatever it is for. ``raw`` is Google's JSON of it, without the cells.
+
+    ``validations`` holds the rules of cells by zero-based row and column, if they were read.
+    """
+
+    sheet_id: int
+    title: str
+    row_count: int
+    column_count: int
+    cells: tuple[tuple[CellValue, ...], ...] = field(repr=False)
+    raw: Mapping[str, Any] = field(repr=False)
+    validations: Mapping[tuple[int, int], Mapping[str, Any]] = field(
+        default_factory=dict, repr=False
+    )
+
+    def cell(self, row: int, column: int) -> CellValue:
+        """Give a cell by zero-based row and column; outside the data it is empty."""
+        if row < len(self.cells) and column < len(self.cells[row]):
+            return self.cells[row][column]
+        return None
+
+
+@dataclass(frozen=True)
+class TabState:
+    """Where one declared tab stands, and what is on it.
+
+    ``header_row`` and the rows and columns of ``positions`` are zero-based. ``missing`` and
+    ``repeated`` are headers. ``spellings`` are the headers as they stand on the sheet.
+    """
+
+    tab: Tab
+    zone: ZoneInfo
+    sheet: Sheet | None
+    header_row: int | None
+    positions: Mapping[str, int]
+    missing: tuple[str, ...]
+    repeated: tuple[str, ...]
+
+    @property
+    def exists(self) -> bool:
+        """Whether the sheet is there."""
+        return self.sheet is not None
+
+    def require(self) -> None:
+        """Raise TabMissing or HeaderMissing unless the tab is there with all it needs."""
+        if self.sheet is None:
+            raise TabMissing(self.tab.title)
+        if self.missing:
+            raise HeaderMissing(self.sheet.title, self.missing)
+
+    def require_key(self) -> None:
+        """Raise HeaderMissing unless the columns that tell rows apart are there."""
+        lost = [name for name in self.tab.row_key if name not in self.positions]
+        if self.header_row is None:
+            lost = [column.field for column in self.tab.columns]
+        if lost:
+            title = self.sheet.title if self.sheet else self.tab.title
+            raise HeaderMissing(title, [self.tab.column(name).header for name in lost])
+
+    @cached_property
+    def used_rows(self) -> tuple[int, ...]:
+        """The zero-based sheet rows below the header that hold something in a declared column.
+
+        A tick box that nobody has ticked is nothing.
+        """
+        if self.sheet is None or self.header_row is None:
+            return ()
+        columns = tuple(self.positions.values())
+        sheet = self.sheet
+        return tuple(
+            row
+            for row in range(self.header_row + 1, len(sheet.cells))
+            if any(_is_something(sheet.cell(row, column)) for column in columns)
+        )
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """One row per used sheet row; columns are the tab's fields and ``row`` (1-based).
+
+        All columns are of type object: what is not of its column's kind stays as it was typed.
+        """
+        data: dict[str, pd.Series[Any]] = {}
+        for column in self.tab.columns:
+            values = [typed(value, column.kind, self.zone) for value in self._values(column)]
+            data[column.field] = pd.Series(values, dtype="object")
+        data["row"] = pd.Series([row + 1 for row in self.used_rows], dtype="int64")
+        return pd.DataFrame(data)
+
+    @cached_property
+    def keys(self) -> dict[RowKey, int]:
+        """The zero-based sheet row of each key; of a key that stands twice, the upper row."""
+        return {key: rows[0] for key, rows in self._rows_of_keys.items()}
+
+    @cached_property
+    def repeated_keys(self) -> dict[RowKey, tuple[int, ...]]:
+        """The keys that stand more than once, with their zero-based sheet rows, copies last."""
+        return {key: tuple(rows) for key, rows in self._rows_of_keys.items() if len(rows) > 1}
+
+    @cached_property
+    def keyless_rows(self) -> tuple[int, ...]:
+        """The zero-based sheet rows that hold something of Loket's, but have lost their key."""
+        known = {row for key, rows in self._rows_of_keys.items() if any(key) for row in rows}
+        columns = [column.field for column in self.tab.loket_columns]
+        places = [self.positions[field] for field in columns if field in self.positions]
+        return tuple(
+            row
+            for row in self.used_rows
+            if row not in known
+            and self.sheet is not None
+            and any(_is_something(self.sheet.cell(row, place)) for place in places)
+        )
+
+    @cached_property
+    def _rows_of_keys(self) -> dict[RowKey, list[int]]:
+        found: dict[RowKey, list[int]] = defaultdict(list)
+        columns = [self.tab.column(name) for name in self.tab.row_key]
+        values = [self._values(column) for column in columns]
+        for row, *parts in zip(self.used_rows, *values, strict=True):
+            if any(part is not None for part in parts):
+                found[row_key(parts)].append(row)
+        return dict(found)
+
+    def _values(self, column: Column) -> Iterator[CellValue]:
+        sheet, position = self.sheet, self.positions.get(column.field)
+        for row in self.used_rows:
+            yield None if sheet is None or position is None else sheet.cell(row, position)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A whole spreadsheet at one moment. ``stamps`` tell which batches were applied."""
+
+    spreadsheet_id: str
+    properties: Mapping[str, Any]
+    sheets: Mapping[int, Sheet]
+    zone: ZoneInfo
+    stamps: Mapping[int, Stamp]
+    _states: dict[Tab, TabState] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @classmethod
+    def of(cls, payload: Mapping[str, Any], zone: ZoneInfo) -> Snapshot:
+        """Read the reply of ``spreadsheets.get``."""
+        sheets = [_sheet(raw) for raw in payload.get("sheets", [])]
+        return cls(
+            spreadsheet_id=payload["spreadsheetId"],
+            properties=payload.get("properties", {}),
+            sheets={sheet.sheet_id: sheet for sheet in sheets},
+            zone=zone,
+            stamps=read_stamps(payload.get("developerMetadata", [])),
+        )
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The titles in use, which no new sheet may take."""
+        return frozenset(sheet.title for sheet in self.sheets.values())
+
+    def tab(self, tab: Tab) -> TabState:
+        """Give where a declared tab stands; asked again, the same state with its frame."""
+        if tab not in self._states:
+            self._states[tab] = self._state(tab)
+        return self._states[tab]
+
+    def _state(self, tab: Tab) -> TabState:
+        sheet = self.sheets.get(tab.sheet_id)
+        header_row = _header_row(sheet, tab) if sheet else None
+        positions, repeated = _positions(sheet, tab, header_row)
+        missing = tuple(
+            column.header
+            for column in tab.columns
+            if sheet and column.field not in positions and not column.optional
+        )
+        return TabState(tab, self.zone, sheet, header_row, positions, missing, repeated)
+
+
+def row_key(parts: Iterable[CellValue]) -> RowKey:
+    """Give the key that a row's key cells make: texts without edges, numbers without noise."""
+    return tuple(
+        part.strip() or None
+        if isinstance(part, str)
+        else round(part, 9)
+        if isinstance(part, float)
+        else part
+        for part in parts
+    )
+
+
+def _is_something(value: CellValue) -> bool:
+    if isinstance(value, str):
+        return bool(value.strip())
+    return value is not None and value is not False
+
+
+def _sheet(raw: Mapping[str, Any]) -> Sheet:
+    properties = raw["properties"]
+    size = properties.get("gridProperties", {})
+    return Sheet(
+        sheet_id=properties.get("sheetId", 0),
+        title=properties.get("title", ""),
+        row_count=size.get("rowCount", 0),
+        column_count=size.get("columnCount", 0),
+        cells=_cells(raw.get("data", [])),
+        raw={key: value for key, value in raw.items() if key != "data"},
+        validations={
+            (row, column): cell["dataValidation"]
+            for row, cells in enumerate(_rows(raw.get("data", [])))
+            for column, cell in enumerate(cells)
+            if "dataValidation" in cell
+        },
+    )
+
+
+def _rows(data: list[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    """Give the rows of the one block that covers a sheet."""
+    return (row.get("values", []) for block in data[:1] for row in block.get("rowData", []))
+
+
+def _cells(data: list[Mapping[str, Any]]) -> tuple[tuple[CellValue, ...], ...]:
+    """Give the values of a sheet's cells, without trailing empty rows."""
+    rows = [tuple(read_cell(cell) for cell in row) for row in _rows(data)]
+    while rows and all(value is None for value in rows[-1]):
+        rows.pop()
+    return tuple(rows)
+
+
+def _header_row(sheet: Sheet, tab: Tab) -> int | None:
+    """Give the row that holds most of the declared headers, the upper one of equals."""
+    wanted = {normal_header(column.header) for column in tab.columns}
+    hits = [
+        (len(wanted & {normal_header(value) for value in row if isinstance(value, str)}), -number)
+        for number, row in enumerate(sheet.cells[:HEADER_SEARCH_ROWS])
+    ]
+    best, row = max(hits, default=(0, 0))
+    return -row if best else None
+
+
+def _positions(
+    sheet: Sheet | None, tab: Tab, header_row: int | None
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Give where each field's column is, and the headers that stand twice; the left one counts."""
+    if sheet is None or header_row is None:
+        return {}, ()
+    fields = {normal_header(column.header): column.field for column in tab.columns}
+    positions: dict[str, int] = {}
+    repeated = []
+    for position, value in enumerate(sheet.cells[header_row]):
+        name = fields.get(normal_header(value)) if isinstance(value, str) else None
+        if name in positions:
+            repeated.append(str(value))
+        elif name is not None:
+            positions[name] = position
+    return positions, tuple(repeated)

@@ -1,0 +1,75 @@
+"""A whole spreadsheet brought to its declaration: what is missing comes, the rest stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from connectors.sheets.change_set import ChangeSet, change_set, created
+from connectors.sheets.grid import Grid
+from connectors.sheets.snapshot import Sheet, Snapshot
+from connectors.sheets.tab import Tab
+from connectors.sheets.tab_change import TabChange
+from connectors.sheets.tab_creation import free_title
+from connectors.sheets.tab_repair import repair_tab
+from loket.errors import HeaderMissing
+
+Json = dict[str, Any]
+
+_DEFAULT_SHEET = 0
+"""The id of the sheet that a new spreadsheet comes with."""
+
+
+def setup(
+    snapshot: Snapshot,
+    tabs: Mapping[Tab, pd.DataFrame | Grid | None],
+    *,
+    editors: Sequence[str],
+    locale: str,
+    time_zone: str,
+) -> ChangeSet:
+    """Give what a spreadsheet lacks of its declaration; nothing on the second run.
+
+    The snapshot is one read with ``SETUP_READING``. ``tabs`` holds every tab with what it begins
+    with; contents of tabs that are there are left alone. The empty sheet that a new spreadsheet
+    comes with goes.
+    """
+    changes: list[TabChange] = [_properties(snapshot, locale, time_zone)]
+    spared: list[HeaderMissing] = []
+    titles = snapshot.titles
+    for tab, content in tabs.items():
+        sheet = snapshot.sheets.get(tab.sheet_id)
+        if sheet is None:
+            title = free_title(tab.title, titles)
+            titles |= {title}
+            changes.append(created(tab, content, title, editors, snapshot))
+            continue
+        try:
+            changes.append(repair_tab(snapshot.tab(tab), sheet, editors))
+        except HeaderMissing as error:
+            spared.append(error)
+    changes.append(_default_sheet(snapshot, tabs))
+    return change_set(snapshot, changes, spared)
+
+
+def _properties(snapshot: Snapshot, locale: str, time_zone: str) -> TabChange:
+    title = snapshot.properties.get("title", "")
+    wanted = {"locale": locale, "timeZone": time_zone}
+    if all(snapshot.properties.get(name) == value for name, value in wanted.items()):
+        return TabChange(title)
+    request = {"updateSpreadsheetProperties": {"properties": wanted, "fields": "locale,timeZone"}}
+    return TabChange(title, (request,), setup=(f"locale {locale}, time zone {time_zone}",))
+
+
+def _default_sheet(snapshot: Snapshot, tabs: Mapping[Tab, Any]) -> TabChange:
+    sheet = snapshot.sheets.get(_DEFAULT_SHEET)
+    if sheet is None or not _is_untouched(sheet) or not tabs:
+        return TabChange("")
+    request = {"deleteSheet": {"sheetId": _DEFAULT_SHEET}}
+    return TabChange(sheet.title, (request,), setup=("empty sheet removed",))
+
+
+def _is_untouched(sheet: Sheet) -> bool:
+    return not sheet.cells and not sheet.raw.get("protectedRanges") and not sheet.raw.get("charts")

@@ -1,0 +1,1 @@
+"""The embedded workspace's Drive: files and who may do what."""

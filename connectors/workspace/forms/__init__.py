@@ -1,0 +1,1 @@
+"""The embedded workspace's Forms: API and pages."""

@@ -1,0 +1,1 @@
+"""The embedded workspace's Sheets: engine, page, file."""

@@ -1,0 +1,140 @@
+"""Rows and columns: inserted, deleted and moved, always whole."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from connectors.workspace.call import Json
+from connectors.workspace.sheets.book import Book
+from connectors.workspace.sheets.errors import Refused
+from connectors.workspace.sheets.grid import Cell, Row
+from connectors.workspace.sheets.grid_area import deleted, inserted, moved
+from connectors.workspace.sheets.span import Span, guard_insertion
+
+_LARGEST: Final = 18_278
+"""The most columns that a sheet may have."""
+
+
+def insert_dimension(book: Book, request: Json) -> Json:
+    """Insert empty rows or columns, formatted like those before or behind them."""
+    span = Span.of(book, request["range"])
+    before = request.get("inheritFromBefore", False)
+    if before and span.start == 0:
+        raise Refused("inheritFromBefore cannot be true when range.startIndex is 0.")
+    if span.start > span.size or (not before and span.start == span.size):
+        raise Refused(
+            f"range.startIndex[{span.start}] must be less than the grid size ({span.size}) "
+            "if inheritFromBefore is false."
+        )
+    if span.dimension == "COLUMNS" and span.size + span.count > _LARGEST:
+        raise Refused(f"A sheet cannot have more than {_LARGEST} columns.")
+    guard_insertion(book, span.sheet, span.dimension, span.start)
+    _insert_cells(span, span.start - 1 if before else span.start)
+    span.resize(span.count)
+    span.rearrange(book, inserted(span.start, span.count))
+    return {}
+
+
+def _insert_cells(span: Span, model: int) -> None:
+    sheet = span.sheet
+    properties = list(sheet.dimension(span.dimension))
+    size = {
+        name: value
+        for name, value in ((properties[model] or {}) if model < len(properties) else {}).items()
+        if name == "pixelSize"
+    }
+    _insert(properties, span.start, [size or None] * span.count)
+    sheet.set_dimension(span.dimension, properties)
+    if span.dimension == "ROWS":
+        blank = [_unfilled(cell) for cell in sheet.row(model)]
+        _insert(sheet.own_rows(), span.start, [list(blank) for _ in range(span.count)], list)
+        return
+    for index, row in enumerate(sheet.rows):
+        if len(row) > min(span.start, model):
+            cell = _unfilled(row[model]) if model < len(row) else None
+            _insert(sheet.own_row(index), span.start, [cell] * span.count)
+
+
+def _insert(items: list[Any], at: int, new: list[Any], filler: Any = None) -> None:
+    if len(items) < at and any(new):
+        items.extend(filler() if filler else None for _ in range(at - len(items)))
+    if len(items) >= at:
+        items[at:at] = new
+
+
+def _unfilled(cell: Cell | None) -> Cell | None:
+    """Give an empty cell with the format and the rule of another."""
+    return {key: cell[key] for key in ("f", "d") if key in cell} or None if cell else None
+
+
+def delete_dimension(book: Book, request: Json) -> Json:
+    """Delete rows or columns with all that is in them."""
+    span = Span.of(book, request["range"])
+    if span.end > span.size:
+        raise Refused(
+            f"Cannot delete a {span.noun} that doesn't exist. Tried to delete {span.noun} index "
+            f"{max(span.start, span.size)} but there are only {span.size} {span.noun}s."
+        )
+    name = "frozenRowCount" if span.dimension == "ROWS" else "frozenColumnCount"
+    frozen = span.sheet.properties["gridProperties"].get(name, 0)
+    if span.start <= frozen and span.end == span.size:
+        raise Refused(f"Sorry, it is not possible to delete all non-frozen {span.noun}s.")
+    book.guard_structure(span.area.clip(span.sheet.row_count, span.sheet.column_count))
+    _delete_cells(span)
+    span.resize(-span.count)
+    span.rearrange(book, deleted(span.start, span.count))
+    return {}
+
+
+def _delete_cells(span: Span) -> None:
+    sheet = span.sheet
+    properties = list(sheet.dimension(span.dimension))
+    del properties[span.start : span.end]
+    sheet.set_dimension(span.dimension, properties)
+    if span.dimension == "ROWS":
+        del sheet.own_rows()[span.start : span.end]
+        return
+    for index, row in enumerate(sheet.rows):
+        if len(row) > span.start:
+            del sheet.own_row(index)[span.start : span.end]
+
+
+def move_dimension(book: Book, request: Json) -> Json:
+    """Move rows or columns before another place, counted as before the move."""
+    span = Span.of(book, request["source"])
+    span.check_exists()
+    destination = request.get("destinationIndex", 0)
+    if not 0 <= destination <= span.size:
+        raise Refused(f"destinationIndex[{destination}] is outside the grid ({span.size}).")
+    if span.start <= destination <= span.end:
+        return {}
+    book.guard_structure(span.area.clip(span.sheet.row_count, span.sheet.column_count))
+    guard_insertion(book, span.sheet, span.dimension, destination)
+    _move_cells(span, destination)
+    span.rearrange(book, moved(span.start, span.end, destination))
+    return {}
+
+
+def _move_cells(span: Span, destination: int) -> None:
+    sheet = span.sheet
+    properties = list(sheet.dimension(span.dimension))
+    _move(properties, span, destination)
+    sheet.set_dimension(span.dimension, properties)
+    if span.dimension == "ROWS":
+        rows: list[Row | None] = list(sheet.own_rows())
+        _move(rows, span, destination)
+        sheet.own_rows()[:] = [row or [] for row in rows]
+        return
+    for index, row in enumerate(sheet.rows):
+        if len(row) > min(span.start, destination):
+            _move(sheet.own_row(index), span, destination)
+
+
+def _move(items: list[Any], span: Span, destination: int) -> None:
+    items.extend([None] * (max(span.end, destination) - len(items)))
+    taken = items[span.start : span.end]
+    del items[span.start : span.end]
+    landing = destination if destination < span.start else destination - span.count
+    items[landing:landing] = taken
+    while items and not items[-1]:
+        items.pop()

@@ -1,0 +1,1 @@
+"""What the tabs of each area should hold."""

@@ -1,0 +1,135 @@
+"""The evaluation: feedback matched to its sessions, the weekly figures, a page per week."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from fractions import Fraction
+
+import pandas as pd
+
+from connectors.sheets.grid import Grid
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Tab
+from loket.columns import (
+    CODE,
+    CONSULTANT,
+    DATE,
+    DISTRICT,
+    FIELD,
+    NAME,
+    SERVICE,
+    STATUS,
+    WEEK,
+)
+from loket.vocabulary import TIME_ZONE, Form, Phase
+from loket.week import Week
+from pipeline import tabs
+from pipeline.areas.evaluation_grid import evaluation_grid
+from pipeline.clinic.clinic import Clinic
+from pipeline.clinic.desk import Desk
+from pipeline.clinic.registrants import corrected
+from pipeline.intake import Intake
+from transforms.evaluation import feedback
+from transforms.evaluation.feedback import Feedback
+from transforms.evaluation.page import evaluation_page
+from transforms.evaluation.satisfaction import EXACT_WEIGHT, ROUNDED_WEIGHT
+from transforms.evaluation.weekly import weekly
+from transforms.registration import corrections
+
+WEIGHTS = {"1/9": EXACT_WEIGHT, "0.111": ROUNDED_WEIGHT}
+
+_SESSION = [CODE, DATE, SERVICE, CONSULTANT, FIELD, NAME, STATUS]
+
+
+@dataclass(frozen=True)
+class Evaluations:
+    """What the evaluation's tabs are made from.
+
+    ``sessions``: every registration of every week's schedule; ``rows``: Rekap Evaluasi;
+    ``pages``: the tables of the weeks that this pass computes.
+    """
+
+    feedback: Feedback
+    sessions: pd.DataFrame
+    rows: pd.DataFrame
+    pages: Mapping[Week, Mapping[str, pd.DataFrame]]
+    final: frozenset[Week]
+
+
+def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) -> Evaluations:
+    """Evaluate the weeks that have begun; other weeks' figures stay as they are.
+
+    A week that nobody registered for and nobody answered for has no figures: noughts of a closed
+    office would drag down the mean that later weeks are compared with.
+    """
+    sessions = _sessions(clinic)
+    due = {str(week): _final_from(desk, week) for week in clinic.phases}
+    answers = corrections.apply(intake.responses, corrected(snapshot, Form.FEEDBACK))
+    found = feedback.normalise(answers, sessions, due=due)
+    past = [week for week, plan in clinic.plans.items() if plan.facts.phase >= Phase.RUNNING]
+    visited = {*sessions[WEEK], *found.counted[WEEK]}
+    begun = [week for week in past if str(week) in visited]
+    labels = {str(week) for week in begun}
+    final = frozenset(week for week in begun if due[str(week)] <= desk.now)
+    weight: Fraction = WEIGHTS[desk.settings.satisfaction.weight]
+    rows = weekly(
+        sessions[sessions[WEEK].isin(labels)],
+        found.counted[found.counted[WEEK].isin(labels)],
+        weight=weight,
+        weeks=labels,
+        provisional=labels - {str(week) for week in final},
+    )
+    rows = _with_other_weeks(rows, snapshot, {str(week) for week in past})
+    pages = {
+        week: evaluation_page(
+            week, sessions, clinic.plans[week].facts.slots, found.counted, rows, weight=weight
+        )
+        for week in begun
+    }
+    return Evaluations(found, sessions, rows, pages, final)
+
+
+def evaluation_tabs(found: Evaluations) -> dict[Tab, pd.DataFrame | Grid]:
+    """Give Rekap Evaluasi and a page for each week that has begun."""
+    pages = {
+        tabs.evaluation_tab(week): evaluation_grid(week, page, final=week in found.final)
+        for week, page in found.pages.items()
+    }
+    return {tabs.EVALUATIONS: found.rows, **pages}
+
+
+def _sessions(clinic: Clinic) -> pd.DataFrame:
+    districts = clinic.registrants.valid.set_index(CODE)[DISTRICT]
+    parts = [
+        rows[_SESSION].astype(object).assign(**{WEEK: label})
+        for label, rows in clinic.schedules.items()
+        if len(rows)
+    ]
+    if not parts:
+        return pd.DataFrame(columns=[*_SESSION, WEEK, DISTRICT], dtype=object)
+    sessions = pd.concat(parts, ignore_index=True)
+    return sessions.assign(**{DISTRICT: sessions[CODE].map(districts)})
+
+
+def _final_from(desk: Desk, week: Week) -> datetime:
+    """Give the midnight after which a week's evaluation is final: that of its H+1.
+
+    A week that has lost all its service days, begun or not, is final after its Sunday.
+    """
+    limits = desk.boundaries(week)
+    due = limits.evaluation_due if limits else week.days[-1]
+    return datetime.combine(due + timedelta(days=1), time(0), TIME_ZONE)
+
+
+def _with_other_weeks(
+    rows: pd.DataFrame, snapshot: Snapshot, past: Collection[str]
+) -> pd.DataFrame:
+    """Add the rows on the sheet of the weeks of which this pass has no opinion."""
+    before = snapshot.tab(tabs.EVALUATIONS).frame.drop(columns="row")
+    kept = before[before[WEEK].notna() & ~before[WEEK].isin(past)].drop_duplicates(WEEK)
+    if kept.empty:
+        return rows
+    both = pd.concat([kept.astype(object), rows.astype(object)], ignore_index=True)
+    return both.sort_values(WEEK, ignore_index=True)

@@ -1,0 +1,72 @@
+"""HALO KOP-UKM: its recap, from staff's figures and the feedback form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Kind, Tab
+from loket.columns import CODE, DATE
+from loket.vocabulary import Form
+from pipeline import tabs
+from pipeline.clinic.desk import Desk
+from pipeline.clinic.registrants import corrected
+from pipeline.intake import Intake
+from transforms.halo.minutes import evaluated_episodes
+from transforms.halo.recap import recap
+from transforms.registration import corrections
+
+NO_FIGURE = "–"
+"""Stands where a figure is not known: an empty metric is never 0."""
+
+_FIGURES = {Kind.INTEGER, Kind.NUMBER, Kind.PERCENT}
+
+
+@dataclass(frozen=True)
+class Halo:
+    """What HALO's tabs are made from.
+
+    ``rows``: the recap; ``counted``: codes of the feedback that counts; ``minuted``: shows whose
+    evaluation has minutes; the rest is what could not be read in the form and the tabs.
+    """
+
+    rows: pd.DataFrame
+    counted: Collection[str]
+    minuted: frozenset[date]
+    problems: pd.DataFrame
+    tab_problems: pd.DataFrame
+
+
+def halo(intake: Intake, snapshot: Snapshot, desk: Desk) -> Halo:
+    """Read the show's tabs and feedback; raises TabMissing or HeaderMissing where a tab drifted."""
+    states = {tab: snapshot.tab(tab) for tab in (tabs.EPISODES, tabs.QUESTIONS, tabs.MINUTES)}
+    for state in states.values():
+        state.require()
+    answers = corrections.apply(intake.responses, corrected(snapshot, Form.HALO_FEEDBACK))
+    found = recap(
+        states[tabs.EPISODES].frame,
+        states[tabs.QUESTIONS].frame,
+        answers,
+        states[tabs.MINUTES].frame,
+        roll=desk.working.forward,
+        today=desk.now.date(),
+    )
+    return Halo(
+        rows=found.recap,
+        counted=frozenset(found.feedback[CODE]),
+        minuted=evaluated_episodes(states[tabs.MINUTES].frame, set(found.recap[DATE])),
+        problems=found.problems,
+        tab_problems=found.tab_problems,
+    )
+
+
+def halo_tabs(show: Halo) -> dict[Tab, pd.DataFrame]:
+    """Give HALO Rekap; what is not known is a dash."""
+    rows = show.rows.astype(object)
+    figures = [column.field for column in tabs.HALO_EPISODES.columns if column.kind in _FIGURES]
+    dashed = {name: rows[name].where(rows[name].notna(), NO_FIGURE) for name in figures}
+    return {tabs.HALO_EPISODES: rows.assign(**dashed)}

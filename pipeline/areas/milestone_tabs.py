@@ -1,0 +1,97 @@
+"""Tahapan as it should be: the steps of both SOPs, with what is known of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+
+from connectors.sheets.snapshot import Snapshot
+from loket.columns import DATE, FILLED, NUMBER, PHASE, PROGRAM, STEP, WARNING, WEEK
+from loket.vocabulary import Program
+from loket.week import Week
+from pipeline import tabs
+from pipeline.areas.evaluation_tabs import Evaluations
+from pipeline.areas.halo_tabs import Halo
+from pipeline.clinic.clinic import Clinic
+from pipeline.clinic.desk import Desk
+from pipeline.safeguards import whole
+from transforms.reading.indonesian import clock
+from transforms.steps.deadlines import clinic_deadlines, show_deadlines
+from transforms.steps.evidence import clinic_evidence, show_evidence
+from transforms.steps.milestones import milestones
+
+_AHEAD = timedelta(days=14)
+_BEHIND = timedelta(weeks=4)
+
+
+def milestone_tabs(
+    clinic: Clinic, evaluated: Evaluations | None, show: Halo, desk: Desk, snapshot: Snapshot
+) -> pd.DataFrame:
+    """Give Tahapan for the weeks that are planned, the next to be, and the shows around today.
+
+    Of an open week that this pass does not plan nothing is known; its rows stay as they are.
+    Raises HeaderMissing where the tab has lost one.
+    """
+    ahead = Week.of((desk.now + _AHEAD).date())
+    weeks = sorted({*clinic.plans, *({ahead} - set(desk.open_weeks()))})
+    none = desk.days(ahead).iloc[:0]
+    days = pd.concat([desk.days(week) for week in weeks] or [none], ignore_index=True)
+    today = desk.now.date()
+    shows = [day for day in show.rows[DATE] if today - _BEHIND <= day <= today + 2 * _AHEAD]
+    parts = [clinic_deadlines(days, desk.working), show_deadlines(shows, desk.working)]
+    minutes = snapshot.tab(tabs.MINUTES).frame
+    evidence = pd.concat(
+        [
+            _clinic_evidence(clinic, evaluated, desk, minutes),
+            show_evidence(show.rows, show.minuted & set(shows)),
+        ],
+        ignore_index=True,
+    )
+    rows = milestones(
+        pd.concat(parts, ignore_index=True),
+        whole(snapshot, tabs.MILESTONES).frame,
+        evidence,
+        desk.now,
+    )
+    texts = rows[STEP] + _times(rows, desk)
+    warned = texts + " (Perhatian: " + rows[WARNING] + ")"
+    return rows.assign(**{STEP: warned.where(rows[WARNING].notna(), texts)})
+
+
+def _times(rows: pd.DataFrame, desk: Desk) -> pd.Series:
+    """Give the time of day of the show's two sessions, which the office may have set."""
+    halo = desk.settings.halo
+    at = {3: halo.live_start, 4: halo.questions_start}
+    texts = [
+        f" ({clock(at[number])})" if program == Program.SHOW and number in at else ""
+        for program, number in zip(rows[PROGRAM], rows[NUMBER], strict=True)
+    ]
+    return pd.Series(texts, index=rows.index, dtype="str")
+
+
+def _clinic_evidence(
+    clinic: Clinic, evaluated: Evaluations | None, desk: Desk, minutes: pd.DataFrame
+) -> pd.DataFrame:
+    plans = clinic.plans
+    weeks = pd.DataFrame(
+        {
+            WEEK: [str(week) for week in plans],
+            PHASE: [int(plan.facts.phase) for plan in plans.values()],
+            FILLED: [not plan.facts.slots.empty for plan in plans.values()],
+        }
+    )
+    sent = desk.tab(tabs.INVITATIONS)["letter_sent"]
+    of_clinic = minutes[minutes["program"] == Program.CLINIC]
+    planned = {str(week) for week in plans}
+    sessions = evaluated.sessions if evaluated else pd.DataFrame()
+    return clinic_evidence(
+        weeks,
+        sessions[sessions[WEEK].isin(planned)] if len(sessions) else _NO_SESSIONS,
+        letters_sent=bool(len(sent)) and all(value is True for value in sent),
+        feedback_weeks=sorted(planned & set(evaluated.feedback.counted[WEEK])) if evaluated else (),
+        minuted=sorted(planned & {str(period).strip() for period in of_clinic["period"]}),
+    )
+
+
+_NO_SESSIONS = pd.DataFrame({WEEK: [], DATE: [], "service": [], "status": []}, dtype=object)

@@ -1,0 +1,1 @@
+"""From registrations and staff tabs to each week's plan."""

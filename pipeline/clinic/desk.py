@@ -1,0 +1,166 @@
+"""What staff have entered: the staff tabs, read once a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Tab
+from loket.columns import CONSULTANT, DATE, KEY, READABLE
+from loket.vocabulary import Phase
+from loket.week import Week
+from pipeline import tabs
+from pipeline.clinic.week_facts import WeekFacts
+from pipeline.settings import Settings
+from transforms.calendar import phases
+from transforms.calendar.closures import closures
+from transforms.calendar.phases import (
+    Boundaries,
+    boundaries,
+    is_released,
+    phase_at,
+    short_notice_stop,
+)
+from transforms.calendar.public_holidays import holiday_warnings, public_holidays, years_around
+from transforms.calendar.service_days import service_days
+from transforms.calendar.working_days import WorkingDays, working_days
+from transforms.reading.tab_problems import tab_problems
+from transforms.registration import invitations
+from transforms.staffing.availability import availability
+from transforms.staffing.consultants import Consultants, consultants
+from transforms.staffing.consultation_fields import consultation_fields
+from transforms.staffing.quotas import quotas
+from transforms.staffing.roster import roster
+
+CLINIC_TABS = (
+    tabs.CONSULTANTS,
+    tabs.AVAILABILITY,
+    tabs.QUOTAS,
+    tabs.FIELDS,
+    tabs.CLOSURES,
+    tabs.INVITATIONS,
+    tabs.CHANGES,
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The clinic's staff tabs and the calendar, ready to be asked about any week.
+
+    ``invited``: the parties of Undangan with their codes; ``problems``: what staff typed that
+    could not be read, see ``tab_problems``.
+    """
+
+    settings: Settings
+    now: datetime
+    frames: Mapping[str, pd.DataFrame]
+    consultants: Consultants
+    fields: pd.DataFrame
+    availability: pd.DataFrame
+    holidays: pd.DataFrame
+    closures: pd.DataFrame
+    working: WorkingDays
+    invited: pd.DataFrame
+    warnings: tuple[str, ...]
+    problems: pd.DataFrame
+    _days: dict[Week, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
+
+    def tab(self, tab: Tab) -> pd.DataFrame:
+        """Give the rows of a staff tab."""
+        return self.frames[tab.key]
+
+    @property
+    def offsets(self) -> phases.Offsets:
+        """When phases begin."""
+        return phases.Offsets(**dict(self.settings.offsets))
+
+    def days(self, week: Week) -> pd.DataFrame:
+        """Give which service is open on which day of a week."""
+        if week not in self._days:
+            self._days[week] = service_days(week.days, self.holidays, self.closures)
+        return self._days[week]
+
+    def boundaries(self, week: Week) -> Boundaries | None:
+        """Give when a week's phases begin; None without a service day."""
+        return boundaries(self.days(week), self.working, self.offsets)
+
+    def week(self, week: Week, reached: Phase | None) -> WeekFacts:
+        """Give a week's phase, slots and quotas; ``reached`` is the phase it had before."""
+        days = self.days(week)
+        limits = boundaries(days, self.working, self.offsets)
+        caps = quotas(self.tab(tabs.QUOTAS), days)
+        hours = self.settings.clinic.service_hours
+        slots = roster(self.consultants.shifts, self.availability, days, hours, caps.rooms)
+        names = self.consultants.names
+        placing = self._placing_days(week)
+        return WeekFacts(
+            week=week,
+            limits=limits,
+            phase=phase_at(limits, self.now, reached),
+            released=is_released(limits, self.now, reached),
+            service_days=days,
+            slots=slots,
+            automatic=slots[slots[DATE].isin(placing)],
+            placing_days=placing,
+            quotas=caps.quotas,
+            rooms=caps.rooms,
+            roster_names=frozenset(names.loc[names[READABLE], CONSULTANT]),
+            spelling=dict(zip(names[KEY], names[CONSULTANT], strict=True)),
+        )
+
+    def _placing_days(self, week: Week) -> frozenset[date]:
+        """Give the days of a week on which clients are still placed without staff."""
+        at = self.settings.offsets.short_notice_time
+        return frozenset(
+            day for day in week.days if self.now < short_notice_stop(day, self.working, at)
+        )
+
+    def open_weeks(self) -> list[Week]:
+        """Give the weeks from the present one on that are open and not over, in order."""
+        first = Week.of(self.now.date())
+        weeks = [first.shift(number) for number in range(6)]
+        return [
+            week
+            for week in weeks
+            if Phase.OPEN <= phase_at(self.boundaries(week), self.now) < Phase.CLOSED
+        ]
+
+
+def read_desk(snapshot: Snapshot, settings: Settings, now: datetime) -> Desk:
+    """Read the clinic's staff tabs; raises TabMissing or HeaderMissing where one lacks a part."""
+    states = {tab.key: snapshot.tab(tab) for tab in CLINIC_TABS}
+    for state in states.values():
+        state.require()
+    frames = {key: state.frame for key, state in states.items()}
+    horizon = [now.date() + timedelta(days=days) for days in (-370, 0, 120)]
+    years = years_around(horizon)
+    holidays = public_holidays(years)
+    closed, closure_problems = closures(frames[tabs.CLOSURES.key])
+    fields, field_problems = consultation_fields(frames[tabs.FIELDS.key])
+    people = consultants(frames[tabs.CONSULTANTS.key], fields)
+    since = now.date() - timedelta(weeks=settings.sync.closed_weeks)
+    present, presence_problems = availability(frames[tabs.AVAILABILITY.key], people.names, since)
+    this_week = service_days(Week.of(now.date()).days, holidays, closed)
+    quota_problems = quotas(frames[tabs.QUOTAS.key], this_week).problems
+    invited, invitation_problems = invitations.parties(
+        invitations.codes(frames[tabs.INVITATIONS.key])
+    )
+    reports = [closure_problems, field_problems, people.problems, presence_problems]
+    return Desk(
+        settings=settings,
+        now=now,
+        frames=frames,
+        consultants=people,
+        fields=fields,
+        availability=present,
+        holidays=holidays,
+        closures=closed,
+        working=working_days(holidays, closed),
+        invited=invited,
+        warnings=holiday_warnings({now.year, (now + timedelta(days=60)).year}),
+        problems=tab_problems([*reports, quota_problems, invitation_problems]),
+    )

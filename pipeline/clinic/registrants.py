@@ -1,0 +1,123 @@
+"""The registration form's responses, corrected and read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from connectors.sheets.snapshot import Snapshot
+from loket.columns import CODE, CORRECTION, FORM, QUESTION, STATUS, VALUE
+from loket.vocabulary import Form, Status
+from pipeline import tabs
+from pipeline.clinic.desk import Desk
+from pipeline.intake import Intake
+from pipeline.question_titles import question_key
+from pipeline.safeguards import whole
+from transforms.evaluation.feedback_code import read_code
+from transforms.reading.tab_problems import TabReading
+from transforms.registration import corrections, registrations
+from transforms.registration.problem_list import is_set_aside
+
+_CHANGEABLE = {
+    column.header.casefold(): column.field
+    for column in tabs.REGISTRATIONS.columns
+    if not column.staff
+}
+
+
+@dataclass(frozen=True)
+class Registrants:
+    """Who has registered.
+
+    ``responses``: all live responses, erased persons' aside; ``valid``: the registrations that
+    could be read; ``problems``: what could not; ``invited``: the parties of Undangan with their
+    codes; ``sheet``: Pendaftaran as it stands; ``erased``: codes of erased persons; ``complete``:
+    whether the listing can be trusted to show what was deleted; ``tab_problems``: unusable rows
+    of the tab Perubahan.
+    """
+
+    responses: pd.DataFrame
+    valid: pd.DataFrame
+    problems: pd.DataFrame
+    invited: pd.DataFrame
+    sheet: pd.DataFrame
+    erased: frozenset[str]
+    complete: bool
+    tab_problems: pd.DataFrame
+
+
+def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
+    """Read the registrations as staff's corrections and clients' changes by phone leave them.
+
+    Raises HeaderMissing where Pendaftaran or Perlu Perbaikan has lost one.
+    """
+    sheet = whole(snapshot, tabs.REGISTRATIONS).frame.dropna(subset=[CODE])
+    sheet = sheet.drop_duplicates(CODE, ignore_index=True)
+    erased = frozenset(sheet.loc[sheet[STATUS] == Status.ERASED, CODE])
+    responses = intake.responses[~intake.responses[CODE].isin(erased)]
+    changes, change_problems = _changes(desk.tab(tabs.CHANGES), sheet)
+    answers = corrections.apply(
+        responses, pd.concat([corrected(snapshot, Form.REGISTRATION), changes], ignore_index=True)
+    )
+    valid, problems = registrations.normalise(
+        answers,
+        desk.invited,
+        walk_in_code=desk.settings.clinic.walk_in_code,
+        hours=desk.settings.clinic.service_hours,
+        fields=desk.fields,
+    )
+    return Registrants(
+        responses=responses,
+        valid=valid,
+        problems=problems,
+        invited=desk.invited,
+        sheet=sheet,
+        erased=erased,
+        complete=intake.complete,
+        tab_problems=change_problems,
+    )
+
+
+def corrected(snapshot: Snapshot, form: Form) -> pd.DataFrame:
+    """Give what staff typed in ✎Koreksi for one form: CODE, QUESTION (key), VALUE.
+
+    Raises HeaderMissing where the tab has lost one.
+    """
+    frame = whole(snapshot, tabs.PROBLEMS).frame
+    typed = frame[frame[CORRECTION].notna() & ~is_set_aside(frame[CORRECTION])]
+    keys = [question_key(f, q) for f, q in zip(typed[FORM], typed[QUESTION], strict=True)]
+    rows = pd.DataFrame({CODE: typed[CODE], QUESTION: keys, VALUE: typed[CORRECTION]})
+    chosen = [key is not None and key[0] is form for key in keys]
+    rows = rows[pd.Series(chosen, index=rows.index, dtype=bool)]
+    return rows.assign(**{QUESTION: rows[QUESTION].map(lambda key: key[1])})
+
+
+def _changes(tab: pd.DataFrame, sheet: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read Perubahan: one row per change a client asked for, the last one counts."""
+    reading = TabReading(tabs.CHANGES.title)
+    known = set(sheet[CODE])
+    rows: list[tuple[str, str, str]] = []
+    for record in tab.to_dict("records"):
+        code, header, value = (str(record[name] or "").strip() for name in (CODE, "column", VALUE))
+        field = _CHANGEABLE.get(header.casefold())
+        registration = code if code in known else read_code(code) or code
+        if registration not in known:
+            reading.report(
+                record["row"],
+                "Kode",
+                code,
+                "Kode tidak dikenal.",
+                "Salin kode dari tab Pendaftaran.",
+            )
+        elif (key := corrections.question_of(field)) is None:
+            reading.report(
+                record["row"],
+                "Kolom",
+                header,
+                "Kolom ini tidak bisa diubah.",
+                "Tulis judul kolom jawaban di tab Pendaftaran, misalnya Tanggal Bisa.",
+            )
+        else:
+            rows.append((registration, key, value))
+    return pd.DataFrame(rows, columns=[CODE, QUESTION, VALUE], dtype="str"), reading.problems()

@@ -1,0 +1,151 @@
+"""Plans one week: who stands where, who is placed, who waits and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from loket.columns import (
+    CODE,
+    CONSULTANT,
+    DATE,
+    FIXED,
+    GROUP,
+    PINNED,
+    REASON,
+    REMARK,
+    REMEDY,
+    SERVICE,
+    START,
+    UNREAD,
+)
+from loket.vocabulary import Phase, Status
+from pipeline.clinic.week_bookings import WeekBookings, standing_in, week_bookings
+from pipeline.clinic.week_facts import WeekFacts
+from transforms.assignment.waiting_reasons import reasons
+from transforms.schedule.inheritance import inheritances, told_with_original
+from transforms.schedule.past_reasons import past_reasons
+from transforms.schedule.proposals import proposals
+from transforms.schedule.ranks import ranks
+from transforms.schedule.standing_bookings import SLOT, begins
+from transforms.schedule.unused_moves import unused_moves
+from transforms.schedule.week_schedule import week_schedule
+from transforms.staffing.capacity import capacity
+
+
+@dataclass(frozen=True)
+class WeekPlan:
+    """One week as it should be: the schedule's rows, its capacities, and the proof of the best.
+
+    ``lost``: codes whose consultant or day this pass found to be gone.
+    """
+
+    facts: WeekFacts
+    schedule: pd.DataFrame
+    ranked: pd.DataFrame
+    capacities: pd.DataFrame
+    levels: pd.DataFrame
+    lost: frozenset[str]
+
+
+def plan_week(
+    facts: WeekFacts,
+    members: pd.DataFrame,
+    sheet: pd.DataFrame,
+    departed: Mapping[str, tuple[Status, str]],
+    notes: list[pd.DataFrame],
+    *,
+    now: datetime,
+    solver_seconds: float,
+) -> WeekPlan:
+    """Plan one week.
+
+    members: the registrations that take part (with LATE); sheet: the week's tab as it is, staff's
+    columns included; departed: what became of those on the tab that take part no more; notes:
+    remarks to carry. A closed week is not planned again: its bookings stand as they are.
+    """
+    ranked = ranks(members)
+    sheet = sheet.assign(**{CONSULTANT: sheet[CONSULTANT].map(facts.spelled)})
+    found = week_bookings(
+        facts, ranked, told_with_original(sheet), now=now, solver_seconds=solver_seconds
+    )
+    plan_notes = [
+        *found.remarks,
+        _proposals(facts, found, now),
+        _waiting_remarks(facts, found, sheet, now),
+        unused_moves(sheet, departed),
+        sheet[[CODE, UNREAD]].set_axis([CODE, REMARK], axis=1),
+        inheritances(sheet[sheet[CODE].isin(ranked[CODE])]),
+        *notes,
+    ]
+    schedule = week_schedule(
+        ranked, found.bookings, sheet, departed, plan_notes, phase=facts.phase, now=now
+    )
+    held = found.bookings.merge(ranked[[CODE, SERVICE, GROUP]], on=CODE, validate="1:1")
+    capacities = capacity(facts.service_days, facts.slots, facts.quotas, held)
+    return WeekPlan(facts, schedule, ranked, capacities, found.levels, found.lost)
+
+
+def _proposals(facts: WeekFacts, found: WeekBookings, now: datetime) -> pd.DataFrame:
+    return proposals(
+        _without_attended(found),
+        _free_at_short_notice(facts, found.bookings, now),
+        facts.quotas,
+        found.bookings,
+        released=facts.released,
+    )
+
+
+def _free_at_short_notice(facts: WeekFacts, bookings: pd.DataFrame, now: datetime) -> pd.DataFrame:
+    slots = facts.slots
+    key = pd.MultiIndex.from_frame(slots[SLOT].astype(object))
+    taken = key.isin(pd.MultiIndex.from_frame(bookings[SLOT].astype(object)))
+    ahead = [
+        begins(day, start, now) > now for day, start in zip(slots[DATE], slots[START], strict=True)
+    ]
+    chosen = ~taken & ~slots[DATE].isin(facts.placing_days)
+    chosen &= pd.Series(ahead, index=slots.index, dtype=bool)
+    return slots[chosen] if facts.phase >= Phase.FROZEN else slots.iloc[:0]
+
+
+def _without_attended(found: WeekBookings) -> pd.DataFrame:
+    """Give the clients who have a place or wait for one."""
+    held = found.clients[CODE].isin(found.bookings[CODE])
+    return found.clients[held | found.clients[CODE].isin(found.waiting[CODE])]
+
+
+def _waiting_remarks(
+    facts: WeekFacts, found: WeekBookings, sheet: pd.DataFrame, now: datetime
+) -> pd.DataFrame:
+    """Say why those without a place wait, and what would help.
+
+    A pin is told from what holds a booking anyway by how the bookings would stand had staff pinned
+    and moved nobody. Those for whom it is too late keep what they were told when it was not.
+    """
+    if facts.phase < Phase.DRAFTED:
+        return pd.DataFrame({CODE: [], REMARK: []}, dtype="str")
+    fixed = _fixed_codes(found.placed)
+    unpinned = standing_in(facts, found.rows.assign(**{PINNED: None}), now)
+    over = frozenset(day for day in facts.week.days if day < now.date())
+    explained = past_reasons(found.waiting, sheet, facts.placing_days, over)
+    why = reasons(
+        _without_attended(found),
+        facts.slots,
+        facts.automatic,
+        facts.quotas,
+        found.bookings,
+        released=facts.released,
+        fixed=fixed,
+        pinned=fixed - _fixed_codes(unpinned.placed),
+        today=now.date(),
+    )
+    why = why[~why[CODE].isin(explained[CODE])]
+    parts = [why[[CODE, text]].set_axis([CODE, REMARK], axis=1) for text in (REASON, REMEDY)]
+    return pd.concat([explained, *parts], ignore_index=True)
+
+
+def _fixed_codes(placed: pd.DataFrame) -> set[str]:
+    return set(placed.loc[placed[FIXED], CODE])

@@ -1,0 +1,1 @@
+"""A clinic's whole week, told on the embedded workspace."""

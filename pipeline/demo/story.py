@@ -1,0 +1,408 @@
+"""The demo: a clinic's whole week, from nothing, on the embedded workspace.
+
+Clients submit over HTTP, staff edit through the Sheets API, and Loket passes at the SOP's times.
+Only the clock is made up.
+"""
+
+from __future__ import annotations
+
+import time as wall_clock
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from connectors.forms.visitor import FormVisitor
+from connectors.google.access import GoogleAccess
+from connectors.sheets.snapshot import Snapshot
+from connectors.workspace.server import RunningWorkspace, running
+from loket import columns as c
+from loket.errors import LocalError
+from loket.vocabulary import TIME_ZONE, Confirmation, Form, Service, Status
+from loket.week import Week
+from pipeline import tabs
+from pipeline.demo.desk import DemoStaff
+from pipeline.demo.people import Answers, person, registrations
+from pipeline.demo.summary import summary
+from pipeline.office import Office, office_at, workspace_options
+from pipeline.order import Order
+from pipeline.questionnaires import service_option
+from pipeline.settings import Settings, copy_for_rehearsal, load
+from pipeline.setup import initialise
+from pipeline.sync import Report, locked_sync
+from transforms.evaluation.satisfaction_scale import UNSUR
+from transforms.reading.indonesian import option_text
+
+WEEK = Week(2026, 48)
+"""A week without holidays whose Friday before is a working day."""
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Clock:
+    """The demo's clock; somebody has to move it."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        """Give the time it shows."""
+        return self.now
+
+
+@dataclass
+class _Demo:
+    config: Path
+    settings: Settings
+    workspace: RunningWorkspace
+    clock: Clock
+    say: Say
+    random: Random
+    visitor: FormVisitor
+    edit_links: dict[int, str] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+
+    @property
+    def office(self) -> Office:
+        return office_at(self.settings, self.workspace, now=self.clock)
+
+    @property
+    def staff(self) -> DemoStaff:
+        google = self.settings.google
+        access = GoogleAccess.embedded(self.workspace.url, google.staff[0])
+        return DemoStaff(access.gspread.open_by_key(str(self.settings.spreadsheet.id)))
+
+    def at(self, day: date, hour: int = 0, minute: int = 0) -> None:
+        """Move the clock."""
+        self.clock.now = datetime.combine(day, time(hour, minute), TIME_ZONE)
+
+    def look(self) -> Snapshot:
+        """Give the spreadsheet as it stands."""
+        return self.office.spreadsheet.read()
+
+    def sync(self, what: str) -> None:
+        """Run a pass and say what it did."""
+        report = locked_sync(self.office, Order(self.clock.now, trigger="demo"))
+        self.reports.append(report)
+        calls, statuses = report.calls, report.counts.get("statuses", {})
+        standing = ", ".join(f"{name} {number}" for name, number in sorted(statuses.items()))
+        self.say(
+            f"{self.clock.now:%a %d %b %H:%M}  {what}\n"
+            f"                   {report.cells} cells in {len(report.changes)} tabs, "
+            f"{calls['reads']} reads, {calls['writes']} writes. {standing}"
+        )
+
+    def submit(self, form: Form, answers: Answers) -> str:
+        """Answer a form as a client does."""
+        mapped = self.settings.forms.of(form)
+        by_id = {mapped.questions[key]: value for key, value in answers.items() if value}
+        return self.visitor.submit(str(mapped.address), by_id)
+
+
+def run_demo(template: Path, folder: Path, *, seed: int, clients: int, say: Say) -> None:
+    """Run the demo in ``folder``, replacing an earlier one; its settings come from ``template``."""
+    began = wall_clock.perf_counter()
+    config = _fresh_folder(template, folder)
+    clock = Clock(datetime.combine(WEEK.monday - timedelta(days=13), time(9), TIME_ZONE))
+    options = workspace_options(load(config), seed=str(seed).encode())
+    with running(options, now=clock) as workspace, _visitor(workspace) as visitor:
+        demo = _Demo(config, load(config), workspace, clock, say, Random(seed), visitor)
+        _begin(demo)
+        _register(demo, clients, seed)
+        _plan(demo)
+        _freeze(demo)
+        _hold(demo)
+        _evaluate(demo)
+        office = demo.office
+        export = folder / "loket.xlsx"
+        office.export(export)
+        snapshot = demo.look()
+        seconds = wall_clock.perf_counter() - began
+        say(summary(snapshot, WEEK, demo.reports, workspace.requests, seconds))
+    say(_where_to_look(demo.settings, config, export))
+
+
+def _begin(demo: _Demo) -> None:
+    demo.say("Creating the forms and the spreadsheet (loket init)")
+    initialise(demo.office, demo.config)
+    demo.settings = load(demo.config)
+    live = WEEK.days[4]
+    demo.staff.prepare(live, [live - timedelta(weeks=n) for n in (4, 3, 2, 1)])
+    demo.at(WEEK.monday - timedelta(days=12), 0, 5)
+    demo.sync("H-12: the form offers the week's dates")
+
+
+def _register(demo: _Demo, clients: int, seed: int) -> None:
+    days = WEEK.days[:5]
+    opens = datetime.combine(WEEK.monday - timedelta(days=12), time(7), TIME_ZONE)
+    closes = datetime.combine(WEEK.monday - timedelta(days=8), time(22), TIME_ZONE)
+    people = registrations(demo.settings.clinic, days, opens, closes, clients - 2, seed)
+    codes = dict(_invitation_codes(demo))
+    for person_, code in zip(people[20:24], codes.values(), strict=False):
+        person_.answers[c.INVITATION_CODE] = code
+    middle = datetime.combine(WEEK.monday - timedelta(days=10), time(9), TIME_ZONE)
+    early = [registration for registration in people if registration.at < middle]
+    for number, registration in enumerate(people):
+        if number == len(early):
+            demo.clock.now = middle
+            demo.sync(f"H-10: {len(early)} registrations so far")
+        demo.clock.now = registration.at
+        demo.edit_links[number] = demo.submit(Form.REGISTRATION, registration.answers)
+    _change_minds(demo, people[5].answers)
+
+
+def _invitation_codes(demo: _Demo) -> Iterator[tuple[str, str]]:
+    frame = demo.look().tab(tabs.INVITED_PARTIES).frame
+    yield from zip(frame[c.NAME], frame[c.INVITATION_CODE], strict=True)
+
+
+def _change_minds(demo: _Demo, answers: Answers) -> None:
+    """One client edits an answer, another one's response is deleted on request."""
+    by_id = demo.settings.forms.registration.questions
+    edited = {**answers, c.DATES: (option_text(WEEK.days[3]), option_text(WEEK.days[4]))}
+    demo.visitor.edit(
+        demo.edit_links[5], {by_id[key]: value for key, value in edited.items() if value}
+    )
+    form_id = str(demo.settings.forms.registration.id)
+    responses = demo.office.forms.list_responses(form_id)
+    demo.visitor.delete(form_id, responses[8].response_id, demo.settings.google.owner)
+    demo.say("                   one client edits the dates, another one's response is deleted")
+
+
+def _plan(demo: _Demo) -> None:
+    demo.at(WEEK.monday - timedelta(days=7), 0, 5)
+    demo.sync("H-7: the schedule is drafted")
+    snapshot = demo.look()
+    placed = _rows(snapshot, Status.SCHEDULED)
+    pinned, moved, cancelled = (str(placed[n][c.CODE]) for n in (1, 3, 6))
+    target = _free_slot(snapshot, str(placed[3][c.CONSULTANT]))
+    demo.staff.mark(
+        snapshot,
+        tabs.schedule_tab(WEEK),
+        {
+            pinned: {c.PINNED: True, c.NOTES: "Minta jangan dipindah"},
+            moved: {c.MOVE_DATE: target[0], c.MOVE_START: f"{target[1]:%H.%M}"},
+            cancelled: {c.CONFIRMATION: Confirmation.CANCELLED},
+        },
+    )
+    demo.at(WEEK.monday - timedelta(days=7), 9)
+    demo.sync("H-7: staff pin one, move one, cancel one")
+    demo.at(WEEK.monday - timedelta(days=3), 0, 5)
+    demo.sync("H-3: unused invitations' places go to the public")
+
+
+def _freeze(demo: _Demo) -> None:
+    demo.at(WEEK.monday - timedelta(days=3), 12)
+    demo.sync("H-2: the schedule is frozen")
+    snapshot = demo.look()
+    placed = _rows(snapshot, Status.SCHEDULED)
+    told = {str(row[c.CODE]): {c.TOLD: True} for row in placed}
+    demo.staff.mark(snapshot, tabs.schedule_tab(WEEK), told)
+    demo.at(WEEK.monday - timedelta(days=3), 13)
+    demo.submit(
+        Form.REGISTRATION, _late_client(demo, [*WEEK.days[:2], *WEEK.shift(1).days[:2]], 101)
+    )
+    demo.staff.mark(
+        snapshot,
+        tabs.schedule_tab(WEEK),
+        {str(placed[20][c.CODE]): {c.CONFIRMATION: Confirmation.CANCELLED}},
+    )
+    demo.sync("After the freeze: a late registration, a cancellation")
+    snapshot = demo.look()
+    confirmed = {
+        str(row[c.CODE]): {c.TOLD: True, c.CONFIRMATION: Confirmation.CONFIRMED}
+        for number, row in enumerate(_rows(snapshot, Status.SCHEDULED))
+        if number % 3
+    }
+    demo.staff.mark(snapshot, tabs.schedule_tab(WEEK), confirmed)
+
+
+def _late_client(demo: _Demo, days: list[date], index: int) -> Answers:
+    offered = _offered_dates(demo)
+    answers = person(demo.settings.clinic, WEEK.days[:5], demo.random, index)
+    wanted = tuple(option_text(day) for day in days if option_text(day) in offered)
+    return {**answers, c.DATES: wanted or offered[-1:]}
+
+
+def _offered_dates(demo: _Demo) -> tuple[str, ...]:
+    form = demo.settings.forms.registration
+    for item in demo.office.forms.get(str(form.id))["items"]:
+        question = item.get("questionItem", {}).get("question", {})
+        if question.get("questionId") == form.questions[c.DATES]:
+            return tuple(option["value"] for option in question["choiceQuestion"]["options"])
+    return ()
+
+
+def _hold(demo: _Demo) -> None:
+    for number, day in enumerate(WEEK.days[:5]):
+        demo.at(day, 8, 50)
+        if number == 0:
+            _walk_in(demo)
+        if number == 1:
+            demo.staff.fill(tabs.AVAILABILITY, [("Yusuf Maulana", day, "", "", False, "Sakit")])
+        if number < 2:
+            demo.sync(("H: a walk-in at the desk", "H: a consultant falls ill")[number])
+        demo.at(day, 16, 30)
+        _attend(demo, demo.look(), day)
+        if number == 4:
+            _live_show(demo, day)
+        demo.sync(f"{day:%A}: attendance and feedback")
+
+
+def _walk_in(demo: _Demo) -> None:
+    answers = person(demo.settings.clinic, WEEK.days[:5], demo.random, 102)
+    answers |= {c.INVITATION_CODE: "DATANG", c.DATES: _offered_dates(demo)[:1]}
+    demo.submit(Form.REGISTRATION, answers)
+
+
+def _attend(demo: _Demo, snapshot: Snapshot, day: date) -> None:
+    here = [
+        row
+        for row in _rows(snapshot, Status.SCHEDULED, Status.CONFIRMED, Status.UNRECORDED)
+        if row[c.DATE] == day
+    ]
+    marks: dict[str, dict[str, object]] = {}
+    for row in here:
+        chance = demo.random.random()
+        if chance < 0.9:
+            came = chance < 0.82
+            marks[str(row[c.CODE])] = {c.ATTENDANCE: Status.PRESENT if came else Status.ABSENT}
+            if came and demo.random.random() < 0.75:
+                with_code = demo.random.random() < 0.8
+                demo.submit(Form.FEEDBACK, _feedback(demo, row, with_code=with_code))
+    demo.staff.mark(snapshot, tabs.schedule_tab(WEEK), marks)
+
+
+def _feedback(demo: _Demo, row: dict[str, Any], *, with_code: bool) -> Answers:
+    service = Service(str(row[c.SERVICE]))
+    about: Answers = (
+        {"feedback_code": str(row[c.CODE])}
+        if with_code
+        else {
+            "feedback_date": f"{row[c.DATE]:%Y-%m-%d}",
+            "feedback_service": service_option(service, demo.settings.clinic.hours[service]),
+        }
+    )
+    scores: Answers = {
+        unsur.key: unsur.answers[demo.random.choice((3, 3, 3, 2, 2, 1))] for unsur in UNSUR
+    }
+    return {
+        **about,
+        **scores,
+        "u4": "Gratis",
+        "solved": demo.random.choice(("Ya", "Ya", "Ya", "Sebagian", "Belum")),
+        "follow_up": demo.random.choice(("Ya", "Tidak")),
+        "gender": demo.random.choice(("Perempuan", "Perempuan", "Laki-laki")),
+        "age_group": demo.random.choice(("25–34", "35–44", "35–44", "45–54")),
+        "suggestion": demo.random.choice(("", "", "Sangat membantu", "Waktu kurang lama")),
+    }
+
+
+def _live_show(demo: _Demo, day: date) -> None:
+    state = demo.look().tab(tabs.EPISODES)
+    row = int(state.frame.loc[state.frame[c.DATE] == day, "row"].iloc[0])
+    sheet = demo.staff.book.get_worksheet_by_id(tabs.EPISODES.sheet_id)
+    sheet.update([[905, 340, 760, 170, 51, 18, 30]], f"G{row}:M{row}")
+    demo.staff.fill(
+        tabs.QUESTIONS,
+        [
+            (
+                day,
+                "@warung_euis",
+                "Bagaimana daftar merek?",
+                "Lewat klinik konsultasi",
+                "Merek/HKI",
+            ),
+            (day, "@kopi.pasundan", "Syarat KUR apa saja?", "", "Pembiayaan/KUR"),
+        ],
+    )
+    for score in (4, 3, 4):
+        demo.submit(
+            Form.HALO_FEEDBACK,
+            {
+                "halo_date": f"{day:%Y-%m-%d}",
+                "halo_role": "Penonton",
+                "halo_satisfaction": str(score),
+                "halo_benefit": "4",
+            },
+        )
+
+
+def _evaluate(demo: _Demo) -> None:
+    monday = WEEK.shift(1).monday
+    demo.at(monday, 9)
+    demo.sync("H+1: the evaluation is due")
+    demo.staff.fill(
+        tabs.MINUTES,
+        [
+            (
+                "Clean & Clear", str(WEEK), monday, "Tim pelaksana", "Evaluasi mingguan",
+                "Tambah setengah hari konsultan Ekspor", "Acara", monday + timedelta(days=7), False,
+            )
+        ],
+    )  # fmt: skip
+    demo.at(monday + timedelta(days=1), 0, 5)
+    demo.sync("The week's evaluation is final")
+
+
+def _rows(snapshot: Snapshot, *statuses: Status) -> list[dict[str, Any]]:
+    frame = snapshot.tab(tabs.schedule_tab(WEEK)).frame
+    chosen = frame[frame[c.STATUS].isin(statuses) & frame[c.DATE].notna()]
+    ordered = chosen.sort_values([c.DATE, c.START, c.CODE])
+    return [{str(key): value for key, value in row.items()} for row in ordered.to_dict("records")]
+
+
+def _free_slot(snapshot: Snapshot, consultant: str) -> tuple[date, time]:
+    """Find a time at which the consultant has nobody."""
+    taken = {
+        (r[c.DATE], r[c.START])
+        for r in _rows(snapshot, Status.SCHEDULED)
+        if r[c.CONSULTANT] == consultant
+    }
+    own = next(iter(sorted(taken)))
+    starts = sorted({r[c.START] for r in _rows(snapshot, Status.SCHEDULED)})
+    same_half = [s for s in starts if (s < time(12)) == (own[1] < time(12))]
+    return next(
+        (day, start)
+        for day in sorted({d for d, _ in taken})
+        for start in same_half
+        if (day, start) not in taken
+    )
+
+
+def _fresh_folder(template: Path, folder: Path) -> Path:
+    """Make the demo's folder with settings of its own."""
+    load(template)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in ("workspace.sqlite", "loket.sqlite", "loket.xlsx"):
+            for path in folder.glob(f"{old}*"):
+                path.unlink()
+        copy_for_rehearsal(template, folder / "config.yaml")
+    except OSError as error:
+        raise LocalError(
+            f"The demo's folder {folder} cannot be used: {error}.", remedy="Choose another --dir."
+        ) from error
+    return folder / "config.yaml"
+
+
+@contextmanager
+def _visitor(workspace: RunningWorkspace) -> Iterator[FormVisitor]:
+    visitor = FormVisitor(workspace.url)
+    try:
+        yield visitor
+    finally:
+        visitor.close()
+
+
+def _where_to_look(settings: Settings, config: Path, export: Path) -> str:
+    port = settings.google.port
+    return (
+        "\nWhere to look\n"
+        f"  {export}                     the whole spreadsheet\n"
+        f"  loket workspace --config {config}   then open http://127.0.0.1:{port}/\n"
+        f"  loket status --config {config} --now 2026-12-01T09:00\n"
+    )

@@ -1,0 +1,51 @@
+"""Sharing, and what a file is."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from connectors.forms.client import FormsClient
+from connectors.google.access import GoogleAccess
+from connectors.google.drive import DriveClient
+from connectors.sheets.change_set import diff
+from connectors.sheets.client import SpreadsheetClient
+from loket.errors import ConfigurationError
+from tests.connectors.factories import OWNER, STAFF, VISITS, visits
+
+
+def test_a_person_is_let_in_once(spreadsheet: SpreadsheetClient) -> None:
+    drive = DriveClient(spreadsheet.access)
+    for _ in range(2):
+        drive.share(spreadsheet.spreadsheet_id, STAFF, "writer")
+    roles = {
+        permission["emailAddress"]: permission["role"]
+        for permission in drive.permissions(spreadsheet.spreadsheet_id)
+    }
+    assert roles == {OWNER: "owner", STAFF: "writer"}
+
+
+def test_respondents_are_let_in_to_the_published_form_only(access: GoogleAccess) -> None:
+    form_id = FormsClient(access).create_empty("Kecil")["formId"]
+    DriveClient(access).share_with_respondents(form_id)
+    found = [p for p in DriveClient(access).permissions(form_id) if p["type"] == "anyone"]
+    assert [(p["role"], p["view"]) for p in found] == [("reader", "published")]
+
+
+def test_a_file_is_described(spreadsheet: SpreadsheetClient) -> None:
+    found = DriveClient(spreadsheet.access).describe(spreadsheet.spreadsheet_id)
+    assert (found["name"], found["capabilities"]) == ("Klinik", {"canEdit": True})
+
+
+def test_a_file_that_is_not_there_is_named(access: GoogleAccess) -> None:
+    with pytest.raises(ConfigurationError, match=r"file keine .reading what it is"):
+        DriveClient(access).describe("keine")
+
+
+def test_a_spreadsheet_is_exported_with_its_cells(spreadsheet: SpreadsheetClient) -> None:
+    spreadsheet.apply(diff(spreadsheet.read(), {VISITS: visits("A")}))
+    content = DriveClient(spreadsheet.access).export_xlsx(spreadsheet.spreadsheet_id)
+    sheet = openpyxl.load_workbook(BytesIO(content))["Kunjungan"]
+    assert [sheet.cell(2, column).value for column in (1, 2, 4)] == ["A", "Nama A", "Terdaftar"]

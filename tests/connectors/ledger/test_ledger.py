@@ -1,0 +1,273 @@
+"""Every version is kept, deletions are noticed, and a broken file costs nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.forms.response import RawResponse
+from connectors.ledger.ledger import Ledger
+from connectors.ledger.response_ledger import Recorded
+from loket.errors import LocalError, UnavailableError
+
+START = datetime(2026, 11, 21, 3, tzinfo=UTC)
+
+
+def at(hours: float) -> datetime:
+    return START + timedelta(hours=hours)
+
+
+def a_response(identity: str, created: float = 0, edited: float | None = None) -> RawResponse:
+    submitted = created if edited is None else edited
+    texts = [{"value": f"{identity} {submitted}"}]
+    return RawResponse.of(
+        {
+            "responseId": identity,
+            "createTime": at(created).isoformat(),
+            "lastSubmittedTime": at(submitted).isoformat(),
+            "answers": {"q1": {"questionId": "q1", "textAnswers": {"answers": texts}}},
+        }
+    )
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(tmp_path / "ledger.sqlite")
+
+
+def texts(ledger: Ledger, at: datetime | None = None) -> list[str]:
+    return [response.answers["q1"][0] for response in ledger.responses.live("form", at=at)]
+
+
+@pytest.mark.parametrize(
+    ("readings", "counts", "live", "gone"),
+    [
+        pytest.param(
+            [[a_response("b", 1), a_response("a", 2)]],
+            Recorded(2, 2, 0, 0),
+            ["b 1", "a 2"],
+            [],
+            id="new ones, by creation",
+        ),
+        pytest.param(
+            [[a_response("a", 1)], [a_response("a", 1)]],
+            Recorded(1, 0, 0, 0),
+            ["a 1"],
+            [],
+            id="seen again",
+        ),
+        pytest.param(
+            [[a_response("a", 1)], [a_response("a", 1, edited=5)]],
+            Recorded(1, 0, 1, 0),
+            ["a 5"],
+            [],
+            id="edited",
+        ),
+        pytest.param(
+            [[a_response("a", 1, edited=5)], [a_response("a", 1)]],
+            Recorded(1, 0, 0, 0),
+            ["a 5"],
+            [],
+            id="an older version comes late",
+        ),
+        pytest.param(
+            [[a_response("a", 1), a_response("b", 2)], [a_response("b", 2)]],
+            Recorded(1, 0, 0, 1),
+            ["b 2"],
+            ["a"],
+            id="deleted",
+        ),
+        pytest.param(
+            [[a_response("a", 1), a_response("b", 2)], [a_response("b", 2)], [a_response("a", 1)]],
+            Recorded(1, 0, 0, 1),
+            ["a 1"],
+            ["b"],
+            id="deleted and back",
+        ),
+        pytest.param(
+            [[a_response("a", 1)], []],
+            Recorded(0, 0, 0, 0, withheld=1),
+            ["a 1"],
+            [],
+            id="an empty listing deletes nothing",
+        ),
+    ],
+)
+def test_full_listings_are_reconciled(
+    ledger: Ledger,
+    readings: list[list[RawResponse]],
+    counts: Recorded,
+    live: list[str],
+    gone: list[str],
+) -> None:
+    with ledger:
+        for number, listed in enumerate(readings):
+            recorded = ledger.responses.record("form", listed, full=True, seen_at=at(number))
+        assert recorded == counts
+        assert texts(ledger) == live
+        assert ledger.responses.live_ids("form") == {text.split()[0] for text in live}
+        assert [response.response_id for response, _ in ledger.responses.deleted("form")] == gone
+
+
+def test_a_partial_listing_deletes_nothing_and_forms_are_kept_apart(ledger: Ledger) -> None:
+    with ledger:
+        ledger.responses.record("form", [a_response("a")], full=True, seen_at=START)
+        ledger.responses.record("form", [a_response("b", 1)], full=False, seen_at=START)
+        ledger.responses.record("other", [a_response("c")], full=True, seen_at=START)
+        assert texts(ledger) == ["a 0", "b 1"]
+        assert [r.response_id for r in ledger.responses.live("other")] == ["c"]
+
+
+def test_the_cursor_moves_on_and_never_back(ledger: Ledger) -> None:
+    with ledger:
+        cursor = ledger.responses.cursor("form")
+        assert (cursor.seen_until, cursor.last_full) == (None, None)
+        ledger.responses.record("form", [], full=True, seen_at=at(1))
+        assert ledger.responses.cursor("form").seen_until is None
+        ledger.responses.record("form", [a_response("a", 5)], full=False, seen_at=at(6))
+        ledger.responses.record("form", [a_response("b", 3)], full=False, seen_at=at(7))
+        cursor = ledger.responses.cursor("form")
+        assert (cursor.seen_until, cursor.last_full) == (at(5), at(1))
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_after_a_doubtful_reading_all_is_to_be_listed_again(ledger: Ledger, full: bool) -> None:
+    with ledger:
+        responses = ledger.responses
+        responses.record("form", [a_response("a", 1)], full=True, seen_at=at(1))
+        responses.record("form", [a_response("b", 2)], full=full, seen_at=at(2), doubtful=True)
+        cursor = responses.cursor("form")
+        assert (cursor.seen_until, cursor.last_full) == (at(2), None)
+        responses.record("form", [a_response("b", 2)], full=True, seen_at=at(3))
+        assert responses.cursor("form").last_full == at(3)
+
+
+def test_the_past_can_be_asked_for(ledger: Ledger) -> None:
+    with ledger:
+        ledger.responses.record("form", [a_response("a", 1)], full=True, seen_at=at(1))
+        later = [a_response("a", 1, edited=3), a_response("b", 3)]
+        ledger.responses.record("form", later, full=True, seen_at=at(3))
+        ledger.responses.record("form", [a_response("b", 3)], full=True, seen_at=at(5))
+        assert [texts(ledger, at(hours)) for hours in (0, 2, 4, 6)] == [
+            [],
+            ["a 1"],
+            ["a 3", "b 3"],
+            ["b 3"],
+        ]
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=50))
+def test_hostile_answers_survive(text: str) -> None:
+    payload = {
+        "responseId": "r",
+        "createTime": "2026-11-21T03:00:00.123456789Z",
+        "lastSubmittedTime": "2026-11-21T03:00:00Z",
+        "answers": {"q1": {"textAnswers": {"answers": [{"value": text}]}}, "q2": {}},
+    }
+    response = RawResponse.of(payload)
+    with Ledger(Path(":memory:")) as ledger:
+        ledger.responses.record("form", [response], full=True, seen_at=START)
+        assert ledger.responses.live("form") == [response]
+    assert response.answers == {"q1": (text,), "q2": ()}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [{}, {"responseId": "a", "createTime": "kemarin", "lastSubmittedTime": "x"}, []],
+    ids=["nothing", "no instants", "a list"],
+)
+def test_what_is_no_response_is_an_error(payload: dict[str, str]) -> None:
+    with pytest.raises(UnavailableError, match="cannot be understood"):
+        RawResponse.of(payload)
+
+
+def a_run(ledger: Ledger, hours: float = 0) -> int:
+    return ledger.runs.start(
+        started=at(hours),
+        trigger="cron",
+        now=at(hours),
+        weeks=["2026-W48"],
+        versions={"loket": "1"},
+    )
+
+
+def test_runs_are_kept_with_what_they_changed(ledger: Ledger) -> None:
+    with ledger:
+        number = a_run(ledger)
+        assert ledger.runs.latest()[0].outcome == "running"
+        ledger.runs.record_changes(number, {"tabs": [{"tab": "Log", "old": "\ud800"}]})
+        ledger.runs.finish(
+            number, finished=at(1), outcome="done", counts={"new": 2}, api_calls={"reads": 4}
+        )
+        run = ledger.runs.get(number)
+        assert run is not None
+        assert (run.weeks, run.finished, run.outcome) == (("2026-W48",), at(1), "done")
+        assert (run.counts, run.api_calls, run.error) == ({"new": 2}, {"reads": 4}, None)
+        assert run.changes == {"tabs": [{"tab": "Log", "old": "\ud800"}]}
+        assert ledger.runs.get(number + 1) is None
+
+
+def test_the_latest_runs_come_first_and_of_one_outcome_if_asked(ledger: Ledger) -> None:
+    with ledger:
+        for hours, outcome in enumerate(["done", "failed", "done"]):
+            number = a_run(ledger, hours)
+            ledger.runs.finish(
+                number, finished=at(hours), outcome=outcome, counts={}, api_calls={}, error="x"
+            )
+        assert [run.number for run in ledger.runs.latest()] == [3, 2, 1]
+        assert [run.number for run in ledger.runs.latest(1, outcome="done")] == [3]
+
+
+def test_the_ledger_is_still_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "ledger.sqlite"
+    with Ledger(path) as ledger:
+        ledger.responses.record("form", [a_response("a")], full=True, seen_at=START)
+    with Ledger(path) as ledger:
+        assert texts(ledger) == ["a 0"]
+        assert ledger.notice == ""
+
+
+@pytest.mark.parametrize("content", [b"kein sqlite" * 100, b""], ids=["no database", "empty"])
+def test_a_damaged_file_is_set_aside_and_an_empty_one_used(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "ledger.sqlite"
+    path.write_bytes(content)
+    with Ledger(path) as ledger:
+        assert texts(ledger) == []
+        assert ("was damaged" in ledger.notice) is bool(content)
+    aside = sorted(found.name for found in tmp_path.glob("*.damaged-*"))
+    assert aside == (["ledger.sqlite.damaged-1"] if content else [])
+
+
+def test_a_file_damaged_inside_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path) as ledger:
+        many = [a_response(f"r{number}") for number in range(300)]
+        ledger.responses.record("form", many, full=True, seen_at=START)
+    content = bytearray(path.read_bytes())
+    content[8192:20480] = b"\xff" * 12288
+    path.write_bytes(content)
+    with Ledger(path) as ledger:
+        assert "was damaged" in ledger.notice
+        assert texts(ledger) == []
+
+
+def test_a_ledger_of_a_newer_loket_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(LocalError, match=r"newer Loket .schema 99"):
+        Ledger(path)
+
+
+def test_a_path_that_cannot_be_used_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LocalError, match="Check the disk"):
+        Ledger(tmp_path / "file" / "ledger.sqlite")
+    with pytest.raises(LocalError):
+        Ledger(tmp_path)

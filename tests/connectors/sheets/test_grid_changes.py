@@ -1,0 +1,100 @@
+"""A free-form tab: one cell for one changed value, all of it for other looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from connectors.sheets.change_set import ChangeSet, diff
+from connectors.sheets.client import SpreadsheetClient
+from connectors.sheets.grid import Block, Chart, ChartKind, Grid, GridCell, Style
+from connectors.sheets.tab import Kind, Link, Tab
+
+BOARD = Tab("board", "Papan")
+CHART = Chart(
+    "load", "Beban", ChartKind.COLUMN, Block(1, 0, 3, 1), (Block(1, 1, 3, 2),), row=5, column=0
+)
+
+
+def a_grid(first: object = "Budi", *, background: str = "", rows: int = 2) -> Grid:
+    names = (GridCell(first, style=Style(background=background)), GridCell(3, Kind.INTEGER))
+    others = tuple((GridCell(f"N{n}"), GridCell(n, Kind.INTEGER)) for n in range(1, rows))
+    return Grid(
+        rows=(
+            (
+                GridCell("Papan", style=Style(bold=True, size=14)),
+                GridCell(date(2026, 11, 24), Kind.DATE),
+            ),
+            names,
+            *others,
+        ),
+        widths=(160, 80),
+        charts=(CHART,),
+        frozen_rows=1,
+    )
+
+
+def applied(spreadsheet: SpreadsheetClient, grid: Grid) -> ChangeSet:
+    """Bring the board to a grid; give the change set, after which nothing is left to change."""
+    changes = diff(spreadsheet.read(), {BOARD: grid})
+    spreadsheet.apply(changes)
+    assert diff(spreadsheet.read(), {BOARD: grid}).summary() == []
+    return changes
+
+
+@pytest.fixture
+def board(spreadsheet: SpreadsheetClient) -> SpreadsheetClient:
+    applied(spreadsheet, a_grid())
+    return spreadsheet
+
+
+def test_a_new_board_stands_with_its_chart(board: SpreadsheetClient) -> None:
+    sheet = board.read().sheets[BOARD.sheet_id]
+    assert sheet.title == "Papan"
+    assert sheet.cells[:3] == (("Papan", 46350.0), ("Budi", 3.0), ("N1", 1.0))
+    assert len(sheet.raw["charts"]) == 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["Siti", 7, None, Link("WA", "https://wa.me/62812")],
+    ids=["text", "number", "", "link"],
+)
+def test_a_changed_value_is_one_cell(board: SpreadsheetClient, value: object) -> None:
+    (change,) = applied(board, a_grid(value)).summary()
+    assert [(cell["row"], cell["header"]) for cell in change["changed"]] == [("#2", "#1")]
+    assert change["setup"] == []
+    (back,) = applied(board, a_grid()).summary()
+    assert back["cells"] == 1
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        pytest.param(a_grid(background="#ffeeaa"), id="a colour"),
+        pytest.param(a_grid(rows=60), id="more rows than there were"),
+        pytest.param(replace(a_grid(), merges=(Block(5, 0, 6, 2),), frozen_rows=0), id="a merge"),
+        pytest.param(replace(a_grid(), charts=(replace(CHART, title="Lain"),)), id="a chart"),
+        pytest.param(Grid(((GridCell("kosong"),),)), id="hardly anything"),
+    ],
+)
+def test_other_looks_are_drawn_anew_and_back(board: SpreadsheetClient, grid: Grid) -> None:
+    assert applied(board, grid).tabs[0].setup == ("looks drawn anew",)
+    shown = board.read().sheets[BOARD.sheet_id].cells
+    assert len(shown) == grid.height
+    applied(board, a_grid())
+    assert len(board.read().sheets[BOARD.sheet_id].cells) == 3
+
+
+def test_what_a_hand_has_typed_is_put_back(board: SpreadsheetClient) -> None:
+    book = board.access.gspread.open_by_key(board.spreadsheet_id)
+    book.worksheet("Papan").update([["coretan"]], "D9")
+    (change,) = applied(board, a_grid()).summary()
+    assert change["changed"] == [{"row": "#9", "header": "#4", "old": "coretan", "new": None}]
+
+
+def test_a_merge_that_would_hide_a_value_is_refused() -> None:
+    with pytest.raises(ValueError, match="would hide"):
+        replace(a_grid(), merges=(Block(0, 0, 1, 2),))

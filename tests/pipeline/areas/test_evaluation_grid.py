@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from connectors.sheets.grid import Grid
+from connectors.sheets.tab import Kind
+from loket.week import Week
+from pipeline.areas.evaluation_grid import evaluation_grid
+from tests.pipeline.grids import block, values
+from tests.transforms.evaluation_factories import (
+    MONDAY,
+    a_response,
+    a_session,
+    responses_of,
+    schedule_of,
+)
+from transforms.evaluation.feedback import normalise
+from transforms.evaluation.page import evaluation_page
+from transforms.evaluation.weekly import weekly
+
+W48 = Week.of(MONDAY)
+NO_DATA = ["Belum ada data"]
+
+
+def the_page(*sessions: dict[str, Any], feedback: int = 0, suggestion: str | None = None) -> Any:
+    schedule = schedule_of(*sessions)
+    answers = [a_response(suggestion=suggestion) for _ in range(feedback)]
+    counted = normalise(responses_of(*answers), schedule, due={}).counted
+    slots = pd.DataFrame(
+        [("Rina Marlina", "Koperasi", MONDAY)] * 2,
+        columns=["consultant", "service", "date"],
+        dtype=object,
+    ).astype({"consultant": "str", "service": "str"})
+    weeks = weekly(schedule, counted)
+    return evaluation_page(W48, schedule, slots, counted, weeks)
+
+
+def drawn(*sessions: dict[str, Any], final: bool = False, **answers: Any) -> Grid:
+    return evaluation_grid(W48, the_page(*sessions, **answers), final=final)
+
+
+def below(grid: Grid, heading: str) -> list[list[object]]:
+    """The table under a heading, its column heads first."""
+    rows = values(grid)
+    first = rows.index([heading]) + 1
+    end = next((n for n in range(first, len(rows)) if not rows[n]), len(rows))
+    return rows[first:end]
+
+
+@pytest.mark.parametrize(("final", "word"), [(False, "Sementara"), (True, "Final")])
+def test_the_head_says_the_week_and_whether_it_is_final(final: bool, word: str) -> None:
+    assert values(drawn(final=final))[:2] == [
+        ["Evaluasi Clean & Clear 2026-W48"],
+        [f"23 November 2026 – 27 November 2026 · {word}"],
+    ]
+
+
+def test_the_tables_one_below_the_other() -> None:
+    grid = drawn(a_session("CC-1"), a_session("CC-2", status="Tidak Hadir"), feedback=1)
+    summary = {str(row[0]): row[1:] for row in below(grid, "Ringkasan")}
+    assert summary["Angka"] == ["Minggu ini", "Rata-rata 4 minggu", "Selisih"]
+    assert summary["Terdaftar"] == [2, None, None]
+    assert summary["Keterisian sesi"] == [1.0, None, None]
+    assert below(grid, "Per layanan")[1] == ["Koperasi", 2, 2, 1, 1, 0, 1, 100.0]
+    assert below(grid, "Permintaan per bidang") == [
+        ["Bidang", "Layanan", "Peminat", "Terlayani", "Menunggu"],
+        ["Simpan pinjam", "Koperasi", 2, 1, 0],
+    ]
+    assert below(grid, "Beban konsultan")[1] == ["Rina Marlina", "Koperasi", 2, 2, 1, 1.0]
+    assert below(grid, "Survei Kepuasan Masyarakat per unsur")[1][0] == "U1"
+    assert below(grid, "Asal kecamatan")[1] == ["Cibinong", 2, 1, 0]
+
+
+def test_kinds_set_the_number_formats() -> None:
+    grid = drawn(a_session("CC-1"), feedback=1)
+    kinds = {row[0].value: row[1].kind for row in grid.rows if len(row) == 4}
+    assert kinds["Terdaftar"] is Kind.INTEGER
+    assert kinds["Tingkat respons"] is Kind.PERCENT
+    assert kinds["IKM"] is Kind.NUMBER
+
+
+def test_suggestions_stand_without_names() -> None:
+    grid = drawn(a_session("CC-1"), feedback=1, suggestion="Tambah jam layanan")
+    assert below(grid, "Saran (tanpa nama)") == [
+        ["Saran", "Layanan"],
+        ["Tambah jam layanan", "Koperasi"],
+    ]
+    assert not any("Asep" in str(value) for row in values(grid) for value in row)
+
+
+def test_small_cells_of_the_profile_are_masked() -> None:
+    answers = below(drawn(feedback=1), "Profil responden (sel di bawah 5 disamarkan)")
+    counts = {(row[0], row[1]): row[2] for row in answers[1:]}
+    assert counts["Jenis kelamin", "Tidak diisi"] == "<5"
+
+
+def test_charts_refer_to_the_cells_of_their_tables() -> None:
+    grid = drawn(a_session("CC-1"), feedback=1)
+    charts = {chart.title: chart for chart in grid.charts}
+    assert list(charts) == ["NRR per unsur", "Permintaan per bidang", "Sesi per konsultan"]
+    unsur = charts["NRR per unsur"]
+    assert block(grid, unsur.domain) == [["Unsur"], *([f"U{n}"] for n in range(1, 10))]
+    assert block(grid, unsur.series[0]) == [["NRR"], *([4.0] for _ in range(9))]
+    fields = charts["Permintaan per bidang"]
+    assert [block(grid, place) for place in (fields.domain, *fields.series)] == [
+        [["Bidang"], ["Simpan pinjam"]],
+        [["Peminat"], [1]],
+        [["Terlayani"], [1]],
+    ]
+    load = charts["Sesi per konsultan"]
+    assert [block(grid, place)[0] for place in load.series] == [["Sesi tersedia"], ["Terjadwal"]]
+    widest = max(len(row) for row in grid.rows)
+    assert all(chart.column > widest for chart in grid.charts)
+    anchors = [chart.row for chart in grid.charts]
+    assert anchors == sorted(set(anchors))
+    assert len({chart.key for chart in grid.charts}) == 3
+
+
+def test_a_consultant_of_both_services_has_two_labels_in_the_chart() -> None:
+    grid = drawn(
+        a_session("CC-1"),
+        a_session("CC-2", service="UKM", field="NIB/OSS"),
+        a_session("CC-3", consultant="Hadi Wijaya"),
+    )
+    (load,) = [chart for chart in grid.charts if chart.title == "Sesi per konsultan"]
+    assert block(grid, load.domain) == [
+        ["Konsultan"],
+        ["Hadi Wijaya"],
+        ["Rina Marlina (Koperasi)"],
+        ["Rina Marlina (UKM)"],
+    ]
+
+
+def test_a_week_that_nobody_visited() -> None:
+    page = the_page()
+    empty = evaluation_grid(W48, {**page, "consultants": page["consultants"].iloc[:0]}, final=False)
+    assert below(empty, "Permintaan per bidang")[1:] == [NO_DATA]
+    assert below(empty, "Saran (tanpa nama)")[1:] == [NO_DATA]
+    assert [chart.title for chart in empty.charts] == ["NRR per unsur"]
+
+
+def test_what_is_not_known_is_blank() -> None:
+    grid = drawn(a_session("CC-1"))
+    summary = {str(row[0]): row[1:] for row in below(grid, "Ringkasan")}
+    assert summary["IKM"] == [None, None, None]
+    assert all(value is None or value == value for row in values(grid) for value in row)

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from loket import columns as c
+from loket.vocabulary import Phase, Program, Status
+from tests.transforms.schedule_frames import MONDAY, TUESDAY
+from transforms.steps.evidence import COLUMNS, clinic_evidence, show_evidence
+
+W48 = "2026-W48"
+FRIDAY = date(2026, 11, 27)
+Session = tuple[date | None, str, str]
+Row = dict[str, Any]
+
+
+def steps(found: pd.DataFrame) -> dict[date | None, set[int]]:
+    """Which steps are done, by the day for which they are."""
+    assert list(found.columns) == COLUMNS
+    assert not found.duplicated().any()
+    done: dict[date | None, set[int]] = {}
+    for day, number in zip(found[c.DATE], found[c.NUMBER], strict=True):
+        done.setdefault(day, set()).add(number)
+    return done
+
+
+def clinic_steps(
+    phase: Phase = Phase.UPCOMING,
+    sessions: Iterable[Session] = (),
+    *,
+    rostered: bool = False,
+    letters: bool = False,
+    feedback: Sequence[str] = (),
+    minuted: Sequence[str] = (),
+) -> dict[date | None, set[int]]:
+    weeks = pd.DataFrame({c.WEEK: [W48], c.PHASE: [int(phase)], c.FILLED: [rostered]})
+    rows = [(W48, *session) for session in sessions]
+    schedule = pd.DataFrame(rows, columns=[c.WEEK, c.DATE, c.SERVICE, c.STATUS], dtype=object)
+    found = clinic_evidence(
+        weeks, schedule, letters_sent=letters, feedback_weeks=feedback, minuted=minuted
+    )
+    assert set(found[c.PROGRAM]) <= {Program.CLINIC.value}
+    assert set(found[c.WEEK]) <= {W48}
+    return steps(found)
+
+
+@pytest.mark.parametrize(
+    ("circumstances", "done"),
+    [
+        ({}, set()),
+        ({"rostered": True}, {2, 3, 4}),
+        ({"phase": Phase.OPEN}, {5}),
+        ({"phase": Phase.DRAFTED}, {5, 9}),
+        ({"phase": Phase.FROZEN}, {5, 9, 10}),
+        ({"phase": Phase.CLOSED, "rostered": True}, {2, 3, 4, 5, 9, 10}),
+        ({"letters": True}, {7, 8}),
+        ({"feedback": [W48]}, {21}),
+        ({"minuted": [W48]}, {22, 23}),
+        ({"minuted": [W48, W48]}, {22, 23}),
+    ],
+)
+def test_steps_of_a_week(circumstances: dict[str, Any], done: set[int]) -> None:
+    assert clinic_steps(**circumstances) == ({None: done} if done else {})
+
+
+@pytest.mark.parametrize(
+    ("sessions", "done"),
+    [
+        pytest.param([(MONDAY, "Koperasi", "Terjadwal")], {}, id="ahead"),
+        pytest.param([(MONDAY, "Koperasi", "Belum Dicatat")], {}, id="nobody recorded"),
+        pytest.param([(MONDAY, "Koperasi", "Hadir")], {MONDAY: {15, 16, 17}}, id="all recorded"),
+        pytest.param([(MONDAY, "UKM", "Tidak Hadir")], {MONDAY: {18, 19, 20}}, id="of UKM"),
+        pytest.param(
+            [(MONDAY, "Koperasi", "Hadir"), (MONDAY, "Koperasi", "Terjadwal")],
+            {MONDAY: {15, 16}},
+            id="the next session is still to come",
+        ),
+        pytest.param(
+            [(MONDAY, "Koperasi", "Hadir"), (MONDAY, "Koperasi", "Dikonfirmasi")],
+            {MONDAY: {15, 16}},
+            id="the next session is confirmed",
+        ),
+        pytest.param(
+            [(MONDAY, "Koperasi", "Hadir"), (MONDAY, "Koperasi", "Belum Dicatat")],
+            {MONDAY: {15, 16}},
+            id="one was forgotten",
+        ),
+        pytest.param(
+            [(MONDAY, "Koperasi", "Hadir"), (MONDAY, "Koperasi", "Batal"),
+             (None, "Koperasi", "Daftar Tunggu")],
+            {MONDAY: {15, 16, 17}},
+            id="who has no session does not count",
+        ),
+        pytest.param(
+            [(MONDAY, "Koperasi", "Hadir"), (TUESDAY, "UKM", "Hadir"),
+             (TUESDAY, "Koperasi", "Terjadwal")],
+            {MONDAY: {15, 16, 17}, TUESDAY: {18, 19, 20}},
+            id="each day and service for itself",
+        ),
+        pytest.param([(None, "Koperasi", "Hadir")], {}, id="came without a place"),
+        pytest.param([(MONDAY, "Lain", "Hadir")], {}, id="no service of the clinic"),
+    ],
+)  # fmt: skip
+def test_steps_of_a_day(sessions: list[Session], done: dict[date | None, set[int]]) -> None:
+    assert clinic_steps(sessions=sessions) == done
+    assert clinic_steps(sessions=sessions[::-1]) == done
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_only_attendance_tells_who_arrived(status: Status) -> None:
+    done = clinic_steps(sessions=[(MONDAY, "Koperasi", status.value)])
+    assert bool(done) == (status in {Status.PRESENT, Status.ABSENT})
+
+
+def an_episode(**values: Any) -> Row:
+    """A show of which nothing is known."""
+    return {c.DATE: FRIDAY, "guest": None, "viewers": None, "asked": 0, "feedback": 0, **values}
+
+
+@pytest.mark.parametrize(
+    ("episode", "minuted", "done"),
+    [
+        pytest.param(an_episode(), [], set(), id="planned"),
+        pytest.param(an_episode(guest="Ibu Ratna"), [], {1}, id="a guest"),
+        pytest.param(an_episode(guest=" "), [], set(), id="a guest of spaces"),
+        pytest.param(an_episode(viewers=905), [], {2, 3, 5}, id="viewers"),
+        pytest.param(an_episode(viewers=pd.NA, asked=pd.NA), [], set(), id="missing figures"),
+        pytest.param(an_episode(asked=2), [], {4}, id="questions"),
+        pytest.param(an_episode(feedback=1), [], {6}, id="feedback"),
+        pytest.param(an_episode(), [FRIDAY], {7, 8}, id="minutes"),
+    ],
+)
+def test_steps_of_a_show(episode: Row, minuted: list[date], done: set[int]) -> None:
+    found = show_evidence(pd.DataFrame([episode], dtype=object), minuted)
+    assert set(found[c.PROGRAM]) <= {Program.SHOW.value}
+    assert set(found[c.WEEK]) <= {W48}
+    assert steps(found) == ({FRIDAY: done} if done else {})
+
+
+def test_no_week_and_no_show() -> None:
+    empty = pd.DataFrame(columns=COLUMNS, dtype=object)
+    weeks = pd.DataFrame(columns=[c.WEEK, c.PHASE, c.FILLED])
+    schedule = pd.DataFrame(columns=[c.WEEK, c.DATE, c.SERVICE, c.STATUS])
+    found = clinic_evidence(weeks, schedule, letters_sent=True, feedback_weeks=(), minuted=())
+    pd.testing.assert_frame_equal(found, empty, check_index_type=False)
+    shows = pd.DataFrame(columns=list(an_episode()))
+    pd.testing.assert_frame_equal(show_evidence(shows, ()), empty, check_index_type=False)

@@ -1,0 +1,1 @@
+"""Who gets which slot, with its proof, and why the others wait."""

@@ -1,0 +1,1 @@
+"""Feedback, satisfaction and the weekly figures."""

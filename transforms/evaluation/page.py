@@ -1,0 +1,145 @@
+"""The tables of one week's evaluation page (``Evaluasi 2026-W48``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from loket.columns import (
+    CONSULTANT,
+    DATE,
+    DISTRICT,
+    FIELD,
+    FOLLOW_UP,
+    PRESENT,
+    SCHEDULED,
+    SERVICE,
+    STATUS,
+    SUBMITTED,
+    SUGGESTION,
+    WAITING,
+    WEEK,
+)
+from loket.vocabulary import Service, Status
+from transforms.evaluation.figures import HOLDS_SESSION, evaluation_figures
+from transforms.evaluation.respondent_profile import respondent_profile
+from transforms.evaluation.satisfaction import EXACT_WEIGHT, satisfaction, unsur_table
+from transforms.evaluation.week_comparison import week_comparison
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from loket.week import Week
+
+DEMAND, SERVED = "demand", "served"
+AVAILABLE, LOAD = "available", "load"
+
+_HOLDS = [str(status) for status in HOLDS_SESSION]
+# Someone whose attendance nobody recorded was most likely there.
+_SERVED = [
+    str(Status.SCHEDULED),
+    str(Status.CONFIRMED),
+    str(Status.PRESENT),
+    str(Status.UNRECORDED),
+]
+_NO_DEMAND = [str(Status.SUSPECTED_DUPLICATE), str(Status.NEEDS_CORRECTION)]
+
+
+def evaluation_page(
+    week: Week,
+    schedule: pd.DataFrame,
+    slots: pd.DataFrame,
+    feedback: pd.DataFrame,
+    weeks: pd.DataFrame,
+    *,
+    weight: Fraction = EXACT_WEIGHT,
+) -> dict[str, pd.DataFrame]:
+    """Give the page's tables by name; every one may be empty but keeps its columns.
+
+    ``schedule`` (one row per registration and week), ``slots`` and ``feedback`` may hold other
+    weeks too; ``weeks`` is what ``evaluation.weekly`` gave. The tables:
+
+    - ``summary``: see ``week_comparison``, with the share of available sessions that were filled;
+    - ``services``: one row per service, the columns of ``evaluation_figures``;
+    - ``fields``: per service and field that was asked for, most asked first: demand, served,
+      waiting; ``districts``: the same per kecamatan;
+    - ``consultants``: per consultant and service: available half hours, scheduled, present,
+      load (scheduled / available, NA without availability);
+    - ``unsur``: see ``unsur_table``; ``profile``: see ``respondent_profile``;
+    - ``suggestions``: service, suggestion, in the order of submission;
+    - ``follow_ups``: per service, how many asked for a follow-up.
+
+    Demand leaves out suspected duplicates; served are those whose session stood to the end.
+    """
+    clients = schedule[schedule[WEEK] == str(week)]
+    answers = feedback[feedback[WEEK] == str(week)]
+    offered = slots[slots[DATE].isin(week.days)]
+    load = _consultants(clients, offered)
+    return {
+        "summary": week_comparison(week, weeks, _fill_rate(load)),
+        "services": evaluation_figures(clients, answers, SERVICE, list(Service), weight),
+        "fields": _demand(clients, [SERVICE, FIELD]),
+        "districts": _demand(clients, [DISTRICT]),
+        "consultants": load,
+        "unsur": unsur_table(satisfaction(answers, weight)),
+        "profile": respondent_profile(answers),
+        "suggestions": _suggestions(answers),
+        "follow_ups": _follow_ups(answers),
+    }
+
+
+def _demand(clients: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Count who asked, who was served and who waits, per combination of keys."""
+    wanted = clients[~clients[STATUS].isin(_NO_DEMAND)]
+    flags = wanted[keys].assign(
+        **{
+            DEMAND: wanted[STATUS].notna(),
+            SERVED: wanted[STATUS].isin(_SERVED),
+            WAITING: wanted[STATUS].eq(str(Status.WAITING)),
+        }
+    )
+    counts = flags.groupby(keys, as_index=False)[[DEMAND, SERVED, WAITING]].sum()
+    types = {**dict.fromkeys(keys, "str"), **dict.fromkeys((DEMAND, SERVED, WAITING), "Int64")}
+    typed = counts.astype(types)
+    order = [*keys[:-1], DEMAND, keys[-1]]
+    return typed.sort_values(order, ascending=[name != DEMAND for name in order], ignore_index=True)
+
+
+def _consultants(clients: pd.DataFrame, offered: pd.DataFrame) -> pd.DataFrame:
+    """Set the sessions of each consultant and service against the half hours available."""
+    keys = [CONSULTANT, SERVICE]
+    booked = clients[clients[STATUS].isin(_HOLDS) & clients[CONSULTANT].notna()]
+    held = booked[keys].assign(
+        **{SCHEDULED: booked[STATUS].notna(), PRESENT: booked[STATUS].eq(str(Status.PRESENT))}
+    )
+    available = offered[keys].assign(**{AVAILABLE: True}).groupby(keys, as_index=False).sum()
+    counts = (
+        held.groupby(keys, as_index=False)[[SCHEDULED, PRESENT]]
+        .sum()
+        .merge(available, on=keys, how="outer", validate="1:1")
+        .astype(dict.fromkeys((AVAILABLE, SCHEDULED, PRESENT), "Int64"))
+        .fillna({AVAILABLE: 0, SCHEDULED: 0, PRESENT: 0})
+    )
+    half_hours = counts[AVAILABLE].astype("Float64")
+    loads = counts.assign(**{LOAD: counts[SCHEDULED] / half_hours.mask(half_hours == 0)})
+    return loads[[*keys, AVAILABLE, SCHEDULED, PRESENT, LOAD]].sort_values(keys, ignore_index=True)
+
+
+def _fill_rate(load: pd.DataFrame) -> float | None:
+    """Give the share of the week's available half hours that held a session."""
+    available = int(load[AVAILABLE].sum())
+    return int(load[SCHEDULED].sum()) / available if available else None
+
+
+def _suggestions(answers: pd.DataFrame) -> pd.DataFrame:
+    """List the comments, which are already without personal data."""
+    written = answers[answers[SUGGESTION].notna()].sort_values(SUBMITTED, kind="stable")
+    return written[[SERVICE, SUGGESTION]].reset_index(drop=True)
+
+
+def _follow_ups(answers: pd.DataFrame) -> pd.DataFrame:
+    """Count per service who asked for a follow-up."""
+    asked = answers[FOLLOW_UP].eq("Ya").groupby(answers[SERVICE]).sum()
+    counts = asked.reindex(pd.Index(list(Service), dtype="str", name=SERVICE), fill_value=0)
+    return counts.astype("Int64").reset_index()

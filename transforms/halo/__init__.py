@@ -1,0 +1,1 @@
+"""The live show's recap."""

@@ -1,0 +1,1 @@
+"""From answers of the registration form to registrations that count."""

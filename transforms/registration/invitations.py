@@ -1,0 +1,143 @@
+"""Invitations: the code of each invited party, and who comes by which code."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import pandas as pd
+
+from loket.columns import (
+    BUSINESS,
+    CODE,
+    CREATED,
+    GROUP,
+    INVITATION_CODE,
+    NAME,
+    PHONE,
+    REMARK,
+    RESPONSE_ID,
+    SERVICE,
+)
+from loket.vocabulary import Group
+from transforms.reading.businesses import business_key
+from transforms.reading.names import name_key
+from transforms.reading.printable import each_distinct, one_line
+from transforms.reading.remark_column import joined
+from transforms.reading.tab_problems import TabReading
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LENGTH = 6
+"""Characters of a code. With four, one list of 500 parties in eight would hold a clash, and a row
+added later could then take over a code that has been sent to somebody else."""
+
+
+def codes(invited: pd.DataFrame) -> pd.DataFrame:
+    """Give the tab Undangan with a code in INVITATION_CODE of each row that names somebody.
+
+    A code that staff typed stays, if it has a letter or digit. Any other is ``UND-`` and six
+    Crockford base-32 characters of the hash of name and business, so that it doesn't change while
+    they don't; of rows that would share one, the later by name, business, service and phone takes
+    the next hash.
+    """
+    texts = {
+        column: [_text(value) for value in invited[column]]
+        for column in (NAME, BUSINESS, SERVICE, PHONE, INVITATION_CODE)
+    }
+    keys = [
+        (name_key(name) or "", business_key(business) or "")
+        for name, business in zip(texts[NAME], texts[BUSINESS], strict=True)
+    ]
+    given = {i: code if code_key(code) else "" for i, code in enumerate(texts[INVITATION_CODE])}
+    taken = {code_key(code) for code in given.values() if code}
+    order = sorted(
+        (i for i, key in enumerate(keys) if any(key) and not given[i]),
+        key=lambda i: (*keys[i], texts[SERVICE][i], texts[PHONE][i]),
+    )
+    for position in order:
+        given[position] = _free_code("|".join(keys[position]), taken)
+        taken.add(code_key(given[position]))
+    column = pd.Series([given[i] or None for i in range(len(invited))], index=invited.index)
+    return invited.assign(**{INVITATION_CODE: column.astype("str")})
+
+
+def parties(coded: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the invited parties, one row per code, and the problems; see ``tab_problems``.
+
+    coded: Undangan as ``codes`` gives it, with ``row``. A row without a code names nobody and is
+    left out. Of rows with one code, as codes are compared, the upper counts; the others are
+    problems, since whoever comes by that code is the upper row's.
+    """
+    rows = coded.dropna(subset=[INVITATION_CODE])
+    keys = rows[INVITATION_CODE].map(code_key)
+    first = rows["row"].groupby(keys).transform("first")
+    copies = keys.duplicated()
+    reading = TabReading("Undangan")
+    for row, code, upper in zip(
+        rows.loc[copies, "row"], rows.loc[copies, INVITATION_CODE], first[copies], strict=True
+    ):
+        reading.report(
+            row, "Kode Undangan", code, f"Kode ini sudah dipakai di baris {upper}.", _NEW
+        )
+    return rows[~copies].reset_index(drop=True), reading.problems()
+
+
+_NEW = "Kosongkan kodenya, lalu Loket membuatkan kode lain; atau hapus baris salinannya."
+
+
+def groups(
+    registrations: pd.DataFrame, invited: pd.DataFrame, *, walk_in_code: str | None = None
+) -> pd.DataFrame:
+    """Give the registrations with GROUP, the invitation's own spelling of its code, and remarks.
+
+    The first registration with a code, by creation and response id, is Undangan; all others are
+    Umum, with a remark if they gave a code. The walk-in code is staff's own and invites nobody.
+    """
+    spelling = {key: code for code in invited[INVITATION_CODE].dropna() if (key := code_key(code))}
+    typed = registrations[INVITATION_CODE]
+    keys = typed.map(lambda text: code_key(text) if isinstance(text, str) else "").astype("str")
+    keys = keys.mask(is_code(typed, walk_in_code), "")
+    known = keys.isin(spelling.keys())
+    order = registrations.assign(key=keys)[known].sort_values([CREATED, RESPONSE_ID])
+    first = order.drop_duplicates("key").set_index("key")[CODE]
+    is_first = known & (keys.map(first) == registrations[CODE])
+    remark = ("Kode undangan sudah dipakai " + keys.map(first).astype("str")).where(known)
+    remark = remark.mask(~known & (keys != ""), "Kode undangan tidak dikenal").mask(is_first)
+    return registrations.assign(
+        **{
+            GROUP: pd.Series(Group.PUBLIC.value, index=typed.index, dtype="str").mask(
+                is_first, Group.INVITED.value
+            ),
+            INVITATION_CODE: typed.mask(known, keys.map(spelling).astype("str")),
+            REMARK: joined(registrations[REMARK], remark),
+        }
+    )
+
+
+def is_code(texts: pd.Series[str], code: str | None) -> pd.Series[bool]:
+    """Say which texts are this code, as codes are compared; none if there is no code."""
+    wanted = code_key(code or "")
+    same = each_distinct(texts, lambda text: code_key(text) == wanted, missing=False)
+    return pd.Series(same, index=texts.index, dtype=bool) & bool(wanted)
+
+
+def code_key(code: str) -> str:
+    """Give a code as it is compared: no case, blank or hyphen, and O as 0, I and L as 1."""
+    plain = re.sub(r"[\W_]", "", code).upper()
+    return plain.translate(str.maketrans("OIL", "011"))
+
+
+def _text(value: object) -> str:
+    """Give a cell's text, blank where there is none."""
+    return "" if value is None or value != value else one_line(str(value), 200)  # noqa: PLR0124
+
+
+def _free_code(subject: str, taken: set[str]) -> str:
+    """Hash until the code is free."""
+    attempt = 0
+    while True:
+        number = int.from_bytes(hashlib.sha256(f"{subject}|{attempt}".encode()).digest()[:4], "big")
+        code = "UND-" + "".join(_CROCKFORD[number >> 5 * n & 31] for n in range(_LENGTH))
+        if code_key(code) not in taken:
+            return code
+        attempt += 1

@@ -1,0 +1,1 @@
+"""A week's schedule: who takes part, what stands, what moves, what staff see."""

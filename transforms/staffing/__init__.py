@@ -1,0 +1,1 @@
+"""From the staff tabs to slots, quotas and capacities."""

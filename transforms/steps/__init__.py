@@ -1,0 +1,1 @@
+"""The steps of both SOPs, when they are due and whether they are done."""

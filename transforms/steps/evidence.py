@@ -1,0 +1,91 @@
+"""Steps of the SOPs that Loket knows to be done, because their result is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from loket.columns import (
+    DATE,
+    FILLED,
+    NUMBER,
+    PHASE,
+    PROGRAM,
+    SERVICE,
+    STATUS,
+    WEEK,
+)
+from loket.vocabulary import Phase, Program, Service, Status
+from loket.week import Week
+from transforms.schedule.statuses import HOLDING
+
+COLUMNS = [PROGRAM, WEEK, NUMBER, DATE]
+
+_BY_PHASE = ((5, Phase.OPEN), (9, Phase.DRAFTED), (10, Phase.FROZEN))
+_ARRIVAL = {Service.COOPERATIVE: (15, 16), Service.SME: (18, 19)}
+_SESSION = {Service.COOPERATIVE: 17, Service.SME: 20}
+_RECORDED = (Status.PRESENT, Status.ABSENT)
+
+
+def clinic_evidence(
+    weeks: pd.DataFrame,
+    schedule: pd.DataFrame,
+    *,
+    letters_sent: bool,
+    feedback_weeks: Iterable[str],
+    minuted: Iterable[str],
+) -> pd.DataFrame:
+    """Give the steps of Clean & Clear that are done: PROGRAM, WEEK, NUMBER, DATE (or NA).
+
+    weeks: WEEK, PHASE, FILLED (whether consultants are rostered); schedule: WEEK, DATE, SERVICE,
+    STATUS of all registrations. Steps 2 to 4 are done once consultants are rostered, 5, 9 and 10
+    by the week's phase, 7 and 8 once all letters are sent. Steps 15, 16, 18 and 19 are done once
+    somebody's attendance is recorded that day, 17 and 20 once that of everybody with a session is;
+    21 once feedback is there, 22 and 23 once minutes are. Other steps only staff can tell.
+    """
+    rows: list[tuple[str, int, date | None]] = []
+    for week, phase, rostered in zip(weeks[WEEK], weeks[PHASE], weeks[FILLED], strict=True):
+        rows += [(week, number, None) for number, since in _BY_PHASE if phase >= since]
+        rows += [(week, number, None) for number in (2, 3, 4) if rostered]
+        rows += [(week, number, None) for number in (7, 8) if letters_sent]
+    rows += _session_rows(schedule)
+    rows += [(week, 21, None) for week in feedback_weeks]
+    rows += [(week, number, None) for week in minuted for number in (22, 23)]
+    return _frame(Program.CLINIC, rows)
+
+
+def show_evidence(episodes: pd.DataFrame, minuted: Iterable[date]) -> pd.DataFrame:
+    """Give the steps of HALO KOP-UKM that are done.
+
+    episodes: DATE, guest, viewers, asked, feedback as on HALO Rekap; minuted: the days of shows
+    whose evaluation has minutes. A guest's name is step 1, viewers are steps 2, 3 and 5,
+    questions step 4, feedback step 6, minutes steps 7 and 8.
+    """
+    rows: list[tuple[str, int, date | None]] = []
+    signs = (("guest", (1,)), ("viewers", (2, 3, 5)), ("asked", (4,)), ("feedback", (6,)))
+    for column, numbers in signs:
+        for day, value in zip(episodes[DATE], episodes[column], strict=True):
+            if pd.notna(value) and value and str(value).strip():
+                rows += [(str(Week.of(day)), number, day) for number in numbers]
+    rows += [(str(Week.of(day)), number, day) for day in minuted for number in (7, 8)]
+    return _frame(Program.SHOW, rows)
+
+
+def _session_rows(schedule: pd.DataFrame) -> list[tuple[str, int, date | None]]:
+    held = schedule[schedule[STATUS].isin(HOLDING) & schedule[SERVICE].isin(list(Service))]
+    rows: list[tuple[str, int, date | None]] = []
+    for (week, _, service), group in held.groupby([WEEK, DATE, SERVICE]):
+        recorded = group[STATUS].isin(_RECORDED)
+        kind, held_on = Service(str(service)), group[DATE].iloc[0]
+        if recorded.any():
+            rows += [(str(week), number, held_on) for number in _ARRIVAL[kind]]
+        if recorded.all():
+            rows.append((str(week), _SESSION[kind], held_on))
+    return rows
+
+
+def _frame(program: Program, rows: Iterable[tuple[str, int, date | None]]) -> pd.DataFrame:
+    found = [(program.value, *row) for row in rows]
+    return pd.DataFrame(found, columns=COLUMNS, dtype=object).drop_duplicates(ignore_index=True)
