@@ -72,5 +72,5 @@ def test_place_is_the_last_line_of_loket_s_own() -> None:
         option_text("Siti Nurhayati")  # type: ignore[arg-type]
     error = internal_error(raised.value)
     assert error.kind == "AttributeError"
-    assert error.place.startswith("transforms/indonesian.py:")
+    assert error.place.startswith("transforms/reading/indonesian.py:")
     assert "Siti" not in str(error)
