@@ -10,7 +10,7 @@ demo: $(READY)
 	$(BIN)/loket demo --dir demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff format --check .

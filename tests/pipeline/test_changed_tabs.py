@@ -156,7 +156,6 @@ def test_a_schedule_that_lost_a_header_stops_its_week(drafted: OpenOffice, heade
         (tabs.REGISTRATIONS, "Keputusan", [tabs.REGISTRATIONS, SCHEDULE, tabs.CAPACITIES]),
         (tabs.PROBLEMS, "Koreksi", [tabs.PROBLEMS, tabs.REGISTRATIONS, SCHEDULE]),
         (tabs.CAPACITIES, "Fase", [tabs.CAPACITIES, tabs.REGISTRATIONS, SCHEDULE]),
-        (tabs.MILESTONES, "Selesai", [tabs.MILESTONES]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
