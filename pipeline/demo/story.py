@@ -6,6 +6,7 @@ Only the clock is made up.
 
 from __future__ import annotations
 
+import sys
 import time as wall_clock
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -400,9 +401,10 @@ def _visitor(workspace: RunningWorkspace) -> Iterator[FormVisitor]:
 
 def _where_to_look(settings: Settings, config: Path, export: Path) -> str:
     port = settings.google.port
+    loket = sys.argv[0] if Path(sys.argv[0]).name == "loket" else "loket"
     return (
         "\nWhere to look\n"
-        f"  {export}                     the whole spreadsheet\n"
-        f"  loket workspace --config {config}   then open http://127.0.0.1:{port}/\n"
-        f"  loket status --config {config} --now 2026-12-01T09:00\n"
+        f"  {export}: the whole spreadsheet\n"
+        f"  {loket} workspace --config {config}: open http://127.0.0.1:{port}/\n"
+        f"  {loket} status --config {config} --now 2026-12-01T09:00\n"
     )

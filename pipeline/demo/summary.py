@@ -10,9 +10,10 @@ import pandas as pd
 from connectors.sheets.snapshot import Snapshot
 from connectors.workspace.faults import Request
 from loket import columns as c
-from loket.vocabulary import WEEKDAYS
+from loket.vocabulary import WEEKDAYS, Form
 from loket.week import Week
 from pipeline import tabs
+from pipeline.question_titles import form_title
 from pipeline.sync import Report
 from transforms.reading.indonesian import decimal, short_date
 from transforms.schedule.statuses import HOLDING
@@ -30,7 +31,7 @@ def summary(
     return "\n".join(
         [
             f"\nClean & Clear {week}",
-            *_statuses(snapshot.tab(tabs.REGISTRATIONS).frame),
+            *_statuses(snapshot.tab(tabs.REGISTRATIONS).frame, snapshot.tab(tabs.PROBLEMS).frame),
             *_days(schedule),
             *_waiting(snapshot.tab(tabs.REGISTRATIONS).frame),
             *_proofs(reports),
@@ -41,10 +42,12 @@ def summary(
     )
 
 
-def _statuses(registrations: pd.DataFrame) -> list[str]:
+def _statuses(registrations: pd.DataFrame, problems: pd.DataFrame) -> list[str]:
     counts = registrations[c.STATUS].value_counts()
+    here = problems[problems[c.FORM] == form_title(Form.REGISTRATION)]
+    only = here.loc[~here[c.CODE].isin(registrations[c.CODE]), c.CODE].nunique()
     return [
-        f"  Registrations: {len(registrations)}",
+        f"  Registrations: {len(registrations)}, and {only} only on Perlu Perbaikan",
         *(f"    {name:<20}{number:>4}" for name, number in counts.items()),
     ]
 

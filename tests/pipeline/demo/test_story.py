@@ -65,7 +65,7 @@ def test_every_tab_has_its_headers(demo: Demo) -> None:
 
 def test_registrations_are_those_of_the_summary(demo: Demo) -> None:
     rows = demo.rows("Pendaftaran")
-    assert stated(demo, r"Registrations: (\d+)$") == (str(len(rows)),)
+    assert stated(demo, r"Registrations: (\d+),") == (str(len(rows)),)
     counts = Counter(str(row["Status"]) for row in rows)
     said = dict(re.findall(r"^    ([A-Z][A-Za-z ]+?) +(\d+)$", demo.said, re.MULTILINE))
     assert {name: int(number) for name, number in said.items()} == counts
