@@ -1,0 +1,123 @@
+"""What the spreadsheet has on record of each week: its rows, its phase, who has a place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, time
+
+import pandas as pd
+
+from connectors.sheets.snapshot import Snapshot
+from loket.columns import (
+    ATTENDANCE,
+    CODE,
+    CONFIRMATION,
+    FROZEN_AT,
+    PHASE,
+    REMARK,
+    STATUS,
+    WEEK,
+)
+from loket.vocabulary import TIME_ZONE, Confirmation, Phase, Status
+from loket.week import Week
+from pipeline import tabs
+from pipeline.clinic.desk import Desk
+from pipeline.clinic.registrants import Registrants
+from pipeline.safeguards import whole
+from transforms.assignment.waiting_explanation import REGISTERED_LATE
+from transforms.reading.remarks import says
+from transforms.schedule.sheet_schedule import sheet_schedule
+from transforms.schedule.standing_bookings import LOST
+from transforms.schedule.statuses import HOLDING
+
+
+def schedule_rows(snapshot: Snapshot, week: Week) -> pd.DataFrame:
+    """Give the rows of a week's schedule as they stand; of a code that stands twice, the upper."""
+    return sheet_schedule(snapshot.tab(tabs.schedule_tab(week)).frame)
+
+
+def reached_phases(snapshot: Snapshot) -> dict[Week, Phase]:
+    """Give the phase that each week had at the last pass, from Kuota Terisi.
+
+    Raises HeaderMissing where the tab has lost one.
+    """
+    frame = whole(snapshot, tabs.CAPACITIES).frame
+    labels = {phase.label: phase for phase in Phase}
+    found: dict[Week, Phase] = {}
+    for label, phase in zip(frame[WEEK], frame[PHASE], strict=True):
+        week = _week_of(label)
+        if week and phase in labels:
+            found[week] = max(labels[phase], found.get(week, Phase.UPCOMING))
+    return found
+
+
+def _week_of(label: object) -> Week | None:
+    """Give the week of a label; whoever owns the spreadsheet may have typed something else."""
+    try:
+        return Week.of_label(label) if isinstance(label, str) else None
+    except ValueError:
+        return None
+
+
+def held(
+    sheets: Mapping[Week, pd.DataFrame],
+    phases: Mapping[Week, Phase],
+    registered: pd.DataFrame,
+    lost: Collection[Week],
+) -> pd.DataFrame:
+    """Give CODE, WEEK of those who have a place in a week, gave one up there, or were there.
+
+    Who lost it with the consultant was served at the freeze: they wait there until it is over.
+    Of a week that has lost its schedule these are all whom Pendaftaran shows there.
+    """
+    labels = {str(week) for week in lost}
+    parts = [registered.loc[registered[WEEK].isin(labels), [CODE, WEEK]]]
+    for week, rows in sheets.items():
+        if week in lost:
+            continue
+        held = rows[STATUS].isin(HOLDING) | rows[ATTENDANCE].notna()
+        held |= rows[CONFIRMATION] == Confirmation.CANCELLED
+        if phases[week] < Phase.CLOSED:
+            held |= (rows[STATUS] == Status.WAITING) & says(rows[REMARK], LOST)
+        parts.append(rows.loc[held, [CODE]].assign(**{WEEK: str(week)}))
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled) if filled else pd.DataFrame({CODE: [], WEEK: []}, dtype="str")
+
+
+def after_freeze(
+    registrants: Registrants,
+    sheets: Mapping[Week, pd.DataFrame],
+    reached: Mapping[Week, Phase],
+    snapshot: Snapshot,
+) -> pd.DataFrame:
+    """Give CODE, WEEK of those known to have come after the freeze of a week.
+
+    Of a week that was frozen at the last pass these are who waits there for that reason, and who
+    has come since: they stand neither on Pendaftaran nor on Perlu Perbaikan.
+    """
+    seen = {*registrants.sheet[CODE], *snapshot.tab(tabs.PROBLEMS).frame[CODE]}
+    new = registrants.valid.loc[~registrants.valid[CODE].isin(seen), CODE]
+    parts = [pd.DataFrame({CODE: [], WEEK: []}, dtype="str")]
+    for week in (week for week, phase in reached.items() if phase >= Phase.FROZEN):
+        rows = sheets[week]
+        waiting = (rows[STATUS] == Status.WAITING) & says(rows[REMARK], REGISTERED_LATE)
+        codes = [*rows.loc[waiting, CODE], *new]
+        parts.append(pd.DataFrame({CODE: codes, WEEK: str(week)}, dtype="str"))
+    return pd.concat(parts, ignore_index=True)
+
+
+def week_table(desk: Desk, phases: Mapping[Week, Phase]) -> pd.DataFrame:
+    """Give when each week freezes and its phase; one without service days keeps nobody waiting."""
+    limits = {week: desk.boundaries(week) for week in phases}
+    frozen = [
+        limit.frozen if limit else datetime.combine(week.monday, time(0), TIME_ZONE)
+        for week, limit in limits.items()
+    ]
+    reached = [int(phases[week] if limit else Phase.CLOSED) for week, limit in limits.items()]
+    return pd.DataFrame(
+        {
+            WEEK: pd.Series([str(week) for week in phases], dtype="str"),
+            FROZEN_AT: pd.Series(pd.DatetimeIndex(frozen, tz=TIME_ZONE).as_unit("us")),
+            PHASE: pd.Series(reached, dtype="int64"),
+        }
+    )
