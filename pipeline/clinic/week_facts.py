@@ -44,11 +44,6 @@ class WeekFacts:
         days = self.service_days[self.service_days[OPEN]]
         return frozenset(zip(days[DATE], days[SERVICE], strict=True))
 
-    @property
-    def is_over(self) -> bool:
-        """Whether the week's last service day is past."""
-        return self.phase >= Phase.CLOSED
-
     def spelled(self, name: object) -> object:
         """Give a consultant's name as the roster writes it, or as it is if it isn't there."""
         return self.spelling.get(text_key(name), name) if isinstance(name, str) else None

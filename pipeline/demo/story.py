@@ -6,10 +6,8 @@ Only the clock is made up.
 
 from __future__ import annotations
 
-import sys
 import time as wall_clock
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -21,17 +19,17 @@ from connectors.google.access import GoogleAccess
 from connectors.sheets.snapshot import Snapshot
 from connectors.workspace.server import RunningWorkspace, running
 from loket import columns as c
-from loket.errors import LocalError
 from loket.vocabulary import TIME_ZONE, Confirmation, Form, Service, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.demo.desk import DemoStaff
 from pipeline.demo.people import Answers, person, registrations
+from pipeline.demo.stage import fresh_folder, visitor, where_to_look
 from pipeline.demo.summary import summary
 from pipeline.office import Office, office_at, workspace_options
 from pipeline.order import Order
 from pipeline.questionnaires import service_option
-from pipeline.settings import Settings, copy_for_rehearsal, load
+from pipeline.settings import Settings, load
 from pipeline.setup import initialise
 from pipeline.sync import Report, locked_sync
 from transforms.evaluation.satisfaction_scale import UNSUR
@@ -106,11 +104,11 @@ class _Demo:
 def run_demo(template: Path, folder: Path, *, seed: int, clients: int, say: Say) -> None:
     """Run the demo in ``folder``, replacing an earlier one; its settings come from ``template``."""
     began = wall_clock.perf_counter()
-    config = _fresh_folder(template, folder)
+    config = fresh_folder(template, folder)
     clock = Clock(datetime.combine(WEEK.monday - timedelta(days=13), time(9), TIME_ZONE))
     options = workspace_options(load(config), seed=str(seed).encode())
-    with running(options, now=clock) as workspace, _visitor(workspace) as visitor:
-        demo = _Demo(config, load(config), workspace, clock, say, Random(seed), visitor)
+    with running(options, now=clock) as workspace, visitor(workspace) as client:
+        demo = _Demo(config, load(config), workspace, clock, say, Random(seed), client)
         _begin(demo)
         _register(demo, clients, seed)
         _plan(demo)
@@ -123,7 +121,7 @@ def run_demo(template: Path, folder: Path, *, seed: int, clients: int, say: Say)
         snapshot = demo.look()
         seconds = wall_clock.perf_counter() - began
         say(summary(snapshot, WEEK, demo.reports, workspace.requests, seconds))
-    say(_where_to_look(demo.settings, config, export))
+    say(where_to_look(demo.settings, config, export))
 
 
 def _begin(demo: _Demo) -> None:
@@ -371,40 +369,4 @@ def _free_slot(snapshot: Snapshot, consultant: str) -> tuple[date, time]:
         for day in sorted({d for d, _ in taken})
         for start in same_half
         if (day, start) not in taken
-    )
-
-
-def _fresh_folder(template: Path, folder: Path) -> Path:
-    """Make the demo's folder with settings of its own."""
-    load(template)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in ("workspace.sqlite", "loket.sqlite", "loket.xlsx"):
-            for path in folder.glob(f"{old}*"):
-                path.unlink()
-        copy_for_rehearsal(template, folder / "config.yaml")
-    except OSError as error:
-        raise LocalError(
-            f"The demo's folder {folder} cannot be used: {error}.", remedy="Choose another --dir."
-        ) from error
-    return folder / "config.yaml"
-
-
-@contextmanager
-def _visitor(workspace: RunningWorkspace) -> Iterator[FormVisitor]:
-    visitor = FormVisitor(workspace.url)
-    try:
-        yield visitor
-    finally:
-        visitor.close()
-
-
-def _where_to_look(settings: Settings, config: Path, export: Path) -> str:
-    port = settings.google.port
-    loket = sys.argv[0] if Path(sys.argv[0]).name == "loket" else "loket"
-    return (
-        "\nWhere to look\n"
-        f"  {export}: the whole spreadsheet\n"
-        f"  {loket} workspace --config {config}: open http://127.0.0.1:{port}/\n"
-        f"  {loket} status --config {config} --now 2026-12-01T09:00\n"
     )

@@ -24,6 +24,7 @@ from loket.columns import (
 )
 from loket.vocabulary import Status
 from transforms.reading.indonesian import clock, option_text
+from transforms.reading.phones import is_mobile
 
 _BOOKED = (Status.SCHEDULED, Status.CONFIRMED)
 _ATTENDED = (*_BOOKED, Status.PRESENT, Status.UNRECORDED)
@@ -50,7 +51,9 @@ def client_messages(
     booked = schedule[STATUS].isin(_BOOKED) & schedule[DATE].notna() & schedule[START].notna()
     columns = [NAME, PHONE, CODE, SERVICE, FIELD, DATE, START]
     messages = [
-        _message_uri(row, sender) if there and _is_mobile(row[PHONE]) else None
+        _message_uri(row, sender)
+        if there and isinstance(row[PHONE], str) and is_mobile(row[PHONE])
+        else None
         for there, row in zip(booked, schedule[columns].to_dict("records"), strict=True)
     ]
     feedback = [
@@ -92,7 +95,3 @@ def _message_uri(row: Mapping[Hashable, Any], sender: Sender) -> str:
     field = row[FIELD] if isinstance(row[FIELD], str) else None
     text = message(row[NAME], row[CODE], row[SERVICE], field, row[DATE], row[START], sender)
     return f"https://wa.me/{row[PHONE].removeprefix('+')}?text={quote(text, safe='')}"
-
-
-def _is_mobile(phone: object) -> bool:
-    return isinstance(phone, str) and phone.startswith("+628")

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
-import pytest
 from hypothesis import Phase as Stage
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -315,8 +314,3 @@ def test_a_second_pass_changes_nothing(
 def test_facts_know_names_however_they_are_spelled() -> None:
     known = replace(facts([a_slot()]), spelling={"rina": "Rina"})
     assert [known.spelled(name) for name in ("RINA ", "Yusuf", None)] == ["Rina", "Yusuf", None]
-
-
-@pytest.mark.parametrize("phase", list(Phase))
-def test_only_a_closed_week_is_over(phase: Phase) -> None:
-    assert facts([], phase=phase).is_over == (phase is Phase.CLOSED)
