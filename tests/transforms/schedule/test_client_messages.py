@@ -78,13 +78,17 @@ def test_links_by_status(status: Status) -> None:
         pytest.param({c.PHONE: None}, id="no phone"),
         pytest.param({c.PHONE: float("nan")}, id="a missing phone"),
         pytest.param({c.PHONE: "+62251831234"}, id="a landline"),
-        pytest.param({c.PHONE: "+14155550100"}, id="another country"),
         pytest.param({c.DATE: None}, id="no date"),
         pytest.param({c.START: None}, id="no time"),
     ],
 )
 def test_no_message_without(cells: dict[str, Any]) -> None:
     assert links(a_booked_row(1, **cells))[c.MESSAGE_LINK].tolist() == [None]
+
+
+def test_a_mobile_of_another_country_is_written_to_as_well() -> None:
+    (link,) = links(a_booked_row(1, **{c.PHONE: "+6591234567"}))[c.MESSAGE_LINK]
+    assert str(link).startswith("https://wa.me/6591234567?text=")
 
 
 def test_the_feedback_form_opens_with_the_code_filled_in() -> None:
