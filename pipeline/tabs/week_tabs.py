@@ -1,0 +1,92 @@
+"""The tabs that come once a week: schedule, board and evaluation."""
+
+from __future__ import annotations
+
+from connectors.sheets.tab import Colour, Column, Kind, Tab
+from loket import columns as c
+from loket.vocabulary import Confirmation, Group, Status
+from loket.week import Week
+from pipeline.tabs.colours import BLUE, STATUS
+
+
+def schedule_tab(week: Week) -> Tab:
+    """Give the tab of one week's schedule."""
+    return Tab(
+        f"Jadwal {week}",
+        f"Jadwal {week}",
+        (
+            Column(c.CODE, "Kode", width=130),
+            Column(c.DAY, "Hari", width=80),
+            Column(c.DATE, "Tanggal", Kind.DATE, width=100),
+            Column(c.START, "Jam", Kind.TIME, width=70),
+            Column(c.SERVICE, "Layanan", width=90),
+            Column(c.CONSULTANT, "Konsultan", width=180),
+            Column(c.NAME, "Nama", width=190),
+            Column(c.BUSINESS, "Koperasi/Usaha", width=190),
+            Column(c.FIELD, "Bidang", width=190),
+            Column(c.PHONE, "No. WhatsApp", width=140),
+            Column(c.GROUP, "Jalur", width=90, colours=(Colour(Group.INVITED, BLUE),)),
+            STATUS,
+            Column(c.MESSAGE_LINK, "Kirim WA", Kind.LINK, width=90),
+            Column(c.FEEDBACK_LINK, "Umpan Balik", Kind.LINK, width=100),
+            Column(c.REMARK, "Keterangan", width=340, wrap=True),
+            Column(
+                c.TOLD,
+                "Diberitahu",
+                Kind.CHECKBOX,
+                staff=True,
+                width=95,
+                note="Centang setelah klien diberi tahu",
+            ),
+            Column(
+                c.CONFIRMATION,
+                "Konfirmasi",
+                Kind.CHOICE,
+                staff=True,
+                choices=tuple(Confirmation),
+                width=120,
+            ),
+            Column(c.MOVE_DATE, "Pindah Tanggal", Kind.DATE, staff=True, width=120),
+            Column(c.MOVE_START, "Pindah Jam", Kind.TIME, staff=True, width=95),
+            Column(
+                c.MOVE_CONSULTANT,
+                "Pindah Konsultan",
+                staff=True,
+                width=180,
+                note="Nama seperti pada tab Konsultan",
+            ),
+            Column(
+                c.PINNED,
+                "Kunci",
+                Kind.CHECKBOX,
+                staff=True,
+                width=70,
+                note="Centang agar sesi ini tidak digeser Loket",
+            ),
+            Column(
+                c.ATTENDANCE,
+                "Kehadiran",
+                Kind.CHOICE,
+                staff=True,
+                choices=(Status.PRESENT, Status.ABSENT),
+                width=110,
+                note="kosong berarti belum dicatat",
+            ),
+            Column(c.ARRIVED, "Jam Datang", Kind.TIME, staff=True, width=95),
+            Column(c.NOTES, "Catatan", staff=True, width=240),
+        ),
+        row_key=(c.CODE,),
+        colour="#2e7d32",
+        frozen_columns=1,
+        place=0,
+    )
+
+
+def board_tab(week: Week) -> Tab:
+    """Give the tab of one week's board: days and times down, consultants across."""
+    return Tab(f"Papan {week}", f"Papan {week}", colour="#2e7d32", place=1)
+
+
+def evaluation_tab(week: Week) -> Tab:
+    """Give the tab of one week's evaluation page."""
+    return Tab(f"Evaluasi {week}", f"Evaluasi {week}", colour="#6a1b9a")
