@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.requests import Request
@@ -14,10 +15,11 @@ from connectors.workspace import field_mask, received
 from connectors.workspace.call import Call, GoogleError, Json
 from connectors.workspace.discovery import Method
 from connectors.workspace.json_schema import check_reply
-from connectors.workspace.methods import DEFAULT_FIELDS, MEDIA_METHODS, METHODS
+from connectors.workspace.methods import DEFAULT_FIELDS, LATER_REPLIES, MEDIA_METHODS, METHODS
 from connectors.workspace.workspace import Workspace
 
 JSON_TYPE: Final = "application/json; charset=UTF-8"
+Meanwhile = Callable[[], object] | None
 _log = logging.getLogger(__name__)
 
 
@@ -37,10 +39,12 @@ def refusal(error: GoogleError) -> Response:
     return Response(json.dumps(error.body(), indent=2), error.code, media_type=JSON_TYPE)
 
 
-def answer(workspace: Workspace, request: Request, asked: Asked) -> Response:
-    """Carry out a request; every failure is an answer too."""
+def answer(
+    workspace: Workspace, request: Request, asked: Asked, meanwhile: Meanwhile = None
+) -> Response:
+    """Carry out a request, and ``meanwhile`` after its write; every failure is an answer too."""
     try:
-        return _answer(workspace, request, asked)
+        return _answer(workspace, request, asked, meanwhile)
     except GoogleError as error:
         if error.code == 500:
             _log.error("%s: %s", asked.method.id, error.message)
@@ -57,7 +61,7 @@ def answer(workspace: Workspace, request: Request, asked: Asked) -> Response:
         )
 
 
-def _answer(workspace: Workspace, request: Request, asked: Asked) -> Response:
+def _answer(workspace: Workspace, request: Request, asked: Asked, meanwhile: Meanwhile) -> Response:
     method = asked.method
     params = received.parameters(method, asked.query, asked.path)
     _check_format(method, params)
@@ -71,6 +75,10 @@ def _answer(workspace: Workspace, request: Request, asked: Asked) -> Response:
             media = MEDIA_METHODS[method.id](call)
             return Response(media.content, media_type=media.content_type)
         reply = _reply(method, call)
+    if meanwhile:
+        meanwhile()
+    if workspace.switches.reply_after_write and method.id in LATER_REPLIES:
+        reply = _later_reply(workspace, call, reply)
     if method.response is None:
         return Response(status_code=204)
     text = json.dumps(field_mask.select(reply, mask), ensure_ascii=False, separators=(",", ":"))
@@ -87,6 +95,15 @@ def _reply(method: Method, call: Call) -> Json:
     if method.response is not None:
         check_reply(method.api, method.response, reply)
     return reply
+
+
+def _later_reply(workspace: Workspace, call: Call, reply: Json) -> Json:
+    """Give the reply read after the write; as it was, if that can't be read any more."""
+    with workspace.transaction(write=False) as documents:
+        try:
+            return LATER_REPLIES[call.method](replace(call, documents=documents), reply)
+        except GoogleError:
+            return reply
 
 
 def _check_format(method: Method, params: Json) -> None:

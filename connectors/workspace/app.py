@@ -71,7 +71,9 @@ async def _api(request: Request) -> Response:
     return _logged(request, asked.method, await _faulty(fault, request, asked))
 
 
-async def _handled(request: Request, asked: Asked) -> Response:
+async def _handled(
+    request: Request, asked: Asked, meanwhile: Callable[[], object] | None = None
+) -> Response:
     workspace: Workspace = request.app.state.workspace
     meter: QuotaMeter | None = request.app.state.meter
     if meter is not None:
@@ -79,7 +81,7 @@ async def _handled(request: Request, asked: Asked) -> Response:
             meter.count(asked.method, workspace.actor(request), workspace.now())
         except GoogleError as error:
             return refusal(error)
-    return await run_in_threadpool(answer, workspace, request, asked)
+    return await run_in_threadpool(answer, workspace, request, asked, meanwhile)
 
 
 async def _faulty(fault: Fault, request: Request, asked: Asked) -> Response:
@@ -89,7 +91,7 @@ async def _faulty(fault: Fault, request: Request, asked: Asked) -> Response:
     if fault.status is not None:
         headers = {"Content-Type": JSON_TYPE, **fault.headers}
         return Response(fault.body, fault.status, headers)
-    response = await _handled(request, asked)
+    response = await _handled(request, asked, fault.meanwhile)
     if fault.drop == "after":
         return _Dropped()
     if fault.truncate:

@@ -79,6 +79,14 @@ class Switches:
     """``sortRange`` takes cells' notes along (False: they stay where they are)."""
     sort_carries_validation: bool = False
     """``sortRange`` takes cells' validation rules along (False: they stay where they are)."""
+    metadata_follows_sort: bool = False
+    """``sortRange`` takes rows' developer metadata along (False: it stays where it is)."""
+    copy_skips_filtered_rows: bool = False
+    """``copyPaste`` leaves out the rows that the basic filter of the source hides, and pastes the
+    others without gaps (False: it copies them all). Rows hidden by hand are always copied."""
+    reply_after_write: bool = False
+    """The spreadsheet in the reply of ``batchUpdate`` is read in a transaction of its own after
+    the write, and shows what others wrote meanwhile (False: just what the batch left)."""
 
 
 @dataclass(frozen=True)
@@ -108,4 +116,5 @@ class Media:
 
 
 Handler = Callable[[Call], Json]
+LaterReply = Callable[[Call, Json], Json]
 MediaHandler = Callable[[Call], Media]

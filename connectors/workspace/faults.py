@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Literal
@@ -42,6 +42,8 @@ class Fault:
     """Seconds to wait first."""
     truncate: bool = False
     """Send only the first half of the JSON."""
+    meanwhile: Callable[[], object] | None = None
+    """Do this between the write and what the reply shows, while no transaction is open."""
     times: int = 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from connectors.workspace.call import Handler, MediaHandler
+from connectors.workspace.call import Handler, LaterReply, MediaHandler
 from connectors.workspace.drive import api
 from connectors.workspace.forms import api as forms_api
 from connectors.workspace.sheets import api as sheets_api
@@ -14,6 +14,9 @@ METHODS: Final[dict[str, Handler]] = {
     **sheets_api.METHODS,
     **api.METHODS,
 }
+
+LATER_REPLIES: Final[dict[str, LaterReply]] = sheets_api.LATER_REPLIES
+"""What those that may reply with what stands after their write reply then."""
 
 MEDIA_METHODS: Final[dict[str, MediaHandler]] = api.MEDIA_METHODS
 """Those that reply with a file."""

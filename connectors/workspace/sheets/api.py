@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Final
 
 from connectors.workspace import field_mask
-from connectors.workspace.call import Call, Handler, Json
+from connectors.workspace.call import Call, Handler, Json, LaterReply
 from connectors.workspace.drive import files
 from connectors.workspace.field_mask import Mask
 from connectors.workspace.sheets import batch as sheets_batch
@@ -117,14 +117,24 @@ def _batch_update(book: Book) -> Json:
         "spreadsheetId": book.spreadsheet_id,
         "replies": sheets_batch.apply(book, body.get("requests") or []),
     }
-    if body.get("includeSpreadsheetInResponse"):
-        areas = areas_of(book, body.get("responseRanges") or [])
-        mask = _mask(book.call)
-        inner = None if mask is None else field_mask.inner(mask, "updatedSpreadsheet")
-        wanted = body.get("responseIncludeGridData") or False
-        if mask is None or inner is not None:
-            reply["updatedSpreadsheet"] = spreadsheet(book, areas, inner, include_grid_data=wanted)
-    return reply
+    return reply | _updated_spreadsheet(book)
+
+
+def _updated_spreadsheet(book: Book) -> Json:
+    body, mask = book.call.body, _mask(book.call)
+    inner = None if mask is None else field_mask.inner(mask, "updatedSpreadsheet")
+    if not body.get("includeSpreadsheetInResponse") or (mask is not None and inner is None):
+        return {}
+    areas = areas_of(book, body.get("responseRanges") or [])
+    wanted = body.get("responseIncludeGridData") or False
+    return {"updatedSpreadsheet": spreadsheet(book, areas, inner, include_grid_data=wanted)}
+
+
+def _read_again(call: Call, reply: Json) -> Json:
+    """Give the reply of a batch with the spreadsheet as it is by now."""
+    if "updatedSpreadsheet" not in reply:
+        return reply
+    return reply | _updated_spreadsheet(Book.open(call, "reader"))
 
 
 def _values_update(book: Book) -> Json:
@@ -192,3 +202,6 @@ METHODS: Final[dict[str, Handler]] = {
     "sheets.spreadsheets.values.clear": _writing(_values_clear),
     "sheets.spreadsheets.values.batchClear": _writing(_values_batch_clear),
 }
+
+LATER_REPLIES: Final[dict[str, LaterReply]] = {"sheets.spreadsheets.batchUpdate": _read_again}
+"""What a method replies if it reads after its write, by the reply that it would have given."""

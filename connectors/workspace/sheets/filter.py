@@ -10,8 +10,8 @@ from connectors.workspace.sheets.grid_area import Area
 from connectors.workspace.sheets.read import Reading
 
 
-def filtered_rows(reading: Reading, sheet: Sheet) -> frozenset[int]:
-    """Give the rows, by index, that the basic filter hides as the cells are now."""
+def filtered_rows(reading: Reading, sheet: Sheet, rows: range) -> frozenset[int]:
+    """Give those of the rows, by index, that the basic filter hides as the cells are now."""
     basic = sheet.objects("basicFilter")
     if not basic:
         return frozenset()
@@ -20,8 +20,8 @@ def filtered_rows(reading: Reading, sheet: Sheet) -> frozenset[int]:
     if not criteria:
         return frozenset()
     # The first row of a filter is its header, which is never hidden.
-    rows = range(area.top + 1, area.bottom)
-    return frozenset(row for row in rows if _is_hidden(reading, sheet, area, row, criteria))
+    below = range(max(area.top + 1, rows.start), min(area.bottom, rows.stop))
+    return frozenset(row for row in below if _is_hidden(reading, sheet, area, row, criteria))
 
 
 def _criteria(basic: Json) -> Iterator[tuple[int, Json]]:

@@ -65,3 +65,18 @@ def unmerge_cells(book: Book, request: Json) -> Json:
 def _check_whole(area: Area, known: list[Area]) -> None:
     if any(merge.meet(area) and not area.holds(merge) for merge in known):
         raise Refused("You must select all cells in a merged range to merge or unmerge them.")
+
+
+def merges_within(sheet: Sheet, area: Area) -> list[Area]:
+    """Give the merges that lie wholly in an area."""
+    return [m for m in map(Area.of, sheet.objects("merges")) if area.holds(m)]
+
+
+def replace_merges(sheet: Sheet, area: Area, new: list[Area]) -> None:
+    """Replace the merges in an area; raises Refused if one lies only partly in it."""
+    known = [Area.of(merge) for merge in sheet.objects("merges")]
+    if any(merge.meet(area) and not area.holds(merge) for merge in known):
+        raise Refused("You can't perform a paste that partially intersects a merge.")
+    kept = [merge for merge in known if not area.holds(merge)] + new
+    if kept != known:
+        sheet.set("merges", [merge.json() for merge in kept])

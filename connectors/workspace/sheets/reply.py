@@ -142,9 +142,8 @@ class _Sheets:
             here = (place.get("sheetId", 0), place.get("dimension")) == (sheet.sheet_id, dimension)
             if here and start <= at < end:
                 found[at - start].setdefault("developerMetadata", []).append(shown_metadata(entry))
-        for at in filtered_rows(self._reading, sheet) if is_rows else ():
-            if start <= at < end:
-                found[at - start]["hiddenByFilter"] = True
+        for at in filtered_rows(self._reading, sheet, range(start, end)) if is_rows else ():
+            found[at - start]["hiddenByFilter"] = True
         return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from connectors.workspace.call import Json, Switches
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.errors import Refused
@@ -22,7 +24,7 @@ def sort_range(book: Book, request: Json) -> Json:
     _check_merges(sheet, area)
     book.guard_structure(area)
     reading = Reading(book)
-    still = filtered_rows(reading, sheet)
+    still = filtered_rows(reading, sheet, range(area.top, area.bottom))
     rows = [
         row
         for row in range(area.top, area.bottom)
@@ -30,6 +32,8 @@ def sort_range(book: Book, request: Json) -> Json:
     ]
     order = _ordered(reading, sheet, rows, _specs(request, area))
     _rearrange(sheet, area, rows, order, book.call.switches)
+    if book.call.switches.metadata_follows_sort:
+        _carry_metadata(book, sheet, dict(zip(order, rows, strict=True)))
     return {}
 
 
@@ -96,6 +100,23 @@ def _rearrange(
             continue
         for column, new, old in zip(columns, before[source], before[target], strict=True):
             sheet.put(target, column, _joined(new, old, carried, target - source))
+
+
+def _carry_metadata(book: Book, sheet: Sheet, targets: Mapping[int, int]) -> None:
+    """Put the developer metadata of rows where the rows went."""
+    known = book.get("developerMetadata")
+    carried = [_carried(entry, sheet, targets) for entry in known]
+    if carried != known:
+        book.set("developerMetadata", carried)
+
+
+def _carried(entry: Json, sheet: Sheet, targets: Mapping[int, int]) -> Json:
+    place = entry["location"].get("dimensionRange", {})
+    if (place.get("sheetId", 0), place.get("dimension")) != (sheet.sheet_id, "ROWS"):
+        return entry
+    row = targets.get(place["startIndex"], place["startIndex"])
+    moved = {**place, "startIndex": row, "endIndex": row + 1}
+    return {**entry, "location": {**entry["location"], "dimensionRange": moved}}
 
 
 def _joined(new: Cell | None, old: Cell | None, carried: set[str], rows: int) -> Cell:

@@ -91,7 +91,7 @@ class _Viewer:
         for chart in sheet.objects("charts"):
             self._place(chart)
         last = self._last_row()
-        hidden = filtered_rows(self.reading, sheet)
+        hidden = filtered_rows(self.reading, sheet, range(last))
         shown = [row for row in range(last) if row not in hidden and not sheet.hidden("ROWS", row)]
         body = [row for row in shown if row >= max(frozen, start)]
         page, rest = body[:PAGE_ROWS], body[PAGE_ROWS:]

@@ -132,7 +132,7 @@ class _SheetWriter:
         width_known = len(self.sheet.dimension("COLUMNS"))
         if width_known < self.sheet.column_count:
             self.target.set_column_pixels(width_known, self.sheet.column_count - 1, COLUMN_WIDTH)
-        hidden = filtered_rows(self.reading, self.sheet)
+        hidden = filtered_rows(self.reading, self.sheet, range(self.sheet.row_count))
         rows = self.sheet.dimension("ROWS")
         fitting = fitting_heights(self.reading, self.sheet)
         for index in sorted({*range(len(rows)), *hidden, *fitting}):

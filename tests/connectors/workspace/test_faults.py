@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from connectors.workspace.call import Switches
 from connectors.workspace.faults import Fault, Request
 from connectors.workspace.quotas import Quotas
 from connectors.workspace.server import RunningWorkspace, running
@@ -150,3 +151,36 @@ def test_quotas_are_by_minute_and_user(tmp_path: Path, path: str, limit: str) ->
         assert not over(STAFF)
         clock.advance(60)
         assert not over(OWNER)
+
+
+@pytest.mark.parametrize(("position", "shown"), [(False, "dari Loket"), (True, "dari staf")])
+def test_a_reply_may_show_what_others_wrote_after_the_batch(
+    tmp_path: Path, clock: Clock, position: bool, shown: str
+) -> None:
+    switches = Switches(reply_after_write=position)
+    options = WorkspaceOptions(tmp_path / "workspace.sqlite", switches=switches)
+    headers = {"Authorization": f"Bearer {OWNER}"}
+    with running(options, now=clock) as served, httpx.Client(headers=headers) as client:
+        made = client.post(f"{served.url}/v4/spreadsheets", json={}).json()["spreadsheetId"]
+        url = f"{served.url}/v4/spreadsheets/{made}"
+        typed = f"{url}/values/A1?valueInputOption=RAW"
+        served.faults.add(
+            Fault(
+                "sheets.spreadsheets.batchUpdate",
+                meanwhile=lambda: httpx.put(
+                    typed, headers=headers, json={"values": [["dari staf"]]}
+                ).raise_for_status(),
+            )
+        )
+        cell = {"userEnteredValue": {"stringValue": "dari Loket"}}
+        update = {"start": {}, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
+        body = {
+            "requests": [{"updateCells": update}],
+            "includeSpreadsheetInResponse": True,
+            "responseIncludeGridData": True,
+            "responseRanges": ["A1"],
+        }
+        reply = client.post(f"{url}:batchUpdate", json=body).json()["updatedSpreadsheet"]
+        assert client.get(f"{url}/values/A1").json()["values"] == [["dari staf"]]
+    (row,) = reply["sheets"][0]["data"][0]["rowData"]
+    assert row["values"][0]["formattedValue"] == shown

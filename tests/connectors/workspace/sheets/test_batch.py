@@ -305,6 +305,33 @@ def test_whether_a_sort_carries_notes_and_validation_is_a_switch(carried: bool) 
     assert noted == [1 if carried else 0]
 
 
+@pytest.mark.parametrize(("follows", "rows"), [(True, {7: 2, 8: 1}), (False, {7: 1, 8: 2})])
+def test_whether_a_sort_carries_metadata_is_a_switch(follows: bool, rows: dict[int, int]) -> None:
+    book = a_spreadsheet([["n"], [2], [1]], switches=Switches(metadata_follows_sort=follows))
+
+    def on_row(number: int, row: int) -> Json:
+        entry = {
+            "metadataId": number,
+            "metadataKey": "k",
+            "visibility": "DOCUMENT",
+            "location": {"dimensionRange": rows_range(row, row + 1)},
+        }
+        return {"createDeveloperMetadata": {"developerMetadata": entry}}
+
+    book.batch(
+        on_row(7, 1),
+        on_row(8, 2),
+        {"sortRange": {"range": grid_range(1, 3, 0, 1), "sortSpecs": [{"dimensionIndex": 0}]}},
+    )
+    described = book.sheet(includeGridData=True)["data"][0]["rowMetadata"]
+    found = {
+        entry["metadataId"]: row
+        for row, properties in enumerate(described)
+        for entry in properties.get("developerMetadata", [])
+    }
+    assert found == rows
+
+
 @pytest.mark.parametrize(
     ("request_", "expected"),
     [
