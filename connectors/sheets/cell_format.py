@@ -87,6 +87,9 @@ def validation(column: Column, *, staff_owned: bool) -> Json | None:
         values = [{"userEnteredValue": choice} for choice in column.choices]
         condition = {"type": "ONE_OF_LIST", "values": values}
         return {"condition": condition, "strict": True, "showCustomUi": True}
+    if column.choice_range:
+        condition = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": column.choice_range}]}
+        return {"condition": condition, "showCustomUi": True}
     if column.kind is Kind.DATE and not staff_owned:
         return {"condition": {"type": "DATE_IS_VALID"}, "strict": True, "showCustomUi": True}
     return None

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.grid import Grid
 from connectors.sheets.grid_changes import create_grid, grid_changes
 from connectors.sheets.row_changes import row_changes
@@ -112,7 +113,8 @@ def created(
     """Give all that makes a tab that is not there, with its contents, under a free title."""
     if isinstance(content, Grid):
         return create_grid(tab, content, title=title, editors=editors, zone=snapshot.zone)
-    return create_tab(tab, content, title=title, editors=editors, zone=snapshot.zone)
+    listed = with_choice_ranges(tab, snapshot)
+    return create_tab(listed, content, title=title, editors=editors, zone=snapshot.zone)
 
 
 def _changed(tab: Tab, content: pd.DataFrame | Grid | None, snapshot: Snapshot) -> TabChange:
@@ -121,4 +123,4 @@ def _changed(tab: Tab, content: pd.DataFrame | Grid | None, snapshot: Snapshot) 
         return grid_changes(tab, sheet, content, snapshot.zone)
     if tab.staff_owned or content is None:
         return TabChange(sheet.title)
-    return row_changes(snapshot.tab(tab), content)
+    return row_changes(snapshot.tab(with_choice_ranges(tab, snapshot)), content)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from connectors.sheets.change_set import ChangeSet, change_set, created
+from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.grid import Grid
 from connectors.sheets.snapshot import Sheet, Snapshot
 from connectors.sheets.tab import Tab
@@ -39,10 +40,12 @@ def setup(
     changes: list[TabChange] = [_properties(snapshot, locale, time_zone)]
     spared: list[HeaderMissing] = []
     titles = snapshot.titles
-    for tab, content in tabs.items():
+    new: dict[Tab, str] = {}
+    for declared, content in tabs.items():
+        tab = with_choice_ranges(declared, snapshot, new)
         sheet = snapshot.sheets.get(tab.sheet_id)
         if sheet is None:
-            title = free_title(tab.title, titles)
+            title = new[declared] = free_title(tab.title, titles)
             titles |= {title}
             changes.append(created(tab, content, title, editors, snapshot))
             continue

@@ -48,8 +48,10 @@ class Column:
     """One column: its English field, the header that people read, and what it holds.
 
     ``staff`` marks a ✎ column: unprotected, and never written. ``width`` is in pixels. ``choices``
-    becomes a drop-down list. ``colours`` colours cells by their value. ``note`` hangs on the
-    header. ``optional`` says that the tab is whole without it.
+    becomes a drop-down list; ``choices_from`` one that offers what stands in another tab's column
+    and lets people type something else (``choice_range`` is where that is; ``choice_lists`` fills
+    it in). ``colours`` colours cells by their value. ``note`` hangs on the header. ``optional``
+    says that the tab is whole without it.
     """
 
     field: str
@@ -58,10 +60,20 @@ class Column:
     staff: bool = False
     width: int = 120
     choices: tuple[str, ...] = ()
+    choices_from: Source | None = None
+    choice_range: str = ""
     wrap: bool = False
     note: str = ""
     colours: tuple[Colour, ...] = ()
     optional: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """The column of a tab whose values a drop-down offers."""
+
+    tab: Tab
+    field: str
 
 
 @dataclass(frozen=True)

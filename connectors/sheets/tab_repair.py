@@ -6,6 +6,7 @@ and stay as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -146,8 +147,11 @@ def _is_validated(sheet: Sheet, header_row: int, place: int, rule: Json) -> bool
 
 
 def _condition(rule: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """Give a condition's type and values; of a range where it begins, for its end grows."""
     condition = rule.get("condition", {})
     values = [value.get("userEnteredValue", "") for value in condition.get("values", [])]
+    if condition.get("type") == "ONE_OF_RANGE":
+        values = [re.sub(r"[$']|:.*", "", value) for value in values]
     return condition.get("type", ""), values
 
 

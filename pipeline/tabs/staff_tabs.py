@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connectors.sheets.tab import Column, Kind, Tab
+from connectors.sheets.tab import Column, Kind, Source, Tab
 from loket import columns as c
 from loket.vocabulary import Service
 
@@ -45,7 +45,13 @@ AVAILABILITY = Tab(
     "Ketersediaan",
     "Ketersediaan",
     (
-        Column(c.CONSULTANT, "Konsultan", width=190, note="Nama seperti pada tab Konsultan"),
+        Column(
+            c.CONSULTANT,
+            "Konsultan",
+            width=190,
+            choices_from=Source(CONSULTANTS, c.NAME),
+            note="Nama seperti pada tab Konsultan",
+        ),
         Column(c.DATE, "Tanggal", Kind.DATE, width=100),
         Column("start", "Jam Mulai", Kind.TIME, width=90, note="Kosong berarti sejak awal hari"),
         Column("end", "Jam Selesai", Kind.TIME, width=90, note="Kosong berarti sampai akhir hari"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from connectors.sheets.tab import Colour, Column, Kind, Tab
+from connectors.sheets.tab import Colour, Column, Kind, Source, Tab
 from loket import columns as c
 from loket.vocabulary import Confirmation, Group, Status
 from loket.week import Week
 from pipeline.tabs.colours import BLUE, STATUS
+from pipeline.tabs.staff_tabs import CONSULTANTS
 
 
 def schedule_tab(week: Week) -> Tab:
@@ -53,6 +54,7 @@ def schedule_tab(week: Week) -> Tab:
                 "Pindah Konsultan",
                 staff=True,
                 width=180,
+                choices_from=Source(CONSULTANTS, c.NAME),
                 note="Nama seperti pada tab Konsultan",
             ),
             Column(

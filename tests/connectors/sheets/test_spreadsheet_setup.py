@@ -13,7 +13,7 @@ from connectors.sheets.client import SETUP_READING, SpreadsheetClient
 from connectors.sheets.grid import Grid, GridCell
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.spreadsheet_setup import setup
-from connectors.sheets.tab import Tab
+from connectors.sheets.tab import Column, Source, Tab
 from connectors.workspace.server import RunningWorkspace
 from loket.errors import AccessError
 from tests.connectors.factories import (
@@ -29,8 +29,15 @@ from tests.connectors.factories import (
 )
 
 BOARD = Tab("board", "Papan")
+DUTIES = Tab(
+    "duties",
+    "Tugas",
+    (Column("day", "Hari"), Column("who", "Siapa", choices_from=Source(PEOPLE, "name"))),
+    staff_owned=True,
+)
 CONTENTS: dict[Tab, pd.DataFrame | Grid | None] = {
     PEOPLE: pd.DataFrame({"name": ["Budi"], "since": [None], "active": [True], "note": [None]}),
+    DUTIES: None,
     VISITS: visits("A"),
     EVENTS: events(1),
     BOARD: Grid(((GridCell("Papan"),),)),
@@ -63,7 +70,7 @@ def typed_header(tab: Tab, column: int, text: str) -> dict[str, Any]:
 
 def test_a_new_spreadsheet_holds_just_the_declared_tabs(made: SpreadsheetClient) -> None:
     snapshot = made.read()
-    assert snapshot.titles == {"Konsultan", "Kunjungan", "Log", "Papan"}
+    assert snapshot.titles == {"Konsultan", "Kunjungan", "Log", "Papan", "Tugas"}
     assert snapshot.tab(PEOPLE).frame["name"].tolist() == ["Budi"]
 
 
@@ -71,6 +78,21 @@ def test_a_second_run_finds_nothing_amiss(made: SpreadsheetClient) -> None:
     assert amiss(made.read(SETUP_READING)).summary() == []
     made.apply(diff(made.read(), {VISITS: visits("A", "B", "C")}))
     assert amiss(made.read(SETUP_READING)).summary() == []
+
+
+def test_a_drop_down_follows_the_tab_that_it_offers(made: SpreadsheetClient) -> None:
+    above = {"sheetId": PEOPLE.sheet_id, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}
+    renamed = {"sheetId": PEOPLE.sheet_id, "title": "Para ahli"}
+    send(
+        made,
+        {"updateSheetProperties": {"properties": renamed, "fields": "title"}},
+        {"insertDimension": {"range": above}},
+    )
+    snapshot = made.read(SETUP_READING)
+    rule = snapshot.sheets[DUTIES.sheet_id].validations[1, 1]
+    assert rule["condition"]["values"] == [{"userEnteredValue": "='Para ahli'!$A$3:$A"}]
+    assert not rule.get("strict")
+    assert amiss(snapshot).summary() == []
 
 
 def test_what_staff_have_written_is_left_alone(made: SpreadsheetClient) -> None:
