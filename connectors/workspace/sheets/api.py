@@ -7,16 +7,18 @@ from functools import wraps
 from typing import Final
 
 from connectors.workspace import field_mask
-from connectors.workspace.call import Call, Handler, Json, LaterReply
+from connectors.workspace.call import Call, GoogleError, Handler, Json, LaterReply
 from connectors.workspace.drive import files
 from connectors.workspace.field_mask import Mask
 from connectors.workspace.sheets import batch as sheets_batch
-from connectors.workspace.sheets import value_writes
+from connectors.workspace.sheets import metadata, metadata_lookup, value_writes
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.errors import Refused, invalid_argument
 from connectors.workspace.sheets.formats import DEFAULT_FORMAT, normal
+from connectors.workspace.sheets.grid_area import Area
 from connectors.workspace.sheets.locale import locale_of
-from connectors.workspace.sheets.reply import areas_of, spreadsheet
+from connectors.workspace.sheets.metadata_lookup import areas_found
+from connectors.workspace.sheets.reply import areas_of, shown_metadata, spreadsheet
 from connectors.workspace.sheets.tabs import add_sheet
 from connectors.workspace.sheets.value_writes import Written
 from connectors.workspace.sheets.values import Rendering, value_range
@@ -75,7 +77,7 @@ def _create(call: Call) -> Json:
     for index, described in enumerate(given.get("sheets") or [first]):
         _create_sheet(book, described, index)
     book.commit()
-    return spreadsheet(book, [], _mask(call), include_grid_data=False)
+    return spreadsheet(book, None, _mask(call), include_grid_data=False)
 
 
 def _create_sheet(book: Book, described: Json, index: int) -> None:
@@ -89,7 +91,8 @@ def _create_sheet(book: Book, described: Json, index: int) -> None:
 @_refusing
 def _get(call: Call) -> Json:
     book = Book.open(call, "reader")
-    areas = areas_of(book, call.params.get("ranges") or [])
+    names = call.params.get("ranges") or []
+    areas = areas_of(book, names) if names else None
     wanted = call.params.get("includeGridData") or False
     return spreadsheet(book, areas, _mask(call), include_grid_data=wanted)
 
@@ -97,18 +100,35 @@ def _get(call: Call) -> Json:
 @_refusing
 def _get_by_data_filter(call: Call) -> Json:
     book = Book.open(call, "reader")
-    areas = []
-    for data_filter in call.body.get("dataFilters") or []:
-        if "a1Range" in data_filter:
-            areas += areas_of(book, [data_filter["a1Range"]])
-        elif "gridRange" in data_filter:
-            areas.append(book.area(data_filter["gridRange"]))
-        else:
-            raise Refused(
-                "developerMetadataLookup is not supported by the embedded workspace here."
-            )
+    filters = call.body.get("dataFilters") or []
+    areas = [area for data_filter in filters for area in _areas_of_filter(book, data_filter)]
     wanted = call.body.get("includeGridData") or False
-    return spreadsheet(book, areas, _mask(call), include_grid_data=wanted)
+    return spreadsheet(book, areas if filters else None, _mask(call), include_grid_data=wanted)
+
+
+def _areas_of_filter(book: Book, data_filter: Json) -> list[Area]:
+    if len(data_filter) != 1:
+        raise Refused("A data filter has exactly one of its members.")
+    if "a1Range" in data_filter:
+        return areas_of(book, [data_filter["a1Range"]])
+    if "gridRange" in data_filter:
+        return [book.area(data_filter["gridRange"])]
+    return areas_found(book, data_filter["developerMetadataLookup"])
+
+
+@_refusing
+def _metadata_search(call: Call) -> Json:
+    book = Book.open(call, "reader")
+    matched = metadata.search(book, call.body.get("dataFilters") or [])
+    return {"matchedDeveloperMetadata": matched} if matched else {}
+
+
+@_refusing
+def _metadata_get(call: Call) -> Json:
+    number = call.params["metadataId"]
+    for entry in metadata_lookup.found(Book.open(call, "reader"), {"metadataId": number}):
+        return shown_metadata(entry)
+    raise GoogleError(404, "NOT_FOUND", f"No developer metadata with id: {number}")
 
 
 def _batch_update(book: Book) -> Json:
@@ -125,7 +145,8 @@ def _updated_spreadsheet(book: Book) -> Json:
     inner = None if mask is None else field_mask.inner(mask, "updatedSpreadsheet")
     if not body.get("includeSpreadsheetInResponse") or (mask is not None and inner is None):
         return {}
-    areas = areas_of(book, body.get("responseRanges") or [])
+    names = body.get("responseRanges") or []
+    areas = areas_of(book, names) if names else None
     wanted = body.get("responseIncludeGridData") or False
     return {"updatedSpreadsheet": spreadsheet(book, areas, inner, include_grid_data=wanted)}
 
@@ -194,6 +215,8 @@ METHODS: Final[dict[str, Handler]] = {
     "sheets.spreadsheets.get": _get,
     "sheets.spreadsheets.getByDataFilter": _get_by_data_filter,
     "sheets.spreadsheets.batchUpdate": _writing(_batch_update),
+    "sheets.spreadsheets.developerMetadata.get": _metadata_get,
+    "sheets.spreadsheets.developerMetadata.search": _metadata_search,
     "sheets.spreadsheets.values.get": _values_get,
     "sheets.spreadsheets.values.batchGet": _values_batch_get,
     "sheets.spreadsheets.values.update": _writing(_values_update),

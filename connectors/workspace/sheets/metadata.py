@@ -8,8 +8,8 @@ from connectors.workspace import field_mask
 from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book, new_id
 from connectors.workspace.sheets.errors import Refused
+from connectors.workspace.sheets.metadata_lookup import checked_location, found
 from connectors.workspace.sheets.reply import shown_metadata
-from connectors.workspace.sheets.span import Span
 
 CHARACTER_LIMIT = 30_000
 """Key and value characters on one sheet with its rows and columns, or on the spreadsheet."""
@@ -81,49 +81,32 @@ def _checked(book: Book, entry: Json) -> Json:
         raise Refused("Developer metadata must have a metadataKey.")
     if entry.get("visibility") not in {"DOCUMENT", "PROJECT"}:
         raise Refused("Developer metadata must have a visibility.")
-    return {**entry, "location": _checked_location(book, entry.get("location", {}))}
+    return {**entry, "location": checked_location(book, entry.get("location", {}))}
 
 
-def _checked_location(book: Book, location: Json) -> Json:
-    if location.get("spreadsheet"):
-        return {"locationType": "SPREADSHEET", "spreadsheet": True}
-    if "dimensionRange" in location:
-        span = Span.of(book, location["dimensionRange"])
-        span.check_exists()
-        if span.count != 1:
-            raise Refused("Developer metadata must be on a single row or column.")
-        place = {
-            "sheetId": span.sheet.sheet_id,
-            "dimension": span.dimension,
-            "startIndex": span.start,
-            "endIndex": span.end,
-        }
-        return {"locationType": span.dimension.removesuffix("S"), "dimensionRange": place}
-    if "sheetId" in location:
-        sheet = book.sheet(location["sheetId"])
-        return {"locationType": "SHEET", "sheetId": sheet.sheet_id}
-    raise Refused("Developer metadata must have a location.")
+def search(book: Book, filters: list[Json]) -> list[Json]:
+    """Give the metadata that filters choose, each with all the filters that chose it."""
+    matches: dict[int, Json] = {}
+    for data_filter in filters:
+        for entry in found(book, _lookup(data_filter)):
+            match = {"developerMetadata": shown_metadata(entry), "dataFilters": []}
+            matches.setdefault(entry["metadataId"], match)["dataFilters"].append(data_filter)
+    return list(matches.values())
 
 
 def _chosen(book: Book, filters: list[Json]) -> list[Json]:
-    lookups = [data_filter.get("developerMetadataLookup") for data_filter in filters]
-    if not lookups or None in lookups:
+    if not filters:
+        raise Refused("At least one data filter must be given.")
+    numbers = {
+        entry["metadataId"]
+        for data_filter in filters
+        for entry in found(book, _lookup(data_filter))
+    }
+    return [e for e in book.get("developerMetadata") if e["metadataId"] in numbers]
+
+
+def _lookup(data_filter: Json) -> Json:
+    lookup: Json | None = data_filter.get("developerMetadataLookup")
+    if lookup is None:
         raise Refused("Only developerMetadataLookup is supported by the embedded workspace here.")
-    return [
-        entry
-        for entry in book.get("developerMetadata")
-        if any(_matches(book, entry, lookup) for lookup in lookups if lookup is not None)
-    ]
-
-
-def _matches(book: Book, entry: Json, lookup: Json) -> bool:
-    if "locationMatchingStrategy" in lookup:
-        raise Refused("locationMatchingStrategy is not supported by the embedded workspace.")
-    plain = ("metadataId", "metadataKey", "metadataValue", "visibility")
-    if any(name in lookup and entry.get(name) != lookup[name] for name in plain):
-        return False
-    location = entry["location"]
-    if lookup.get("locationType", location["locationType"]) != location["locationType"]:
-        return False
-    wanted = lookup.get("metadataLocation")
-    return wanted is None or _checked_location(book, wanted) == location
+    return lookup

@@ -20,12 +20,12 @@ _PLAIN_OBJECTS = (*(kind for kind in OBJECTS if kind != "protectedRanges"), "bas
 
 
 def spreadsheet(
-    book: Book, areas: Sequence[Area], mask: Mask | None, *, include_grid_data: bool
+    book: Book, areas: Sequence[Area] | None, mask: Mask | None, *, include_grid_data: bool
 ) -> Json:
     """Give the Spreadsheet within a mask.
 
-    Areas limit the sheets and the grid data. A mask (None: none was sent) alone decides whether
-    there is grid data.
+    Areas limit the sheets and the grid data (None: all of them). A mask (None: none was sent) alone
+    decides whether there is grid data.
     """
     wanted = EVERYTHING if mask is None else mask
     sheet_mask = field_mask.inner(wanted, "sheets")
@@ -69,17 +69,16 @@ class _Sheets:
     """The resources of a book's sheets, within masks."""
 
     def __init__(
-        self, book: Book, areas: Sequence[Area], mask: Mask, data_mask: Mask | None
+        self, book: Book, areas: Sequence[Area] | None, mask: Mask, data_mask: Mask | None
     ) -> None:
         self._book, self._areas, self._mask, self._data_mask = book, areas, mask, data_mask
         self._reading = Reading(book)
 
     def resources(self) -> list[Json]:
-        chosen = {area.sheet_id for area in self._areas}
         return [
             self._resource(sheet, index)
             for index, sheet in enumerate(self._book.sheets)
-            if not self._areas or sheet.sheet_id in chosen
+            if self._areas is None or any(a.sheet_id == sheet.sheet_id for a in self._areas)
         ]
 
     def _resource(self, sheet: Sheet, index: int) -> Json:
@@ -93,8 +92,9 @@ class _Sheets:
         }
         reply = field_mask.select({name: v for name, v in resource.items() if v}, self._mask)
         if self._data_mask is not None:
-            areas = [area for area in self._areas if area.sheet_id == sheet.sheet_id]
-            reply["data"] = [self._grid_data(sheet, area) for area in areas or [sheet.area]]
+            wanted = [sheet.area] if self._areas is None else self._areas
+            areas = [area for area in wanted if area.sheet_id == sheet.sheet_id]
+            reply["data"] = [self._grid_data(sheet, area) for area in areas]
         return dict(reply)
 
     def _grid_data(self, sheet: Sheet, area: Area) -> Json:
