@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from connectors.sheets.longest_ascent import longest_ascent
 from connectors.sheets.snapshot import RowKey, TabState
 
 
@@ -66,17 +66,6 @@ def _insertions(count: int, kept: Mapping[int, int], header_row: int) -> dict[in
 
 def _in_order(found: Mapping[int, int]) -> dict[int, int]:
     """Give the longest part of the matches whose sheet rows ascend with the desired order."""
-    tails: list[int] = []
-    numbers: list[int] = []
-    before: dict[int, int | None] = {}
-    for number, row in found.items():
-        place = bisect_left(tails, row)
-        before[number] = numbers[place - 1] if place else None
-        tails[place:] = [row, *tails[place + 1 :]]
-        numbers[place:] = [number, *numbers[place + 1 :]]
-    chain = []
-    last = numbers[-1] if numbers else None
-    while last is not None:
-        chain.append(last)
-        last = before[last]
-    return {number: found[number] for number in reversed(chain)}
+    numbers = list(found)
+    chain = longest_ascent(list(found.values()))
+    return {numbers[index]: found[numbers[index]] for index in chain}
