@@ -79,6 +79,9 @@ class Switches:
     """``sortRange`` takes cells' notes along (False: they stay where they are)."""
     sort_carries_validation: bool = False
     """``sortRange`` takes cells' validation rules along (False: they stay where they are)."""
+    merges_stop_moves: bool = False
+    """Rows or columns can't be moved out of a part of a merge, or into one (False: the merge
+    shrinks or grows)."""
     metadata_follows_sort: bool = False
     """``sortRange`` takes rows' developer metadata along (False: it stays where it is)."""
     copy_skips_filtered_rows: bool = False

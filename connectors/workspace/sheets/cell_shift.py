@@ -7,8 +7,11 @@ from dataclasses import replace
 from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.cells import grow
+from connectors.workspace.sheets.errors import Refused
 from connectors.workspace.sheets.grid import Sheet
-from connectors.workspace.sheets.grid_area import Area
+from connectors.workspace.sheets.grid_area import Area, Shift, deleted, inserted
+from connectors.workspace.sheets.merges import drop_single_merges
+from connectors.workspace.sheets.shift import Shifting
 
 
 def insert_range(book: Book, request: Json) -> Json:
@@ -22,6 +25,8 @@ def insert_range(book: Book, request: Json) -> Json:
     clear(sheet, rest)
     for row, column, cell in pushed:
         sheet.put(row + down, column + across, cell)
+    start = area.top if down else area.left
+    _rearrange(book, request, area, inserted(start, down or across))
     return {}
 
 
@@ -37,7 +42,16 @@ def delete_range(book: Book, request: Json) -> Json:
     clear(sheet, rest)
     for row, column, cell in kept:
         sheet.put(row - up, column - back, cell)
+    start = area.top if up else area.left
+    _rearrange(book, request, area, deleted(start, up or back))
     return {}
+
+
+def _rearrange(book: Book, request: Json, area: Area, shift: Shift) -> None:
+    """Move whatever refers to cells that were pushed or closed up."""
+    dimension = "ROWS" if _along_rows(request) else "COLUMNS"
+    Shifting(book.sheet(area.sheet_id), dimension, shift, band=area).objects(book)
+    drop_single_merges(book.sheet(area.sheet_id))
 
 
 def clear(sheet: Sheet, area: Area) -> None:
@@ -54,6 +68,8 @@ def _affected(book: Book, request: Json) -> tuple[Sheet, Area, Area]:
         rest = replace(area, bottom=sheet.row_count)
     else:
         rest = replace(area, right=sheet.column_count)
+    if any(m.meet(rest) and not rest.holds(m) for m in map(Area.of, sheet.objects("merges"))):
+        raise Refused("Cells can't be shifted through a part of a merged cell.")
     book.guard_structure(rest)
     return sheet, area, rest
 

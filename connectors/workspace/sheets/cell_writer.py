@@ -80,8 +80,9 @@ class CellWriter:
         cell = dict(old) if old else {}
         mask = self.mask
         if "userEnteredValue" in mask:
-            cell.pop("v", None)
-            cell.pop("x", None)
+            # A new value erases the runs of the old text.
+            for key in ("v", "x", "r"):
+                cell.pop(key, None)
             if data.get("userEnteredValue"):
                 cell |= stored_value(data["userEnteredValue"])
                 if "x" in cell:

@@ -6,9 +6,11 @@ from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.cell_writer import CellWriter, checked_rule, hold_false, put_member
 from connectors.workspace.sheets.errors import Refused
+from connectors.workspace.sheets.filter import filtered_rows
 from connectors.workspace.sheets.formula_syntax import copied
 from connectors.workspace.sheets.grid import Sheet, trim
 from connectors.workspace.sheets.grid_area import Area
+from connectors.workspace.sheets.read import Reading
 
 
 def update_cells(book: Book, request: Json) -> Json:
@@ -126,16 +128,35 @@ def grow(sheet: Sheet, rows: int, columns: int) -> None:
 
 
 def set_data_validation(book: Book, request: Json) -> Json:
-    """Set a validation rule on every cell of a range, or clear it."""
+    """Set a validation rule on every cell of a range, or clear it.
+
+    Filtered rows are left out unless they are asked for; relative references of a rule move along.
+    """
     area = book.area(request["range"])
     book.guard(area)
-    sheet, rule = book.sheet(area.sheet_id), request.get("rule")
-    number = None if rule is None else sheet.rule_number(checked_rule(rule))
-    for row in range(area.top, area.bottom):
+    sheet, given = book.sheet(area.sheet_id), request.get("rule")
+    rule = None if given is None else checked_rule(given)
+    rows = range(area.top, area.bottom)
+    included = request.get("filteredRowsIncluded", False)
+    skipped = frozenset() if included else filtered_rows(Reading(book), sheet, rows)
+    for row in (row for row in rows if row not in skipped):
         for column in range(area.left, area.right):
+            here = rule and _copied_rule(rule, row - area.top, column - area.left)
             cell = dict(sheet.cell(row, column) or {})
-            put_member(cell, "d", number)
+            put_member(cell, "d", None if here is None else sheet.rule_number(here))
             if book.call.switches.checkboxes_hold_false:
                 hold_false(sheet, cell)
             sheet.put(row, column, cell)
     return {}
+
+
+def _copied_rule(rule: Json, rows: int, columns: int) -> Json:
+    """Give a rule as a cell so far away holds it."""
+    values = rule["condition"].get("values") or []
+    if not any(value.get("userEnteredValue", "").startswith("=") for value in values):
+        return rule
+    moved = [
+        {**value, "userEnteredValue": copied(value.get("userEnteredValue", ""), rows, columns)}
+        for value in values
+    ]
+    return {**rule, "condition": {**rule["condition"], "values": moved}}

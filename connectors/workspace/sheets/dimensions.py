@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book
+from connectors.workspace.sheets.cell_writer import hold_false
 from connectors.workspace.sheets.errors import Refused
 from connectors.workspace.sheets.grid import Cell, Row
-from connectors.workspace.sheets.grid_area import deleted, inserted, moved
+from connectors.workspace.sheets.grid_area import Area, deleted, inserted, moved
 from connectors.workspace.sheets.span import Span, guard_insertion
 
 _LARGEST: Final = 18_278
@@ -29,14 +30,23 @@ def insert_dimension(book: Book, request: Json) -> Json:
     if span.dimension == "COLUMNS" and span.size + span.count > _LARGEST:
         raise Refused(f"A sheet cannot have more than {_LARGEST} columns.")
     guard_insertion(book, span.sheet, span.dimension, span.start)
-    _insert_cells(span, span.start - 1 if before else span.start)
+    holds_false = book.call.switches.checkboxes_hold_false
+    _insert_cells(span, span.start - 1 if before else span.start, holds_false=holds_false)
     span.resize(span.count)
     span.rearrange(book, inserted(span.start, span.count))
     return {}
 
 
-def _insert_cells(span: Span, model: int) -> None:
+def _insert_cells(span: Span, model: int, *, holds_false: bool) -> None:
     sheet = span.sheet
+
+    def blank(cell: Cell | None) -> Cell | None:
+        """Give an empty cell with the format and the rule of another."""
+        new: Cell = {key: value for key, value in (cell or {}).items() if key in {"f", "d"}}
+        if holds_false:
+            hold_false(sheet, new)
+        return new or None
+
     properties = list(sheet.dimension(span.dimension))
     size = {
         name: value
@@ -46,12 +56,12 @@ def _insert_cells(span: Span, model: int) -> None:
     _insert(properties, span.start, [size or None] * span.count)
     sheet.set_dimension(span.dimension, properties)
     if span.dimension == "ROWS":
-        blank = [_unfilled(cell) for cell in sheet.row(model)]
-        _insert(sheet.own_rows(), span.start, [list(blank) for _ in range(span.count)], list)
+        row = [blank(cell) for cell in sheet.row(model)]
+        _insert(sheet.own_rows(), span.start, [list(row) for _ in range(span.count)], list)
         return
     for index, row in enumerate(sheet.rows):
         if len(row) > min(span.start, model):
-            cell = _unfilled(row[model]) if model < len(row) else None
+            cell = blank(row[model]) if model < len(row) else None
             _insert(sheet.own_row(index), span.start, [cell] * span.count)
 
 
@@ -60,11 +70,6 @@ def _insert(items: list[Any], at: int, new: list[Any], filler: Any = None) -> No
         items.extend(filler() if filler else None for _ in range(at - len(items)))
     if len(items) >= at:
         items[at:at] = new
-
-
-def _unfilled(cell: Cell | None) -> Cell | None:
-    """Give an empty cell with the format and the rule of another."""
-    return {key: cell[key] for key in ("f", "d") if key in cell} or None if cell else None
 
 
 def delete_dimension(book: Book, request: Json) -> Json:
@@ -108,11 +113,22 @@ def move_dimension(book: Book, request: Json) -> Json:
         raise Refused(f"destinationIndex[{destination}] is outside the grid ({span.size}).")
     if span.start <= destination <= span.end:
         return {}
+    if book.call.switches.merges_stop_moves:
+        _check_merges(span, destination)
     book.guard_structure(span.area.clip(span.sheet.row_count, span.sheet.column_count))
     guard_insertion(book, span.sheet, span.dimension, destination)
     _move_cells(span, destination)
     span.rearrange(book, moved(span.start, span.end, destination))
     return {}
+
+
+def _check_merges(span: Span, destination: int) -> None:
+    for merge in map(Area.of, span.sheet.objects("merges")):
+        rows = span.dimension == "ROWS"
+        start, end = (merge.top, merge.bottom) if rows else (merge.left, merge.right)
+        whole = span.start <= start and end <= span.end
+        if start < destination < end or (start < span.end and span.start < end and not whole):
+            raise Refused(f"You can't move {span.noun}s that would split a merged cell.")
 
 
 def _move_cells(span: Span, destination: int) -> None:

@@ -21,6 +21,7 @@ def merge_cells(book: Book, request: Json) -> Json:
     pieces = [
         piece for piece in _pieces(area, request.get("mergeType") or "MERGE_ALL") if _is_many(piece)
     ]
+    _check_unfrozen(sheet, pieces)
     for piece in pieces:
         _keep_first(sheet, piece)
     kept = [merge.json() for merge in known if not area.holds(merge)]
@@ -38,6 +39,16 @@ def _pieces(area: Area, kind: str) -> list[Area]:
 
 def _is_many(area: Area) -> bool:
     return (area.bottom - area.top) * (area.right - area.left) > 1
+
+
+def _check_unfrozen(sheet: Sheet, pieces: list[Area]) -> None:
+    grid = sheet.properties["gridProperties"]
+    rows, columns = grid.get("frozenRowCount", 0), grid.get("frozenColumnCount", 0)
+    for piece in pieces:
+        if piece.top < rows < piece.bottom:
+            raise Refused("You can't merge frozen and non-frozen rows.")
+        if piece.left < columns < piece.right:
+            raise Refused("You can't merge frozen and non-frozen columns.")
 
 
 def _keep_first(sheet: Sheet, area: Area) -> None:
@@ -80,3 +91,11 @@ def replace_merges(sheet: Sheet, area: Area, new: list[Area]) -> None:
     kept = [merge for merge in known if not area.holds(merge)] + new
     if kept != known:
         sheet.set("merges", [merge.json() for merge in kept])
+
+
+def drop_single_merges(sheet: Sheet) -> None:
+    """Take away the merges of which a single cell is left."""
+    known = sheet.objects("merges")
+    kept = [merge for merge in known if _is_many(Area.of(merge))]
+    if len(kept) < len(known):
+        sheet.set("merges", kept)

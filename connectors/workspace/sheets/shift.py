@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from connectors.workspace.call import Json
@@ -15,20 +16,28 @@ from connectors.workspace.sheets.grid_area import OPEN, Area, Shift
 RANGES = frozenset({"range", "ranges", "unprotectedRanges", "sources", "merges"})
 """The members of objects that are GridRanges, or lists of them."""
 
+_SHIFTED_AS_THEY_ARE = tuple(kind for kind in OBJECTS if kind != "conditionalFormats")
 _REMOVED = object()
 
 RewriteReference = Callable[[Sheet, Reference], str]
 
 
 class Shifting:
-    """The move of one sheet's rows or columns, applied to whatever refers to their place."""
+    """The move of one sheet's rows or columns, applied to whatever refers to their place.
 
-    def __init__(self, sheet: Sheet, dimension: str, shift: Shift) -> None:
-        self._sheet, self._dimension, self._shift = sheet, dimension, shift
+    With a band only cells within it moved, such as columns B to D of some rows: then whatever
+    reaches beyond the band keeps its place.
+    """
+
+    def __init__(
+        self, sheet: Sheet, dimension: str, shift: Shift, band: Area | None = None
+    ) -> None:
+        self._sheet, self._dimension, self._shift, self._band = sheet, dimension, shift, band
 
     def objects(self, book: Book) -> None:
         """Shift the sheet's objects, every chart, named ranges, metadata and references."""
-        for kind in (*OBJECTS, "basicFilter"):
+        self._conditional_formats()
+        for kind in (*_SHIFTED_AS_THEY_ARE, "basicFilter"):
             self._replace(self._sheet, kind)
         for sheet in book.sheets:
             if sheet is not self._sheet:
@@ -38,7 +47,30 @@ class Shifting:
             shifted = self._shifted(known)
             if shifted != known:
                 book.set(member, shifted)
-        rewrite_formulas(book, self._rewritten)
+        rewrite_cell_formulas(book, self._rewritten)
+
+    def _conditional_formats(self) -> None:
+        """Shift the rules; what a formula refers to relatively stays as far from the rule's range.
+
+        The formula is written for the first cell of the first range.
+        """
+        changed = []
+        known = self._sheet.objects("conditionalFormats")
+        for rule in known:
+            shifted = self._shifted(rule)
+            if shifted is not _REMOVED:
+                old, new = Area.of(rule["ranges"][0]), Area.of(shifted["ranges"][0])
+                rewrite = partial(self._following, new.top - old.top, new.left - old.left)
+                changed.append(_rewritten_conditions(self._sheet, shifted, rewrite))
+        if changed != known:
+            self._sheet.set("conditionalFormats", changed)
+
+    def _following(self, down: int, across: int, home: Sheet, reference: Reference) -> str:
+        corners = [reference.first, *([reference.last] if reference.last else [])]
+        rows = self._dimension == "ROWS"
+        if any(corner.fixed_row if rows else corner.fixed_column for corner in corners):
+            return self._rewritten(home, reference)
+        return str(reference.offset(down, across))
 
     def _replace(self, sheet: Sheet, kind: str) -> None:
         known = sheet.objects(kind)
@@ -65,17 +97,17 @@ class Shifting:
         result: Json = {}
         for member, inner in value.items():
             shifted = self._shifted(inner, member)
-            emptied = shifted == [] and inner and member in {"ranges", "sources"}
+            emptied = shifted == [] and inner
             if shifted is _REMOVED or (emptied and member == "ranges"):
                 return _REMOVED
+            if emptied and member == "unprotectedRanges":
+                continue
             result[member] = self._column_indices(member, shifted, value)
         return result
 
     def _column_indices(self, member: str, value: Any, owner: Json) -> Any:
         """Shift the absolute column numbers of filters."""
-        if self._dimension != "COLUMNS" or Area.of(owner.get("range", {})).sheet_id != (
-            self._sheet.sheet_id
-        ):
+        if self._dimension != "COLUMNS" or self._stays(Area.of(owner.get("range", {}))):
             return value
         if member == "criteria":
             pairs = ((self._index(int(column)), c) for column, c in value.items())
@@ -88,13 +120,27 @@ class Shifting:
 
     def _range(self, value: Json) -> Any:
         area = Area.of(value)
-        if area.sheet_id != self._sheet.sheet_id:
+        if self._stays(area):
             return value
         shifted = area.shifted(self._dimension, self._shift)
         return _REMOVED if shifted is None else shifted.json()
 
+    def _stays(self, area: Area) -> bool:
+        """Say whether an area keeps its place, being elsewhere or not wholly in the band."""
+        if area.sheet_id != self._sheet.sheet_id:
+            return True
+        if self._band is None:
+            return False
+        if self._dimension == "ROWS":
+            return not (self._band.left <= area.left and area.right <= self._band.right)
+        return not (self._band.top <= area.top and area.bottom <= self._band.bottom)
+
     def _dimension_range(self, value: Json) -> Any:
-        if value.get("sheetId", 0) != self._sheet.sheet_id or value["dimension"] != self._dimension:
+        if (
+            self._band
+            or value.get("sheetId", 0) != self._sheet.sheet_id
+            or value["dimension"] != self._dimension
+        ):
             return value
         shifted = self._shift((value.get("startIndex", 0), value["endIndex"]))
         if shifted is None:
@@ -103,11 +149,20 @@ class Shifting:
 
     def _anchor(self, value: Json) -> Json:
         name = "rowIndex" if self._dimension == "ROWS" else "columnIndex"
-        if value.get("sheetId", 0) != self._sheet.sheet_id:
+        if self._band or value.get("sheetId", 0) != self._sheet.sheet_id:
             return value
-        at = self._index(value.get(name, 0))
-        # A chart whose anchor is deleted stays where the deletion closed up.
-        return value if at is None else {**value, name: at}
+        index = value.get(name, 0)
+        at = self._index(index)
+        if at is None:
+            # A chart whose anchor is deleted stays where the deletion closed up.
+            kept = self._shift((-1, index + 1))
+            at = 0 if kept is None else min(kept[1], self._size - 1)
+        return {member: v for member, v in (value | {name: at}).items() if v or member != name}
+
+    @property
+    def _size(self) -> int:
+        sheet = self._sheet
+        return sheet.row_count if self._dimension == "ROWS" else sheet.column_count
 
     def _index(self, index: int) -> int | None:
         shifted = self._shift((index, index + 1))
@@ -116,17 +171,23 @@ class Shifting:
     def _rewritten(self, home: Sheet, reference: Reference) -> str:
         title = home.title if reference.title is None else reference.title
         area = reference.area(self._sheet.sheet_id)
-        if title.casefold() != self._sheet.title.casefold() or area is None:
+        if title.casefold() != self._sheet.title.casefold() or area is None or self._stays(area):
             return str(reference)
         shifted = area.shifted(self._dimension, self._shift)
         return str(reference) if shifted == area else reference.covering(shifted)
 
 
-def rewrite_formulas(book: Book, rewrite: RewriteReference) -> None:
-    """Write anew the references in all formulas: of cells, rules and conditional formats."""
+def rewrite_cell_formulas(book: Book, rewrite: RewriteReference) -> None:
+    """Write anew the references in the formulas of cells and of their rules."""
     for sheet in book.sheets:
         _rewrite_cells(sheet, rewrite)
         _rewrite_rules(sheet, rewrite)
+
+
+def rewrite_formulas(book: Book, rewrite: RewriteReference) -> None:
+    """Write anew the references in all formulas: of cells, rules and conditional formats."""
+    rewrite_cell_formulas(book, rewrite)
+    for sheet in book.sheets:
         known = sheet.objects("conditionalFormats")
         changed = _rewritten_conditions(sheet, known, rewrite)
         if changed != known:

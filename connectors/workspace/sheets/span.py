@@ -9,6 +9,7 @@ from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.errors import ProtectedCell, Refused
 from connectors.workspace.sheets.grid import Sheet
 from connectors.workspace.sheets.grid_area import OPEN, Area, Shift
+from connectors.workspace.sheets.merges import drop_single_merges
 from connectors.workspace.sheets.shift import Shifting
 
 
@@ -81,7 +82,7 @@ class Span:
     def rearrange(self, book: Book, shift: Shift) -> None:
         """Move whatever refers to the place of rows or columns."""
         Shifting(self.sheet, self.dimension, shift).objects(book)
-        _drop_single_merges(self.sheet)
+        drop_single_merges(self.sheet)
 
 
 def guard_insertion(book: Book, sheet: Sheet, dimension: str, at: int) -> None:
@@ -93,15 +94,3 @@ def guard_insertion(book: Book, sheet: Sheet, dimension: str, at: int) -> None:
         start, end = (lock.top, lock.bottom) if rows else (lock.left, lock.right)
         if (start, end) == (0, OPEN) or start < at < end:
             raise ProtectedCell
-
-
-def _drop_single_merges(sheet: Sheet) -> None:
-    merges = sheet.objects("merges")
-    areas = [Area.of(merge) for merge in merges]
-    kept = [
-        merge
-        for merge, area in zip(merges, areas, strict=True)
-        if (area.bottom - area.top) * (area.right - area.left) > 1
-    ]
-    if len(kept) < len(merges):
-        sheet.set("merges", kept)

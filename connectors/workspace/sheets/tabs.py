@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from connectors.workspace import field_mask
 from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book, new_id
@@ -136,6 +138,7 @@ def update_sheet_properties(book: Book, request: Json) -> Json:
     # An empty mask would mean everything; here nothing but the tab's place was named.
     changed = field_mask.merged(sheet.properties, given, named) if named else dict(sheet.properties)
     changed["gridProperties"] = _changed_grid(sheet, changed.get("gridProperties", {}))
+    _check_frozen(map(Area.of, sheet.objects("merges")), changed["gridProperties"])
     _check_title(book, changed.get("title", ""), but=sheet)
     _check_visible(book, sheet, changed)
     _apply(book, sheet, changed)
@@ -147,6 +150,15 @@ def _changed_grid(sheet: Sheet, grid: Json) -> Json:
     changed = size | grid
     _check_grid(changed)
     return changed
+
+
+def _check_frozen(merges: Iterable[Area], grid: Json) -> None:
+    """Raise Refused if a merge would be frozen only in part."""
+    rows, columns = grid.get("frozenRowCount", 0), grid.get("frozenColumnCount", 0)
+    for merge in merges:
+        if merge.top < rows < merge.bottom or merge.left < columns < merge.right:
+            noun = "rows" if merge.top < rows < merge.bottom else "columns"
+            raise Refused(f"You can't freeze {noun} which contain only part of a merged cell.")
 
 
 def _check_visible(book: Book, sheet: Sheet, changed: Json) -> None:
@@ -195,6 +207,7 @@ def _cut(book: Book, sheet: Sheet, dimension: str, size: int) -> None:
                 del sheet.own_row(index)[size:]
     sheet.set_dimension(dimension, sheet.dimension(dimension)[:size])
     count = sheet.row_count if rows else sheet.column_count
+    sheet.resize(**{"rows" if rows else "columns": size})
     Shifting(sheet, dimension, deleted(size, count - size)).objects(book)
 
 
