@@ -63,7 +63,10 @@ def validation_request(
     """Give the request that validates a column below its header, or None if all goes there."""
     rule = validation(column, staff_owned=staff_owned)
     area = below_header(sheet_id, header_row, place, place + 1)
-    return {"setDataValidation": {"range": area, "rule": rule}} if rule else None
+    if rule is None:
+        return None
+    # Without being told so, Google leaves out the rows that somebody's filter hides just now.
+    return {"setDataValidation": {"range": area, "rule": rule, "filteredRowsIncluded": True}}
 
 
 def colour_requests(column: Column, sheet_id: int, header_row: int, place: int) -> list[Json]:
