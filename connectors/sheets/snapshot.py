@@ -20,7 +20,7 @@ from connectors.sheets.stamp import Stamp, read_stamps
 from connectors.sheets.tab import Column, Tab, normal_header
 from loket.errors import HeaderMissing, TabMissing
 
-HEADER_SEARCH_ROWS = 10
+HEADER_SEARCH_ROWS = 25
 """A tab's header is looked for in so many rows: people put titles above it."""
 
 RowKey = tuple[CellValue, ...]

@@ -29,6 +29,7 @@ EXPECTED = {
         pytest.param([HEADER, ROW], 2, id="as created"),
         pytest.param([HEADER[::-1], ROW[::-1]], 2, id="columns in another order"),
         pytest.param([["Jadwal"], [], HEADER, ROW], 4, id="titles above"),
+        pytest.param([*[["Jadwal"]] * 24, HEADER, ROW], 26, id="as many titles as there may be"),
         pytest.param([HEADER, [], [None] * 6, ROW, [], []], 4, id="blank rows"),
         pytest.param([[None, *HEADER], ["x", *ROW]], 2, id="a column of staff's own"),
         pytest.param([[" KODE", "nama  ", *HEADER[2:]], ROW], 2, id="header typed otherwise"),
