@@ -211,6 +211,8 @@ def delete_banding(book: Book, request: Json) -> Json:
 def set_basic_filter(book: Book, request: Json) -> Json:
     """Give a sheet its basic filter, in place of the one it has."""
     given = without_defaults(request.get("filter", {}))
+    if "sortSpecs" in given:
+        raise Refused("sortSpecs of a basic filter are not supported by the embedded workspace.")
     area = book.area(given.get("range", {}))
     book.guard_structure(area)
     checked = _check_filter(book, given)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -12,20 +11,21 @@ from starlette.routing import Route
 
 from connectors.workspace.call import Call, GoogleError, Json
 from connectors.workspace.forms.answers import fields
-from connectors.workspace.sheets import api
 from connectors.workspace.sheets.a1 import cell_name
 from connectors.workspace.sheets.book import Book
+from connectors.workspace.sheets.cells import update_cells
 from connectors.workspace.sheets.choices import choices_of, tick_values
 from connectors.workspace.sheets.entry import Entry, read_entry
-from connectors.workspace.sheets.errors import PROTECTED, Refused
+from connectors.workspace.sheets.errors import ProtectedCell, Refused
 from connectors.workspace.sheets.grid import Sheet
 from connectors.workspace.sheets.locale import locale_of
 from connectors.workspace.sheets.number_format import pattern_of
+from connectors.workspace.sheets.validation import accepts
 from connectors.workspace.sheets.view import view_of
 from connectors.workspace.templating import html
 from connectors.workspace.workspace import Workspace
 
-_BATCH_UPDATE: Final = "sheets.spreadsheets.batchUpdate"
+_PAGE: Final = "spreadsheet page"
 _REFUSALS: Final = {
     401: "Anda belum masuk. Pilih identitas di halaman awal ruang kerja.",
     403: "Anda tidak punya akses ke spreadsheet ini.",
@@ -39,7 +39,7 @@ async def show(request: Request) -> Response:
 
 
 async def edit(request: Request) -> Response:
-    """Put what a person typed into one cell, as ``batchUpdate`` would for that person."""
+    """Put what a person typed into one cell, if protection and the cell's rule let them."""
     body = (await request.body()).decode("utf-8", "replace")
     return await run_in_threadpool(_edit, request, body)
 
@@ -49,7 +49,7 @@ def _show(request: Request, problem: str, status: int = 200) -> Response:
     try:
         with workspace.transaction(write=False) as documents:
             call = workspace.call(
-                request, documents, method="spreadsheet page", params=dict(request.path_params)
+                request, documents, method=_PAGE, params=dict(request.path_params)
             )
             return _page(call, request, problem, status)
     except GoogleError as error:
@@ -98,13 +98,13 @@ def _edit(request: Request, body: str) -> Response:
     try:
         with workspace.transaction(write=True) as documents:
             call = workspace.call(
-                request, documents, method=_BATCH_UPDATE, params=dict(request.path_params)
+                request, documents, method=_PAGE, params=dict(request.path_params)
             )
             _put(call, sent)
     except GoogleError as error:
-        message = error.message
-        told = "Sel ini dilindungi." if PROTECTED in message else _REFUSALS.get(error.code, message)
-        return _show(request, told, error.code)
+        return _show(request, _REFUSALS.get(error.code, error.message), error.code)
+    except ProtectedCell:
+        return _show(request, "Sel ini dilindungi.", 400)
     except Refused as refused:
         return _show(request, refused.message, 400)
     return RedirectResponse(str(request.url.include_query_params()), 303)
@@ -123,27 +123,31 @@ def _put(call: Call, sent: dict[str, str]) -> None:
     data, mask = _cell_data(book, sheet, row, column, entry)
     start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
     update = {"start": start, "rows": [{"values": [data]}], "fields": mask}
-    batch = {"requests": [{"updateCells": update}]}
-    api.METHODS[_BATCH_UPDATE](replace(call, body=batch))
+    update_cells(book, update)
+    _check_rule(book, sheet, row, column, sent.get("value", ""))
+    book.commit()
 
 
 def _read(book: Book, sheet: Sheet, row: int, column: int, text: str) -> Entry:
-    """Read what was typed; raises Refused if the cell's rule forbids it."""
+    """Read what was typed, or chosen from a list, which is the same."""
     cell = sheet.cell(row, column)
-    choices = choices_of(book, sheet, cell)
-    rule = sheet.rule_of(cell)
-    if text and choices and rule and rule.get("strict") and text not in choices:
-        raise Refused(
-            f"Isian {text[:40]!r} di sel {cell_name(row, column)} tidak ada di daftar pilihan."
-        )
-    if choices and text in choices:
-        return Entry(text)
-    ticks = tick_values(rule)
+    ticks = tick_values(sheet.rule_of(cell))
     if ticks and text in {"TRUE", "FALSE"}:
         return Entry(ticks[text == "FALSE"])
     if sheet.format_of(cell).get("numberFormat", {}).get("type") == "TEXT" and text[:1] != "=":
         return Entry(text or None)
     return read_entry(text, book.locale, book.call.now)
+
+
+def _check_rule(book: Book, sheet: Sheet, row: int, column: int, text: str) -> None:
+    """Raise Refused if the rule of a cell, which was just written in this book, forbids it."""
+    cell = sheet.cell(row, column)
+    choices = choices_of(book, sheet, cell)
+    if not (sheet.rule_of(cell) or {}).get("strict") or text in choices:
+        return
+    if not accepts(book, sheet, row, column):
+        why = "tidak ada di daftar pilihan" if choices else "tidak sesuai aturan sel ini"
+        raise Refused(f"Isian {text[:40]!r} di sel {cell_name(row, column)} {why}.")
 
 
 def _cell_data(book: Book, sheet: Sheet, row: int, column: int, entry: Entry) -> tuple[Json, str]:

@@ -12,6 +12,7 @@ from connectors.workspace.discovery import methods
 from connectors.workspace.drive.permissions import PERMISSION_METHODS
 from connectors.workspace.json_schema import check_reply, check_request
 from connectors.workspace.sheets.api import METHODS
+from connectors.workspace.sheets.book import Book
 
 OWNER = "pemilik@kantor.example"
 ROBOT = "loket@proyek.iam.example"
@@ -70,7 +71,18 @@ class Spreadsheet:
         described = _KNOWN[method]
         if described.request and body is not None:
             check_request(described.api, described.request, body)
-        call = Call(
+        call = self._asked(method, actor, body, **params)
+        reply = (METHODS | PERMISSION_METHODS)[method](call)
+        if described.response:
+            check_reply(described.api, described.response, reply)
+        return reply
+
+    def opened(self) -> Book:
+        """Open it as the handlers do."""
+        return Book.open(self._asked("", OWNER, None, spreadsheetId=self.spreadsheet_id), "owner")
+
+    def _asked(self, method: str, actor: str, body: Json | None, **params: Any) -> Call:
+        return Call(
             method=method,
             params=params,
             body=body or {},
@@ -80,10 +92,6 @@ class Spreadsheet:
             switches=self.switches,
             origin="http://127.0.0.1:1",
         )
-        reply = (METHODS | PERMISSION_METHODS)[method](call)
-        if described.response:
-            check_reply(described.api, described.response, reply)
-        return reply
 
     def batch(
         self, *requests: Json, by: str = OWNER, fields: str | None = None, **body: Any

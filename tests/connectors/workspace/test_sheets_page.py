@@ -146,6 +146,38 @@ def test_a_list_takes_what_it_offers(
     assert _value(workspace, address, "D2") == stored
 
 
+@pytest.mark.parametrize(("strict", "status"), [(True, 400), (False, 303)])
+def test_only_a_strict_rule_refuses_what_is_typed(
+    workspace: RunningWorkspace, browser: httpx.Client, address: str, strict: bool, status: int
+) -> None:
+    condition = {"type": "NUMBER_LESS", "values": [{"userEnteredValue": "5"}]}
+    rule = {"condition": condition, "strict": strict}
+    validated = {"setDataValidation": {"range": grid_range(19, 20, 2, 3), "rule": rule}}
+    path = f"/v4/spreadsheets/{address.split('/')[3]}:batchUpdate"
+    _api(workspace, "POST", path, {"requests": [validated]})
+    assert _edited(browser, address, 19, 2, "4,5").status_code == 303
+    refused = _edited(browser, address, 19, 2, "lima")
+    assert (refused.status_code, "tidak sesuai aturan" in refused.text) == (status, strict)
+
+
+def test_an_api_writes_whatever_the_rule_says(workspace: RunningWorkspace, address: str) -> None:
+    values = f"/v4/spreadsheets/{address.split('/')[3]}/values/D3?valueInputOption=USER_ENTERED"
+    _api(workspace, "PUT", values, {"values": [["Mungkin"]]}, by=STAFF)
+    assert _value(workspace, address, "D3") == "Mungkin"
+
+
+def test_a_time_chosen_from_a_list_is_a_time(
+    workspace: RunningWorkspace, browser: httpx.Client, address: str
+) -> None:
+    choices = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "09.00"}]}
+    rule = {"condition": choices, "strict": True}
+    validated = {"setDataValidation": {"range": grid_range(20, 21, 2, 3), "rule": rule}}
+    path = f"/v4/spreadsheets/{address.split('/')[3]}:batchUpdate"
+    _api(workspace, "POST", path, {"requests": [validated]})
+    assert _edited(browser, address, 20, 2, "09.00").status_code == 303
+    assert _value(workspace, address, "C21") == 0.375
+
+
 def test_a_strict_list_takes_nothing_else(browser: httpx.Client, address: str) -> None:
     refused = _edited(browser, address, 1, 3, "Mungkin")
     assert (refused.status_code, "tidak ada di daftar pilihan" in refused.text) == (400, True)
