@@ -57,13 +57,15 @@ def staff_moves(
     Returns ``placed`` after the moves and a frame CODE, REMARK (Indonesian), one row per client.
     Source: the contract's section 5, "Fixed" and "Caps".
     """
-    week = assignment_week(clients, slots, quotas, placed, released=released)
-    moves = _Moves(week)
     wishes = {
         str(row[CODE]): row
         for row in requests.to_dict("records")
         if not all(is_blank(row[name]) for name in _WISHES)
     }
+    if not wishes:
+        return placed, pd.DataFrame({CODE: [], REMARK: []}, dtype="str")
+    week = assignment_week(clients, slots, quotas, placed, released=released)
+    moves = _Moves(week)
     for number, client in enumerate(week.clients):
         if client.code in wishes:
             moves.ask(number, wishes[client.code], today)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -25,8 +26,11 @@ from loket.columns import (
     SERVICE,
     START,
 )
-from loket.vocabulary import Group
+from loket.vocabulary import Group, Service
 from transforms.staffing.session_count import Cell, most_sessions
+
+_Day: TypeAlias = tuple[date, str]
+_Row: TypeAlias = tuple[Any, ...]
 
 _DAY = [DATE, SERVICE]
 COUNTS = [CAPACITY, INVITED, PUBLIC, FILLED, REMAINING]
@@ -52,11 +56,18 @@ def capacity(
     """
     frame = service_days.loc[service_days[OPEN], _DAY].reset_index(drop=True)
     frame = frame.merge(quotas, on=_DAY, how="left", validate="1:1")
+    offered = _by_day(slots, [*_DAY, CONSULTANT, START, ROOMS, DAILY_MAXIMUM])
+    booked = _by_day(bookings, [*_DAY, CONSULTANT, START, GROUP])
     counts = [
         _counts(
-            slots[(slots[DATE] == day) & (slots[SERVICE] == service)],
-            bookings[bookings[DATE] == day],
-            service,
+            offered[day, service],
+            booked[day, service],
+            Counter(
+                name
+                for other in Service
+                if other != service
+                for name, *_ in booked[day, str(other)]
+            ),
             None if pd.isna(quota) else int(quota),
         )
         for day, service, quota in zip(
@@ -67,39 +78,42 @@ def capacity(
     return frame[_DAY].join(found)
 
 
+def _by_day(frame: pd.DataFrame, columns: list[str]) -> defaultdict[_Day, list[_Row]]:
+    """Give what the rows say beside date and service, by these: frames of a row or two are slow."""
+    rows: defaultdict[_Day, list[_Row]] = defaultdict(list)
+    for day, service, *rest in frame[columns].itertuples(index=False, name=None):
+        rows[day, str(service)].append(tuple(rest))
+    return rows
+
+
 def _counts(
-    slots: pd.DataFrame, that_day: pd.DataFrame, service: str, quota: int | None
+    slots: list[_Row], here: list[_Row], elsewhere: Counter[str], quota: int | None
 ) -> tuple[int, ...]:
-    here = that_day[that_day[SERVICE] == service]
-    elsewhere = that_day[that_day[SERVICE] != service]
-    possible = _possible(slots, _cells(here), Counter(elsewhere[CONSULTANT]))
+    possible = _possible(slots, [(name, start) for name, start, _ in here], elsewhere)
     total = possible if quota is None else min(possible, quota)
-    invited = int((here[GROUP] == Group.INVITED).sum())
+    invited = sum(group == Group.INVITED for *_, group in here)
     filled = len(here)
     return total, invited, filled - invited, filled, max(total - filled, 0)
 
 
-def _possible(slots: pd.DataFrame, booked: list[Cell], elsewhere: Mapping[str, int]) -> int:
+def _possible(slots: list[_Row], booked: list[Cell], elsewhere: Counter[str]) -> int:
     """Count the most sessions on a service's day; what is booked already is within every cap."""
-    rooms = _smallest(slots, START, ROOMS)
-    maxima = _smallest(slots, CONSULTANT, DAILY_MAXIMUM)
+    rooms = _smallest((start, cap) for _, start, cap, _ in slots)
+    maxima = _smallest((name, cap) for name, _, _, cap in slots)
     at_start = Counter(start for _, start in booked)
     of_consultant = Counter(name for name, _ in booked)
-    cells = {*_cells(slots), *booked}
     return most_sessions(
-        cells,
+        {*((name, start) for name, start, *_ in slots), *booked},
         per_consultant={
-            name: max(cap - elsewhere.get(name, 0), of_consultant[name])
-            for name, cap in maxima.items()
+            name: max(cap - elsewhere[name], of_consultant[name]) for name, cap in maxima.items()
         },
         per_start={start: max(cap, at_start[start]) for start, cap in rooms.items()},
     )
 
 
-def _cells(frame: pd.DataFrame) -> list[Cell]:
-    return list(zip(frame[CONSULTANT], frame[START], strict=True))
-
-
-def _smallest(slots: pd.DataFrame, key: str, cap: str) -> dict[Any, int]:
-    caps = slots.dropna(subset=[cap])
-    return {value: int(number) for value, number in caps.groupby(key)[cap].min().items()}
+def _smallest(caps: Iterable[tuple[Any, Any]]) -> dict[Any, int]:
+    found: dict[Any, int] = {}
+    for key, cap in caps:
+        if not pd.isna(cap):
+            found[key] = min(int(cap), found.get(key, int(cap)))
+    return found
