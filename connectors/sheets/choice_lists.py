@@ -38,8 +38,7 @@ def _range(column: Column, snapshot: Snapshot, created: Mapping[Tab, str]) -> st
     if state.sheet is not None and state.header_row is not None and field in state.positions:
         return _reference(state.sheet.title, state.header_row, state.positions[field])
     if state.sheet is None and listed in created:
-        place = [each.field for each in listed.columns].index(field)
-        return _reference(created[listed], 0, place)
+        return _reference(created[listed], 0, listed.places[field])
     return ""
 
 

@@ -69,6 +69,20 @@ class Column:
 
 
 @dataclass(frozen=True)
+class View:
+    """A way to look at a tab: rows where each field of ``where`` has its text, in an order."""
+
+    title: str
+    order: tuple[str, ...]
+    where: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that it needs."""
+        return frozenset({*self.order, *(name for name, _ in self.where)})
+
+
+@dataclass(frozen=True)
 class Source:
     """The column of a tab whose values a drop-down offers."""
 
@@ -92,6 +106,7 @@ class Tab:
     colour: str = ""
     hidden: bool = False
     frozen_columns: int = 0
+    views: tuple[View, ...] = ()
     place: int | None = None
     """Where the tab stands when it is made, 0 being the leftmost; None: behind all others."""
 
@@ -100,8 +115,9 @@ class Tab:
         headers = [normal_header(column.header) for column in self.columns]
         if len(set(fields)) < len(fields) or len(set(headers)) < len(headers):
             raise ValueError(f"Tab {self.key!r} declares a field or a header twice.")
-        if unknown := set(self.row_key) - set(fields):
-            raise ValueError(f"Tab {self.key!r} has key fields without a column: {unknown}.")
+        used = {*self.row_key, *(name for view in self.views for name in view.fields)}
+        if unknown := used - set(fields):
+            raise ValueError(f"Tab {self.key!r} uses fields without a column: {unknown}.")
         if self.keeps_rows and not (self.row_key or self.staff_owned):
             raise ValueError(f"Tab {self.key!r} has staff columns and no key to find rows by.")
         if any(self.column(field).staff for field in self.row_key):
@@ -121,6 +137,11 @@ class Tab:
     def keeps_rows(self) -> bool:
         """Whether rows never leave: somebody has written, or may write, beside them."""
         return any(column.staff for column in self.columns)
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Where each field's column is when the tab is made."""
+        return {column.field: place for place, column in enumerate(self.columns)}
 
     @property
     def staff_columns(self) -> tuple[Column, ...]:

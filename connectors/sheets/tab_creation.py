@@ -12,6 +12,7 @@ import pandas as pd
 from connectors.sheets.cell import typed
 from connectors.sheets.cell_format import colour_style, column_format, header_data
 from connectors.sheets.cell_writes import write_cells, write_values
+from connectors.sheets.filter_views import missing_views
 from connectors.sheets.row_changes import Row, desired_rows
 from connectors.sheets.tab import Kind, Tab, fixed_id
 from connectors.sheets.tab_change import TabChange
@@ -49,6 +50,7 @@ def create_tab(
         *_header(tab),
         *_values(tab, rows),
         *_rules(tab, editors),
+        *missing_views(tab, None, tab.views, tab.places, 0),
     ]
     return TabChange(
         title=title,
@@ -140,8 +142,7 @@ def _rules(tab: Tab, editors: Sequence[str]) -> Iterator[Json]:
         yield from colour_requests(column, tab.sheet_id, 0, place)
     yield _banding(tab)
     if not tab.staff_owned:
-        positions = {column.field: place for place, column in enumerate(tab.columns)}
-        area = protected_range(tab, tab.sheet_id, positions, editors, 0)
+        area = protected_range(tab, tab.sheet_id, tab.places, editors, 0)
         yield {"addProtectedRange": {"protectedRange": area}}
         head = protected_header(tab, tab.sheet_id, editors, 0)
         yield {"addProtectedRange": {"protectedRange": head}}

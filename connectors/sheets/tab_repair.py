@@ -13,6 +13,7 @@ from typing import Any
 
 from connectors.sheets.cell_format import column_format, header_data, validation
 from connectors.sheets.cell_writes import write_cells
+from connectors.sheets.filter_views import missing_views
 from connectors.sheets.snapshot import Sheet, TabState
 from connectors.sheets.tab import Colour, Column, Tab
 from connectors.sheets.tab_change import TabChange
@@ -57,6 +58,10 @@ def repair_tab(state: TabState, sheet: Sheet, editors: Sequence[str]) -> TabChan
         steps, done = _protection(state.tab, sheet, headers.positions, header_row, editors)
         requests += steps
         words += done
+    views = missing_views(state.tab, sheet, state.tab.views, headers.positions, header_row)
+    if views:
+        requests += views
+        words.append("filter views put back")
     return TabChange(sheet.title, tuple(requests), setup=tuple(words))
 
 

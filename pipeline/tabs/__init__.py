@@ -29,7 +29,7 @@ from pipeline.tabs.staff_tabs import (
     QUOTAS,
     STAFF_TABS,
 )
-from pipeline.tabs.week_tabs import board_tab, evaluation_tab, schedule_tab
+from pipeline.tabs.week_tabs import board_tab, consultant_views, evaluation_tab, schedule_tab
 
 __all__ = [
     "AVAILABILITY",
@@ -54,6 +54,7 @@ __all__ = [
     "STAFF_TABS",
     "WAITING_LIST",
     "board_tab",
+    "consultant_views",
     "evaluation_tab",
     "schedule_tab",
 ]

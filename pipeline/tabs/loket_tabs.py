@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from connectors.sheets.tab import Colour, Column, Kind, Tab
+from connectors.sheets.tab import Colour, Column, Kind, Tab, View
 from loket import columns as c
-from loket.vocabulary import Decision, Phase, ProblemStatus
+from loket.vocabulary import Decision, Phase, ProblemStatus, Status
 from pipeline.tabs.colours import AMBER, BLUE, GREEN, GREY, RED, STATUS
 from transforms.evaluation.satisfaction_scale import UNSUR
 
@@ -38,6 +38,7 @@ REGISTRATIONS = Tab(
         ),
     ),
     row_key=(c.CODE,),
+    views=(View("Diduga ganda", (c.CREATED,), ((c.STATUS, Status.SUSPECTED_DUPLICATE),)),),
     colour="#1565c0",
 )
 WAITING_LIST = Tab(
@@ -131,6 +132,7 @@ PROBLEMS = Tab(
         Column(c.CLERK, "Petugas", staff=True, width=120),
     ),
     row_key=(c.FORM, c.CODE, c.QUESTION),
+    views=(View("Masih terbuka", (c.RECEIVED,), ((c.STATUS, ProblemStatus.OPEN),)),),
     colour="#c62828",
 )
 MILESTONES = Tab(

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from connectors.sheets.tab import Colour, Column, Kind, Source, Tab
+from collections.abc import Iterable
+from functools import cache
+
+from connectors.sheets.tab import Colour, Column, Kind, Source, Tab, View
 from loket import columns as c
-from loket.vocabulary import Confirmation, Group, Status
+from loket.vocabulary import WEEKDAYS, Confirmation, Group, Status
 from loket.week import Week
 from pipeline.tabs.colours import BLUE, STATUS
 from pipeline.tabs.staff_tabs import CONSULTANTS
 
+_BY_TIME = (c.DATE, c.START, c.CONSULTANT)
 
+
+def consultant_views(names: Iterable[str]) -> tuple[View, ...]:
+    """Give the views of a schedule that show one consultant's clients each."""
+    return tuple(View(name, _BY_TIME, ((c.CONSULTANT, name),)) for name in sorted(set(names)))
+
+
+@cache
 def schedule_tab(week: Week) -> Tab:
     """Give the tab of one week's schedule."""
     return Tab(
@@ -80,6 +91,10 @@ def schedule_tab(week: Week) -> Tab:
         row_key=(c.CODE,),
         colour="#2e7d32",
         frozen_columns=1,
+        views=(
+            View("Urut waktu", _BY_TIME),
+            *(View(day, _BY_TIME, ((c.DAY, day),)) for day in WEEKDAYS[:5]),
+        ),
         place=0,
     )
 

@@ -11,7 +11,7 @@ import pandas as pd
 from connectors.google.access import GoogleAccess
 from connectors.google.retry import RetryPolicy
 from connectors.sheets.snapshot import Snapshot
-from connectors.sheets.tab import Colour, Column, Kind, Tab
+from connectors.sheets.tab import Colour, Column, Kind, Tab, View
 
 ZONE = ZoneInfo("Asia/Jakarta")
 OWNER = "pemilik@kantor.example"
@@ -29,6 +29,7 @@ VISITS = Tab(
         Column("answer", "Konfirmasi", Kind.CHOICE, staff=True, choices=("Ya", "Batal")),
     ),
     row_key=("code",),
+    views=(View("Batal", ("date",), (("status", "Batal"),)),),
 )
 """A tab whose rows never leave: staff write beside them."""
 

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from connectors.google.drive import DriveClient
+from connectors.google.drive import DriveClient, writer
 from connectors.sheets.change_set import ChangeSet, diff
 from connectors.sheets.client import SETUP_READING, SpreadsheetClient
 from connectors.sheets.grid import Grid, GridCell
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.spreadsheet_setup import setup
-from connectors.sheets.tab import Column, Source, Tab
+from connectors.sheets.tab import Column, Source, Tab, fixed_id
 from connectors.workspace.server import RunningWorkspace
 from loket.errors import AccessError
 from tests.connectors.factories import (
@@ -134,6 +134,12 @@ def test_what_staff_have_written_is_left_alone(made: SpreadsheetClient) -> None:
             "rules of 'Status'",
             id="colours gone",
         ),
+        pytest.param(
+            VISITS,
+            [{"deleteFilterView": {"filterId": fixed_id("view", "visits:Batal")}}],
+            "filter views",
+            id="filter view gone",
+        ),
         pytest.param(EVENTS, [{"deleteSheet": {"sheetId": EVENTS.sheet_id}}], "created", id="tab"),
         pytest.param(PEOPLE, [typed_header(PEOPLE, 2, "")], "header 'Aktif'", id="on a staff tab"),
         pytest.param(
@@ -177,7 +183,7 @@ def test_a_tab_without_any_header_is_spared() -> None:
 def test_staff_write_in_their_columns_and_nowhere_else(
     served: RunningWorkspace, made: SpreadsheetClient
 ) -> None:
-    DriveClient(made.access).share(made.spreadsheet_id, STAFF, "writer")
+    DriveClient(made.access).grant({made.spreadsheet_id: [writer(STAFF)]})
     staff_access = an_access(served.url, STAFF)
     sheet = staff_access.gspread.open_by_key(made.spreadsheet_id).worksheet("Kunjungan")
     sheet.update_acell("E2", True)
