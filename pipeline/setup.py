@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from connectors.forms.client import FormsClient
 from connectors.forms.repair import requests_to_create, requests_to_repair
-from connectors.google.drive import DriveClient
+from connectors.google.drive import RESPONDENTS, DriveClient, writer
 from connectors.sheets.client import SETUP_READING, SpreadsheetClient, create_spreadsheet
 from connectors.sheets.spreadsheet_setup import setup
 from connectors.sheets.tab import Tab
@@ -35,10 +36,10 @@ def initialise(office: Office, config: Path) -> Json:
     New ids are written into ``config`` as soon as they are known, so that a run that was
     interrupted is taken up by the next one.
     """
-    done: Json = {}
-    for form in Form:
-        done[str(form)] = _form(office, form, config)
+    done: Json = {str(form): _form(office, form, config) for form in Form}
+    respondents = {made["id"] for made in done.values()}
     done["spreadsheet"] = _spreadsheet(office, config)
+    _share(office, {made["id"]: made["created"] for made in done.values()}, respondents)
     return done
 
 
@@ -59,7 +60,6 @@ def _form(office: Office, form: Form, config: Path) -> Json:
         forms.publish(form_id)
     if requests:
         definition = forms.batch_update(form_id, requests)
-    _share(office, form_id, respondents=True)
     address = office.in_browser(definition["responderUri"])
     if (ids, address) != (mapped.questions, mapped.address):
         keys = ("forms", str(form))
@@ -81,7 +81,6 @@ def _spreadsheet(office: Office, config: Path) -> Json:
             office.founder, settings.title, locale=LOCALE, time_zone=str(TIME_ZONE)
         )
         write_ids(config, {("spreadsheet", "id"): found})
-    _share(office, found)
     client = SpreadsheetClient(office.founder, found, zone=TIME_ZONE)
     snapshot = client.read(SETUP_READING)
     changes = setup(
@@ -105,21 +104,27 @@ def _declared() -> dict[Tab, pd.DataFrame | None]:
     return {**empty, tabs.FIELDS: fields}
 
 
-def _share(office: Office, file_id: str, *, respondents: bool = False) -> None:
-    """Let Loket and the staff in, and whoever has the link answer a form.
+def _share(office: Office, created: Mapping[str, bool], respondents: Collection[str]) -> None:
+    """Let Loket and the staff into files, and whoever has the link answer the forms among them.
 
     Drive hides files that a person made from an account whose scope is its own files. Those are
     their owner's to share; whether Loket may use them shows when it reads them.
     """
     drive = DriveClient(office.founder)
-    try:
-        there = drive.permissions(file_id)
-    except ConfigurationError as hidden:
-        LOG.warning("%s Its owner shares it.", hidden.message)
-        return
-    known = {permission.get("emailAddress", "").casefold() for permission in there}
-    for email in dict.fromkeys((office.settings.google.loket, *office.settings.google.staff)):
-        if email.casefold() not in known:
-            drive.share(file_id, email, "writer")
-    if respondents and not any(permission["type"] == "anyone" for permission in there):
-        drive.share_with_respondents(file_id)
+    google = office.settings.google
+    people = dict.fromkeys((google.loket, *google.staff))
+    lacking: dict[str, list[Json]] = {}
+    fresh: list[Json] | None = None
+    for file_id, is_new in created.items():
+        try:
+            there = fresh if is_new and fresh else drive.permissions(file_id)
+        except ConfigurationError as hidden:
+            LOG.warning("%s Its owner shares it.", hidden.message)
+            continue
+        # Into a file that was made just now nobody is let but its maker, as into the next one.
+        fresh = there if is_new else fresh
+        known = {permission.get("emailAddress", "").casefold() for permission in there}
+        lacking[file_id] = [writer(email) for email in people if email.casefold() not in known]
+        if file_id in respondents and all(each["type"] != "anyone" for each in there):
+            lacking[file_id].append(RESPONDENTS)
+    drive.grant(lacking)

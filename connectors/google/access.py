@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from google.auth.credentials import Credentials
 from google.auth.transport.requests import AuthorizedSession
 from googleapiclient.discovery import build
+from googleapiclient.http import BatchHttpRequest
 from gspread.client import Client
 from gspread.http_client import HTTPClient
 from requests import Response
@@ -26,6 +27,8 @@ Result = TypeVar("Result")
 
 _READING_POSTS = (":getByDataFilter", ":batchGetByDataFilter")
 
+BATCH = 100
+"""Requests that Drive takes in one batch."""
 TIMEOUT = 60.0
 """Seconds to wait for a connection, and between two bytes of a reply."""
 
@@ -111,6 +114,33 @@ class GoogleAccess:
         """Send a request that a service has prepared and give the reply's JSON."""
         http = ServiceHttp(self._session, self.timeout)
         return self.call(lambda: request.execute(http=http), family=family, target=target)
+
+    def execute_together(self, requests: Sequence[Any], *, family: Family, target: Target) -> None:
+        """Send requests to Drive in one HTTP call per hundred; their replies are dropped.
+
+        Google may do them in any order and at once. The first that is refused raises, once the
+        others of its hundred are done; what is tried again is only what was not done.
+        """
+        for start in range(0, len(requests), BATCH):
+            waiting = dict(enumerate(requests[start : start + BATCH]))
+            self.call(partial(self._together, waiting), family=family, target=target)
+
+    def _together(self, waiting: dict[int, Any]) -> None:
+        """Send requests and take those that succeed out of ``waiting``."""
+        errors: list[Exception] = []
+
+        def settle(number: str, _: object, error: Exception | None) -> None:
+            if error is None:
+                del waiting[int(number)]
+            else:
+                errors.append(error)
+
+        batch = BatchHttpRequest(settle, batch_uri=f"{self.endpoints.drive}/batch/drive/v3")
+        for number, request in waiting.items():
+            batch.add(request, request_id=str(number))
+        batch.execute(http=ServiceHttp(self._session, self.timeout))
+        if errors:
+            raise errors[0]
 
     def call(self, action: Callable[[], Result], *, family: Family, target: Target) -> Result:
         """Do one call to Google, patiently; raises Loket's errors."""

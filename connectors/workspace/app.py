@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import quote
@@ -19,11 +20,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from connectors.workspace import home_page
+from connectors.workspace import batch, home_page
 from connectors.workspace.api import JSON_TYPE, Asked, answer, refusal
 from connectors.workspace.call import GoogleError
 from connectors.workspace.discovery import Method, route
-from connectors.workspace.faults import Fault, Faults
+from connectors.workspace.faults import DRIVE_BATCH, Fault, Faults
 from connectors.workspace.faults import Request as LoggedRequest
 from connectors.workspace.forms import editor_page, page
 from connectors.workspace.quotas import QuotaMeter
@@ -46,7 +47,11 @@ def create_app(
 ) -> Starlette:
     """Give the application; ``app.state.workspace`` is what its handlers work on."""
     app = Starlette(
-        routes=[*_PAGES, Route("/{path:path}", _api, methods=_VERBS)],
+        routes=[
+            *_PAGES,
+            Route("/batch/drive/v3", _drive_batch, methods=["POST"]),
+            Route("/{path:path}", _api, methods=_VERBS),
+        ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=1),
@@ -60,15 +65,45 @@ def create_app(
 
 
 async def _api(request: Request) -> Response:
+    method, response = await _carried_out(request)
+    request.app.state.faults.log(_noted(request, method, response))
+    return response
+
+
+async def _drive_batch(request: Request) -> Response:
+    """Carry out a batch of Drive requests; it is one request, and noted as one."""
+    noted: list[LoggedRequest] = []
+    answers: list[tuple[str, Response]] = []
+    response: Response | None = None
+    try:
+        for part in batch.parts(request, await request.body(), "/drive/v3/"):
+            method, answered = await _carried_out(part.request)
+            noted.append(_noted(part.request, method, answered))
+            answers.append((part.content_id, answered))
+            if isinstance(answered, _Dropped):
+                response = answered
+                break
+    except GoogleError as error:
+        response = refusal(error)
+    response = response or batch.reply(answers)
+    is_read = all(part.is_read for part in noted)
+    whole = replace(
+        _noted(request, None, response), method_id=DRIVE_BATCH, is_read=is_read, parts=tuple(noted)
+    )
+    request.app.state.faults.log(whole)
+    return response
+
+
+async def _carried_out(request: Request) -> tuple[Method | None, Response]:
     verb, query, body = await _sent(request)
     found = route(verb, _raw_path(request))
     if found is None:
-        return _logged(request, None, refusal(_no_such_method(verb, request)))
+        return None, refusal(_no_such_method(verb, request))
     asked = Asked(*found, query, body)
     fault = request.app.state.faults.take(asked.method)
     if fault is None:
-        return _logged(request, asked.method, await _handled(request, asked))
-    return _logged(request, asked.method, await _faulty(fault, request, asked))
+        return asked.method, await _handled(request, asked)
+    return asked.method, await _faulty(fault, request, asked)
 
 
 async def _handled(
@@ -128,22 +163,19 @@ def _raw_path(request: Request) -> str:
     return raw.decode("latin-1").partition("?")[0]
 
 
-def _logged(request: Request, method: Method | None, response: Response) -> Response:
+def _noted(request: Request, method: Method | None, response: Response) -> LoggedRequest:
     try:
         actor = request.app.state.workspace.actor(request)
     except GoogleError:
         actor = None
-    request.app.state.faults.log(
-        LoggedRequest(
-            method_id=method.id if method else "",
-            http_method=request.method,
-            path=request.url.path,
-            actor=actor,
-            status=response.status_code,
-            is_read=method.is_read if method else request.method == "GET",
-        )
+    return LoggedRequest(
+        method_id=method.id if method else "",
+        http_method=request.method,
+        path=request.url.path,
+        actor=actor,
+        status=response.status_code,
+        is_read=method.is_read if method else request.method == "GET",
     )
-    return response
 
 
 def _no_such_method(verb: str, request: Request) -> GoogleError:

@@ -12,18 +12,24 @@ from typing import Literal
 from connectors.workspace.discovery import Method
 from connectors.workspace.quotas import rate_limit_exceeded
 
+DRIVE_BATCH = "drive.batch"
+"""The id under which a batch of Drive requests is noted; Google's documents have none for it."""
+
 
 @dataclass(frozen=True)
 class Request:
     """One request that was answered, or whose connection was dropped (status 0)."""
 
     method_id: str
-    """Id in the discovery document, such as ``forms.forms.get``; "" if there is no such method."""
+    """Id in the discovery document, such as ``forms.forms.get``, or that of a batch; "" if there is
+    no such method."""
     http_method: str
     path: str
     actor: str | None
     status: int
     is_read: bool
+    parts: tuple[Request, ...] = ()
+    """The requests in a batch; they went to the server as this one."""
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,11 @@ def test_first_run_costs_so_many_calls_and_the_second_writes_nothing(empty: Open
         "sheets.spreadsheets.create": 1,
         "sheets.spreadsheets.get": 1,
         "sheets.spreadsheets.batchUpdate": 1,
-        "drive.permissions.list": 4,
-        "drive.permissions.create": 11,
+        "drive.permissions.list": 1,
+        "drive.batch": 3,
     }
+    assert sum(len(request.parts) for request in first) == 11
+    assert len(first) <= 20
     assert reads_and_writes(second) == (8, 0)
 
 

@@ -12,7 +12,7 @@ from connectors.forms.client import FormsClient
 from connectors.forms.questionnaire import Question, QuestionKind, Questionnaire
 from connectors.forms.repair import options_request, requests_to_repair
 from connectors.google.access import GoogleAccess
-from connectors.google.drive import DriveClient
+from connectors.google.drive import RESPONDENTS, DriveClient
 from connectors.workspace.faults import Fault
 from connectors.workspace.server import RunningWorkspace
 from loket.errors import AmbiguousWrite, ConfigurationError, DataError, UnavailableError
@@ -37,7 +37,7 @@ def forms(access: GoogleAccess) -> FormsClient:
 @pytest.fixture
 def form(forms: FormsClient) -> dict[str, str]:
     made = forms.create_form(SMALL)
-    DriveClient(forms.access).share_with_respondents(made["formId"])
+    DriveClient(forms.access).grant({made["formId"]: [RESPONDENTS]})
     return forms.get(made["formId"])
 
 

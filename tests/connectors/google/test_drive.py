@@ -9,7 +9,7 @@ import pytest
 
 from connectors.forms.client import FormsClient
 from connectors.google.access import GoogleAccess
-from connectors.google.drive import DriveClient
+from connectors.google.drive import RESPONDENTS, DriveClient, writer
 from connectors.sheets.change_set import diff
 from connectors.sheets.client import SpreadsheetClient
 from loket.errors import ConfigurationError
@@ -19,7 +19,7 @@ from tests.connectors.factories import OWNER, STAFF, VISITS, visits
 def test_a_person_is_let_in_once(spreadsheet: SpreadsheetClient) -> None:
     drive = DriveClient(spreadsheet.access)
     for _ in range(2):
-        drive.share(spreadsheet.spreadsheet_id, STAFF, "writer")
+        drive.grant({spreadsheet.spreadsheet_id: [writer(STAFF)]})
     roles = {
         permission["emailAddress"]: permission["role"]
         for permission in drive.permissions(spreadsheet.spreadsheet_id)
@@ -29,7 +29,7 @@ def test_a_person_is_let_in_once(spreadsheet: SpreadsheetClient) -> None:
 
 def test_respondents_are_let_in_to_the_published_form_only(access: GoogleAccess) -> None:
     form_id = FormsClient(access).create_empty("Kecil")["formId"]
-    DriveClient(access).share_with_respondents(form_id)
+    DriveClient(access).grant({form_id: [RESPONDENTS]})
     found = [p for p in DriveClient(access).permissions(form_id) if p["type"] == "anyone"]
     assert [(p["role"], p["view"]) for p in found] == [("reader", "published")]
 
