@@ -3,8 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from connectors.workspace.call import Json
 from tests.connectors.workspace.sheet_books import (
@@ -322,78 +320,3 @@ def test_frozen_rows_follow_insertions_and_deletions() -> None:
     }
     book.batch({"deleteDimension": {"range": rows_range(2, 10)}})
     assert book.sheet()["properties"]["gridProperties"]["frozenRowCount"] == 2
-
-
-_OPERATION = st.tuples(
-    st.sampled_from(["insert", "delete", "move"]),
-    st.integers(0, 7),
-    st.integers(1, 3),
-    st.integers(0, 8),
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(_OPERATION, max_size=6), st.sampled_from(["ROWS", "COLUMNS"]))
-def test_lines_are_carried_whole_like_the_items_of_a_list(
-    operations: list[tuple[str, int, int, int]], dimension: str
-) -> None:
-    """Values and metadata of rows (or columns) go exactly where a list would take them."""
-    rows = dimension == "ROWS"
-    lines: list[str | None] = [f"baris {index}" for index in range(8)]
-    grid = [[line, line] for line in lines] if rows else [lines, lines]
-    book = a_spreadsheet(grid, rows=8, columns=8)
-    marks = [
-        {
-            "createDeveloperMetadata": {
-                "developerMetadata": {
-                    "metadataId": index + 1,
-                    "metadataKey": line,
-                    "visibility": "DOCUMENT",
-                    "location": {"dimensionRange": _line(dimension, index, index + 1)},
-                }
-            }
-        }
-        for index, line in enumerate(lines)
-    ]
-    requests: list[Json] = []
-    for kind, start, count, destination in operations:
-        first = min(start, len(lines) - 1)
-        end = min(first + count, len(lines))
-        if kind == "insert":
-            requests.append({"insertDimension": {"range": _line(dimension, first, first + count)}})
-            lines[first:first] = [None] * count
-        elif kind == "delete" and end - first < len(lines):
-            requests.append({"deleteDimension": {"range": _line(dimension, first, end)}})
-            del lines[first:end]
-        elif kind == "move":
-            place = min(destination, len(lines))
-            requests.append(
-                {
-                    "moveDimension": {
-                        "source": _line(dimension, first, end),
-                        "destinationIndex": place,
-                    }
-                }
-            )
-            if not first <= place <= end:
-                taken = lines[first:end]
-                del lines[first:end]
-                landing = place if place < first else place - len(taken)
-                lines[landing:landing] = taken
-    book.batch(*marks, *requests)
-    shown = book.values("Sheet1", majorDimension="ROWS" if rows else "COLUMNS")
-    assert [line[0] if line else None for line in shown] == _without_end(lines)
-    member = "rowMetadata" if rows else "columnMetadata"
-    described = book.sheet(fields="sheets(properties(sheetId),data)")["data"][0][member]
-    keys = [(entry.get("developerMetadata") or [{}])[0].get("metadataKey") for entry in described]
-    assert keys == lines
-
-
-def _line(dimension: str, start: int, end: int) -> Json:
-    return rows_range(start, end) if dimension == "ROWS" else columns_range(start, end)
-
-
-def _without_end(lines: list[str | None]) -> list[str | None]:
-    while lines and lines[-1] is None:
-        lines = lines[:-1]
-    return lines
