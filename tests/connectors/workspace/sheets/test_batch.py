@@ -68,6 +68,10 @@ def _refusal(*requests: Json, **made: Any) -> str:
         ),
         ({"deleteDimension": {"range": rows_range(19, 21)}}, "there are only 20 rows"),
         ({"deleteDimension": {"range": rows_range(0, 20)}}, "all non-frozen rows"),
+        (
+            {"setBasicFilter": {"filter": {"range": {}, "sortSpecs": [{"dimensionIndex": 0}]}}},
+            "sortSpecs of a basic filter are not supported",
+        ),
         ({"addTable": {}}, "addTable is not supported by the embedded workspace"),
         (
             {

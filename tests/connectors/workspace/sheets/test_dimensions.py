@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from connectors.workspace.call import Json
+from connectors.workspace.call import GoogleError, Json, Switches
 from tests.connectors.workspace.sheet_books import (
     Spreadsheet,
     a_spreadsheet,
@@ -320,3 +320,181 @@ def test_frozen_rows_follow_insertions_and_deletions() -> None:
     }
     book.batch({"deleteDimension": {"range": rows_range(2, 10)}})
     assert book.sheet()["properties"]["gridProperties"]["frozenRowCount"] == 2
+
+
+@pytest.mark.parametrize(
+    ("request_", "formula", "area"),
+    [
+        ({"deleteDimension": {"range": rows_range(1, 2)}}, "=$C2=B$9", (1, 8, 0, 3)),
+        (
+            {"moveDimension": {"source": rows_range(1, 2), "destinationIndex": 6}},
+            "=$C2=B$10",
+            (1, 9, 0, 3),
+        ),
+        ({"insertDimension": {"range": rows_range(0, 1)}}, "=$C3=B$11", (2, 10, 0, 3)),
+        (
+            {"moveDimension": {"source": columns_range(2, 3), "destinationIndex": 1}},
+            "=$B2=B$10",
+            (1, 9, 0, 3),
+        ),
+        ({"deleteDimension": {"range": columns_range(0, 1)}}, "=$B2=B$10", (1, 9, 0, 2)),
+        ({"deleteDimension": {"range": columns_range(2, 3)}}, "=#REF!=B$10", (1, 9, 0, 2)),
+    ],
+    ids=[
+        "its first row deleted",
+        "its first row moved",
+        "a row above",
+        "the column it names moved",
+        "its first column deleted",
+        "the column it names deleted",
+    ],
+)
+def test_relative_references_of_a_conditional_format_keep_their_distance(
+    request_: Json, formula: str, area: tuple[int, ...]
+) -> None:
+    book = a_spreadsheet()
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$C2=B$10"}]}
+    rule = {
+        "ranges": [grid_range(1, 9, 0, 3)],
+        "booleanRule": {"condition": condition, "format": {}},
+    }
+    book.batch({"addConditionalFormatRule": {"rule": rule}}, request_)
+    (shown,) = book.sheet()["conditionalFormats"]
+    assert shown["booleanRule"]["condition"]["values"] == [{"userEnteredValue": formula}]
+    assert _corners(shown["ranges"][0]) == area
+
+
+@pytest.mark.parametrize(
+    ("deletion", "anchor"),
+    [
+        (rows_range(2, 5), {"rowIndex": 2, "columnIndex": 3}),
+        (rows_range(3, 20), {"rowIndex": 2, "columnIndex": 3}),
+        (rows_range(0, 5), {"columnIndex": 3}),
+        (columns_range(1, 8), {"rowIndex": 4}),
+    ],
+)
+def test_a_chart_whose_anchor_is_deleted_stays_where_it_closes_up(
+    deletion: Json, anchor: Json
+) -> None:
+    book = a_spreadsheet()
+    series = {"series": {"sourceRange": {"sources": [grid_range(0, 2, 0, 1)]}}}
+    position = {"overlayPosition": {"anchorCell": {"rowIndex": 4, "columnIndex": 3}}}
+    spec = {"basicChart": {"chartType": "LINE", "series": [series]}}
+    book.batch(
+        {"addChart": {"chart": {"spec": spec, "position": position}}},
+        {"deleteDimension": {"range": deletion}},
+    )
+    assert book.sheet()["charts"][0]["position"]["overlayPosition"]["anchorCell"] == anchor
+
+
+@pytest.mark.parametrize(
+    ("source", "destination", "stopped"),
+    [
+        pytest.param((1, 2), 6, True, id="part of it"),
+        pytest.param((0, 2), 6, True, id="part of it with another"),
+        pytest.param((5, 6), 2, True, id="into it"),
+        pytest.param((1, 3), 6, False, id="all of it"),
+        pytest.param((0, 4), 6, False, id="more than it"),
+        pytest.param((5, 6), 1, False, id="before it"),
+    ],
+)
+@pytest.mark.parametrize("dimension", ["ROWS", "COLUMNS"])
+@pytest.mark.parametrize("position", [True, False])
+def test_whether_merges_stop_moves_is_a_switch(
+    source: tuple[int, int], destination: int, stopped: bool, dimension: str, position: bool
+) -> None:
+    book = a_spreadsheet(switches=Switches(merges_stop_moves=position))
+    rows = dimension == "ROWS"
+    book.batch(
+        {"mergeCells": {"range": grid_range(1, 3, 0, 1) if rows else grid_range(0, 1, 1, 3)}}
+    )
+    span = rows_range(*source) if rows else columns_range(*source)
+    move = {"moveDimension": {"source": span, "destinationIndex": destination}}
+    if not (stopped and position):
+        book.batch(move)
+        return
+    with pytest.raises(GoogleError, match="would split a merged cell"):
+        book.batch(move)
+
+
+_FROZEN = {
+    "updateSheetProperties": {
+        "properties": {"gridProperties": {"frozenRowCount": 1, "frozenColumnCount": 2}},
+        "fields": "gridProperties(frozenRowCount,frozenColumnCount)",
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("area", "noun"),
+    [((0, 2, 0, 1), "rows"), ((0, 1, 1, 3), "columns"), ((0, 1, 0, 2), ""), ((1, 3, 2, 4), "")],
+)
+def test_no_merge_is_frozen_in_part(area: tuple[int, int, int, int], noun: str) -> None:
+    merge = {"mergeCells": {"range": grid_range(*area)}}
+    if not noun:
+        a_spreadsheet().batch(_FROZEN, merge)
+        a_spreadsheet().batch(merge, _FROZEN)
+        return
+    with pytest.raises(GoogleError, match=f"can't merge frozen and non-frozen {noun}"):
+        a_spreadsheet().batch(_FROZEN, merge)
+    with pytest.raises(GoogleError, match=f"can't freeze {noun} which contain only part"):
+        a_spreadsheet().batch(merge, _FROZEN)
+
+
+@pytest.mark.parametrize(("position", "inserted"), [(True, [False]), (False, [])])
+def test_an_inserted_row_with_a_tick_box_may_be_false(position: bool, inserted: list[Any]) -> None:
+    book = a_spreadsheet([[True], ["bawah"]], switches=Switches(checkboxes_hold_false=position))
+    rule = {"condition": {"type": "BOOLEAN"}}
+    book.batch(
+        {"setDataValidation": {"range": grid_range(0, 1, 0, 1), "rule": rule}},
+        {"insertDimension": {"range": rows_range(1, 2), "inheritFromBefore": True}},
+    )
+    assert book.values() == [[True], inserted, ["bawah"]]
+
+
+@pytest.mark.parametrize(
+    ("request_", "moved", "formula"),
+    [
+        (
+            {"insertRange": {"range": grid_range(0, 2, 1, 3), "shiftDimension": "ROWS"}},
+            (3, 6),
+            "B4",
+        ),
+        (
+            {"deleteRange": {"range": grid_range(0, 1, 1, 3), "shiftDimension": "ROWS"}},
+            (0, 3),
+            "B1",
+        ),
+        (
+            {"insertRange": {"range": grid_range(0, 2, 2, 3), "shiftDimension": "ROWS"}},
+            (1, 4),
+            "B2",
+        ),
+    ],
+    ids=["pushed down", "closed up", "beside"],
+)
+def test_what_refers_to_cells_that_are_pushed_follows(
+    request_: Json, moved: tuple[int, int], formula: str
+) -> None:
+    book = a_spreadsheet([["a", "b"], ["c", "d"]])
+    area = grid_range(1, 4, 1, 3)
+    whole = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 4}
+    book.write("E1", [["=B2"]])
+    book.batch(
+        {"addNamedRange": {"namedRange": {"namedRangeId": "1", "name": "nama", "range": area}}},
+        {"addNamedRange": {"namedRange": {"namedRangeId": "2", "name": "baris", "range": whole}}},
+        request_,
+    )
+    named = [entry["range"] for entry in book.get()["namedRanges"]]
+    assert _corners(named[0]) == (*moved, 1, 3)
+    assert _corners(named[1])[:2] == (1, 4)
+    assert book.values("E1", valueRenderOption="FORMULA") == [[f"={formula}"]]
+
+
+def test_cells_are_not_pushed_through_a_part_of_a_merge() -> None:
+    book = a_spreadsheet([["a", "b"]])
+    book.batch({"mergeCells": {"range": grid_range(3, 4, 0, 2)}})
+    pushed = {"range": grid_range(0, 1, 1, 2), "shiftDimension": "ROWS"}
+    for kind in ("insertRange", "deleteRange"):
+        with pytest.raises(GoogleError, match="part of a merged cell"):
+            book.batch({kind: pushed})
