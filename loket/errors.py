@@ -12,6 +12,7 @@
     ├── InternalError         70  Loket itself is wrong: report it
     ├── UnavailableError      69  Google does not answer: try again later
     │   ├── QuotaExceeded
+    │   ├── Disturbed             people did not let the spreadsheet come to rest
     │   └── AmbiguousWrite        nobody knows whether a write arrived: read again, then plan again
     ├── LocalError            74  this machine's disk, file or port: repair it
     ├── LockedError           75  another pass runs: nothing to do
@@ -134,6 +135,17 @@ class UnavailableError(LoketError):
 
 class QuotaExceeded(UnavailableError):
     """Google's quota for this project or user is used up."""
+
+
+class Disturbed(UnavailableError):
+    """People rearranged the spreadsheet each time that a pass wrote to it."""
+
+    def __init__(self, rounds: int) -> None:
+        self.rounds = rounds
+        super().__init__(
+            f"People rearranged the spreadsheet during each of {rounds} attempts to write to it.",
+            remedy="What was hit by the last one is on record; the next pass puts it right.",
+        )
 
 
 class AmbiguousWrite(UnavailableError):

@@ -5,28 +5,26 @@ The table of contents of Loket:
     intakes     what each form holds                      (forms → ledger)
     snapshot    the spreadsheet as it is                  (one read)
     book        every Loket tab as it should be           (pure)
-    change_set  the difference                            (pure; `--dry-run` prints it)
-    applied     one atomic batchUpdate, then the form's date options
+    changes     the difference                            (pure; `--dry-run` prints it)
+    written     one atomic batchUpdate, see ``pipeline.writing``, then the form's date options
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from connectors.ledger.ledger import Ledger, rehearsal_ledger
 from connectors.ledger.lock import one_pass_at_a_time
 from connectors.sheets.change_set import ChangeSet, diff
-from connectors.sheets.snapshot import Snapshot
-from connectors.sheets.tab import Tab
 from loket import __version__
 from loket.errors import DataError, InternalError, LoketError
 from loket.vocabulary import Form
 from pipeline import tabs
-from pipeline.areas.log_tab import BROKEN, DONE, PARTLY, is_news, log_rows
-from pipeline.book import Book, Content, write_book
+from pipeline.areas.log_tab import BROKEN, is_news, log_rows
+from pipeline.book import Book
 from pipeline.date_question import DATE_OPTIONS, offer_dates
 from pipeline.error_texts import error_texts
 from pipeline.intake import Intake, intake
@@ -34,8 +32,12 @@ from pipeline.internal_error import internal_error
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.questionnaires import questionnaires
+from pipeline.writing import Writer
 
 LOG = logging.getLogger(__name__)
+
+EDITS = "edits"
+"""Counts Loket's own cells that people had typed into and that were put back."""
 
 CHANGED, QUIET, PARTIAL, FAILED, REHEARSED = "changed", "quiet", "partial", "failed", "rehearsed"
 
@@ -96,25 +98,23 @@ def sync(office: Office, ledger: Ledger, order: Order) -> Report:
 
 def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
     intakes, errors = _take_in(office, ledger, order)
-    snapshot = office.spreadsheet.read()
-    book = write_book(office.settings, intakes, snapshot, order.now, order.weeks)
-    changes = _changes(office, order, snapshot, book, errors)
-    if order.dry_run:
-        outcome = REHEARSED
-    else:
-        changes, book = _apply(
-            office, ledger, order, number, intakes, snapshot, book, changes, errors
-        )
-        book, refused = _offer(office, ledger, intakes, book)
-        errors += refused
-        outcome = QUIET if changes.is_empty else CHANGED
-    errors += [*book.errors, *changes.spared]
+    writer = Writer(office, ledger, order, intakes, tuple(errors))
+    draft = writer.draft(office.spreadsheet.read())
+    batches: tuple[ChangeSet, ...] = (draft.changes,)
+    book = draft.book
+    if not order.dry_run:
+        written = writer.write(draft, number)
+        draft, batches = written.draft, written.batches
+        book, refused = _offer(office, ledger, intakes, draft.book)
+        errors += [*written.errors, *refused]
+    errors += [*book.errors, *draft.changes.spared]
+    outcome = REHEARSED if order.dry_run else CHANGED if batches else QUIET
     return Report(
         number=number,
         outcome=PARTIAL if errors and not order.dry_run else outcome,
-        counts={**book.counts, DATE_OPTIONS: list(book.date_options)},
-        changes=changes.summary(),
-        cells=changes.cells,
+        counts={**book.counts, DATE_OPTIONS: list(book.date_options), EDITS: len(draft.edits)},
+        changes=[tab for batch in batches for tab in batch.summary()],
+        cells=sum(batch.cells for batch in batches),
         calls=office.access.calls.as_json(),
         book=book,
         errors=tuple(errors),
@@ -145,31 +145,6 @@ def _take_in(
     return found, errors
 
 
-def _apply(
-    office: Office,
-    ledger: Ledger,
-    order: Order,
-    number: int,
-    intakes: Mapping[Form, Intake],
-    snapshot: Snapshot,
-    book: Book,
-    changes: ChangeSet,
-    lost: Sequence[LoketError],
-) -> tuple[ChangeSet, Book]:
-    """Write what differs, against the sheet as it is right before the write."""
-    if changes.is_empty:
-        return changes, book
-    fresh = office.spreadsheet.read()
-    if fresh != snapshot:
-        book = write_book(office.settings, intakes, fresh, order.now, order.weeks)
-        changes = _changes(office, order, fresh, book, lost)
-        if changes.is_empty:
-            return changes, book
-    ledger.runs.record_changes(number, {"tabs": changes.summary()})
-    office.spreadsheet.apply(changes)
-    return changes, book
-
-
 def _offer(
     office: Office, ledger: Ledger, intakes: Mapping[Form, Intake], book: Book
 ) -> tuple[Book, list[LoketError]]:
@@ -183,27 +158,6 @@ def _offer(
     return book, []
 
 
-def _changes(
-    office: Office, order: Order, snapshot: Snapshot, book: Book, lost: Sequence[LoketError]
-) -> ChangeSet:
-    """Give what differs, with a row on Log that says so; nothing if there is nothing to say.
-
-    ``lost``: the errors of the forms that could not be read.
-    """
-    changes = _difference(office, snapshot, book.tabs)
-    errors = error_texts([*lost, *book.errors, *changes.spared])
-    outcome = PARTLY if errors else DONE
-    if changes.is_empty and not is_news(snapshot, outcome, errors):
-        return changes
-    log = {tabs.LOG: log_rows(snapshot, order, book, outcome, errors, changes.cells)}
-    logged = _difference(office, snapshot, log)
-    return replace(
-        changes,
-        tabs=(*changes.tabs, *logged.tabs),
-        spared=(*changes.spared, *logged.spared),
-    )
-
-
 def _tell_staff(office: Office, order: Order, error: LoketError) -> None:
     """Put a pass that failed on Log, once, if the spreadsheet can be reached at all."""
     if order.dry_run or not isinstance(error, DataError | InternalError):
@@ -213,14 +167,10 @@ def _tell_staff(office: Office, order: Order, error: LoketError) -> None:
         snapshot = office.spreadsheet.read()
         if is_news(snapshot, BROKEN, errors):
             log = {tabs.LOG: log_rows(snapshot, order, Book({}), BROKEN, errors, 0)}
-            office.spreadsheet.apply(_difference(office, snapshot, log))
+            office.spreadsheet.apply(diff(snapshot, log, editors=[office.settings.google.loket]))
     except Exception:
         # What stopped the pass is told; that Log does not show it must not take its place.
         LOG.debug("Log could not be written.", exc_info=True)
-
-
-def _difference(office: Office, snapshot: Snapshot, desired: Mapping[Tab, Content]) -> ChangeSet:
-    return diff(snapshot, desired, editors=[office.settings.google.loket])
 
 
 def _finish(

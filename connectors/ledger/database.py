@@ -12,7 +12,7 @@ from typing import Any
 
 from loket.errors import LocalError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE runs (
@@ -43,6 +43,28 @@ CREATE TABLE cursors (
     form TEXT PRIMARY KEY,
     seen_until TEXT,
     last_full TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tab_rows (
+    spreadsheet TEXT NOT NULL,
+    tab TEXT NOT NULL,
+    key TEXT NOT NULL,
+    cells TEXT NOT NULL DEFAULT '{}',
+    expected TEXT NOT NULL DEFAULT '{}',
+    PRIMARY KEY (spreadsheet, tab, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE settled (
+    spreadsheet TEXT PRIMARY KEY,
+    batch INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE edits (
+    spreadsheet TEXT NOT NULL,
+    batch INTEGER NOT NULL,
+    tab TEXT NOT NULL,
+    row TEXT NOT NULL,
+    header TEXT NOT NULL,
+    value TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (spreadsheet, batch, tab, row, header, value)
 ) STRICT, WITHOUT ROWID;
 """
 
@@ -106,8 +128,8 @@ def _open(path: Path) -> tuple[sqlite3.Connection, str]:
                 raise
             aside = _set_aside(path)
         notice = (
-            f"The ledger {path} was damaged; it was set aside as {aside.name} and a new one begun. "
-            "The next pass reads all responses again."
+            f"The ledger {path} was damaged or too old; it was set aside as {aside.name} and a "
+            "new one begun. The next pass reads all responses again."
         )
         return _opened(path), notice
 
@@ -143,7 +165,7 @@ def _check_soundness(connection: sqlite3.Connection) -> None:
 
 
 class _Damaged(sqlite3.DatabaseError):
-    """The file opens but does not hold together."""
+    """The file opens but does not hold together, or is of an older kind."""
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:
@@ -154,6 +176,8 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
 
 def _bring_to_schema(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if 0 < version < SCHEMA_VERSION:
+        raise _Damaged(f"schema {version}")
     if version > SCHEMA_VERSION:
         raise LocalError(
             f"The ledger {path} was written by a newer Loket (schema {version}).",

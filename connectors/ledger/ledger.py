@@ -1,4 +1,4 @@
-"""The ledger: every version of every response, how far each form was read, and every run.
+"""The ledger: every version of every response, how far forms were read, tabs, edits and runs.
 
 It is a convenience and a memory, never the record: the file may be deleted at any moment.
 """
@@ -13,8 +13,10 @@ from tempfile import TemporaryDirectory
 from typing import Self
 
 from connectors.ledger.database import Database
+from connectors.ledger.edit_ledger import EditLedger
 from connectors.ledger.response_ledger import ResponseLedger
 from connectors.ledger.run_ledger import RunLedger
+from connectors.ledger.tab_ledger import TabLedger
 from loket.errors import LocalError
 
 
@@ -25,6 +27,8 @@ class Ledger:
         self._database = Database(path)
         self.responses = ResponseLedger(self._database)
         self.runs = RunLedger(self._database)
+        self.tabs = TabLedger(self._database)
+        self.edits = EditLedger(self._database)
 
     def __enter__(self) -> Self:
         return self

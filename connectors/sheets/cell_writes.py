@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -53,6 +53,14 @@ def write_values(
         *write_cells(sheet_id, plain, "userEnteredValue"),
         *write_cells(sheet_id, linked, "userEnteredValue,userEnteredFormat.textFormat.link"),
     ]
+
+
+def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Join rows that follow each other: the first of them, and how many they are."""
+    ordered = enumerate(sorted(rows))
+    for _, group in groupby(ordered, key=lambda pair: pair[1] - pair[0]):
+        numbers = [row for _, row in group]
+        yield numbers[0], len(numbers)
 
 
 def _runs(positions: list[Position]) -> Iterator[_Run]:

@@ -5,17 +5,22 @@ Pure: it needs no connection, so a rehearsal prints the very change set that a p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
+from gspread.utils import absolute_range_name
 
 from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.grid import Grid
 from connectors.sheets.grid_changes import create_grid, grid_changes
+from connectors.sheets.journal import SHEET_ID as JOURNAL
+from connectors.sheets.journal import TITLE as JOURNAL_TITLE
+from connectors.sheets.journal import Layout, Touched, Written, journalled
+from connectors.sheets.mending import Mending, untouched
 from connectors.sheets.row_changes import row_changes
-from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.snapshot import Sheet, Snapshot, TabState
 from connectors.sheets.stamp import Stamp, next_stamp, stamp_requests
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import TabChange
@@ -30,13 +35,16 @@ class ChangeSet:
     """What one atomic batch changes. ``tabs`` holds only tabs that change.
 
     ``spared`` are tabs that cannot be written because a header is gone; the rest still goes out.
+    ``snapshot`` is what stands there, by which the journal is kept; ``keyed`` holds by sheet id
+    the tabs whose rows have keys.
     """
 
     stamp: Stamp
     tabs: tuple[TabChange, ...] = ()
     spared: tuple[HeaderMissing, ...] = ()
-    bookkeeping: tuple[Json, ...] = field(default=(), repr=False)
-    """Requests that stamp the batch."""
+    snapshot: Snapshot | None = field(default=None, repr=False)
+    keyed: Mapping[int, Tab] = field(default_factory=dict, repr=False)
+    editors: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -45,15 +53,77 @@ class ChangeSet:
 
     @property
     def requests(self) -> list[Json]:
-        """The whole batch, stamp first; empty if nothing changes."""
-        if self.is_empty:
+        """The whole batch: stamp, journal, changes; empty if nothing changes."""
+        if self.is_empty or self.snapshot is None:
             return []
-        return [*self.bookkeeping, *(request for tab in self.tabs for request in tab.requests)]
+        steps = [step for tab in self.tabs for step in tab.requests]
+        return [
+            *stamp_requests(self.stamp, self.snapshot.stamps),
+            *journalled(
+                self.stamp,
+                self._layouts,
+                [self._named(row) for tab in self.tabs for row in tab.touched],
+                steps,
+                exists=JOURNAL in self.snapshot.sheets,
+                editors=self.editors,
+            ),
+        ]
+
+    @property
+    def journal_range(self) -> str:
+        """Where the journal stands once the batch is applied; empty if it keeps none."""
+        if self.snapshot is None or not self._layouts:
+            return ""
+        sheet = self.snapshot.sheets.get(JOURNAL)
+        return absolute_range_name(sheet.title if sheet else JOURNAL_TITLE)
+
+    @property
+    def _layouts(self) -> list[Layout]:
+        """The sheets that stand and whose rows are written to, as the journal sees them."""
+        snapshot = self.snapshot
+        if snapshot is None:
+            return []
+        written = {row.sheet_id for tab in self.tabs for row in tab.touched}
+        written |= {
+            step.sheet_id for tab in self.tabs for step in tab.requests if isinstance(step, Written)
+        }
+        return [
+            self._layout(snapshot.sheets[key]) for key in sorted(written & set(snapshot.sheets))
+        ]
+
+    def _layout(self, sheet: Sheet) -> Layout:
+        state = self._state(sheet.sheet_id)
+        row = state.header_row if state else None
+        return Layout(
+            sheet.sheet_id,
+            rows=sheet.row_count,
+            columns=sheet.column_count,
+            headers=() if row is None else sheet.cells[row],
+            filtered="basicFilter" in sheet.raw,
+        )
+
+    def _state(self, sheet_id: int) -> TabState | None:
+        tab = self.keyed.get(sheet_id)
+        return self.snapshot.tab(tab) if tab and self.snapshot else None
+
+    def _named(self, row: Touched) -> Touched:
+        """Give a row with the key that stands there, whatever it is to become."""
+        state = self._state(row.sheet_id)
+        return replace(row, key=state.key_of(row.row)) if state else row
 
     @property
     def cells(self) -> int:
         """Number of cells whose value is written."""
         return sum(tab.cells for tab in self.tabs)
+
+    def with_tabs_of(self, other: ChangeSet) -> ChangeSet:
+        """Give a batch that changes as well what another, from the same reading, changes."""
+        return replace(
+            self,
+            tabs=(*self.tabs, *other.tabs),
+            spared=(*self.spared, *other.spared),
+            keyed={**self.keyed, **other.keyed},
+        )
 
     def summary(self) -> list[Json]:
         """Give the changes per tab as JSON: rows added, changed and removed, old and new."""
@@ -65,6 +135,7 @@ def diff(
     desired: Mapping[Tab, pd.DataFrame | Grid | None],
     *,
     editors: Sequence[str] = (),
+    mending: Mending | None = None,
 ) -> ChangeSet:
     """Compare tabs with what they are to hold: a frame, or a grid for a free-form tab.
 
@@ -73,33 +144,45 @@ def diff(
     Frames need the fields that Loket writes, in the order of rows that is wanted. Raises ValueError
     for a frame without such a field or with a key twice, and TypeError for a value that no cell
     can hold.
+
+    ``mending``: the snapshot's; what it changes goes out first.
     """
-    changes: list[TabChange] = []
+    mending = mending or untouched(snapshot)
+    changes: list[TabChange] = list(mending.changes)
     spared: list[HeaderMissing] = []
-    titles = snapshot.titles
+    mended = mending.snapshot
+    titles = mended.titles
     for tab, content in desired.items():
-        if tab.sheet_id not in snapshot.sheets:
+        if tab.sheet_id not in mended.sheets:
             title = free_title(tab.title, titles)
             titles |= {title}
-            changes.append(created(tab, content, title, editors, snapshot))
+            changes.append(created(tab, content, title, editors, mended))
             continue
         try:
-            changes.append(_changed(tab, content, snapshot))
+            dropped = mending.dropped.get(tab.sheet_id, frozenset())
+            changes.append(_changed(tab, content, mended, dropped))
         except HeaderMissing as error:
             spared.append(error)
-    return change_set(snapshot, changes, spared)
+    keyed = {**mending.tabs, **{tab.sheet_id: tab for tab in desired}}
+    return change_set(snapshot, changes, spared, keyed=keyed, editors=editors)
 
 
 def change_set(
-    snapshot: Snapshot, changes: Sequence[TabChange], spared: Sequence[HeaderMissing] = ()
+    snapshot: Snapshot,
+    changes: Sequence[TabChange],
+    spared: Sequence[HeaderMissing] = (),
+    *,
+    keyed: Mapping[int, Tab] | None = None,
+    editors: Sequence[str] = (),
 ) -> ChangeSet:
     """Put a batch together from the changes of tabs; those without a request are dropped."""
-    stamp = next_stamp(snapshot.stamps)
     return ChangeSet(
-        stamp=stamp,
+        stamp=next_stamp(snapshot.stamps),
         tabs=tuple(change for change in changes if change.requests),
         spared=tuple(spared),
-        bookkeeping=tuple(stamp_requests(stamp, snapshot.stamps)),
+        snapshot=snapshot,
+        keyed={key: tab for key, tab in (keyed or {}).items() if not tab.free_form},
+        editors=tuple(editors),
     )
 
 
@@ -117,10 +200,15 @@ def created(
     return create_tab(listed, content, title=title, editors=editors, zone=snapshot.zone)
 
 
-def _changed(tab: Tab, content: pd.DataFrame | Grid | None, snapshot: Snapshot) -> TabChange:
+def _changed(
+    tab: Tab,
+    content: pd.DataFrame | Grid | None,
+    snapshot: Snapshot,
+    dropped: Collection[int],
+) -> TabChange:
     sheet = snapshot.sheets[tab.sheet_id]
     if isinstance(content, Grid):
         return grid_changes(tab, sheet, content, snapshot.zone)
     if tab.staff_owned or content is None:
         return TabChange(sheet.title)
-    return row_changes(snapshot.tab(with_choice_ranges(tab, snapshot)), content)
+    return row_changes(snapshot.tab(with_choice_ranges(tab, snapshot)), content, dropped)

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from gspread.urls import SPREADSHEET_URL, SPREADSHEETS_API_V4_BASE_URL
+from gspread.urls import (
+    SPREADSHEET_BATCH_UPDATE_URL,
+    SPREADSHEET_URL,
+    SPREADSHEETS_API_V4_BASE_URL,
+)
 
 from connectors.google.access import GoogleAccess
 from connectors.sheets.change_set import ChangeSet
-from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.journal import Journal, read_journal
+from connectors.sheets.snapshot import Snapshot, cells_of
 from connectors.sheets.stamp import Stamp, read_stamps
 from loket.errors import AmbiguousWrite, LoketError, UnavailableError
 
@@ -22,11 +27,13 @@ _SHEET = (
     "properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount,frozenRowCount)),"
     "developerMetadata(metadataId,metadataKey,metadataValue),"
     "protectedRanges(protectedRangeId,range,unprotectedRanges,editors(users),description),"
-    "charts(chartId)"
+    "charts(chartId),basicFilter(range),merges,filterViews(filterViewId,title)"
 )
 _RULES = "conditionalFormats,bandedRanges(bandedRangeId)"
 _STAMPS = "developerMetadata(metadataId,metadataKey,metadataValue)"
 _BOOK = f"spreadsheetId,properties(title,locale,timeZone),{_STAMPS}"
+
+_LINES = "sheets(data(rowData(values(effectiveValue))))"
 
 READING = f"{_BOOK},sheets({_SHEET},data(startRow,startColumn,rowData(values({_CELL}))))"
 """What a pass reads: values and links of every cell, and what tells tabs and batches apart."""
@@ -49,35 +56,53 @@ class SpreadsheetClient:
         """Give the whole spreadsheet at this moment, by one call."""
         return Snapshot.of(self._get(fields), self.zone)
 
-    def apply(self, change_set: ChangeSet) -> None:
-        """Send a change set as one atomic call; an empty one sends nothing.
+    def apply(self, change_set: ChangeSet) -> Journal | None:
+        """Send a change set as one atomic call and give its journal: what it met where it wrote.
 
-        When the reply is lost, the stamp tells whether the batch arrived; if not, it is sent once
-        more, which cannot apply it twice. Raises AmbiguousWrite if that is lost too, and
+        An empty one sends nothing, and one that writes only on new sheets keeps no journal. When
+        the reply is lost, the stamp tells whether the batch arrived; if not, it is sent once more,
+        which cannot apply it twice. Raises AmbiguousWrite if that is lost too, and
         UnavailableError if another program has written since the reading.
         """
         if change_set.is_empty:
-            return
+            return None
         try:
-            self._send(change_set)
+            return self._send(change_set)
         except AmbiguousWrite:
-            if not self._arrived(change_set.stamp):
-                self._send_again(change_set)
+            if self._arrived(change_set.stamp):
+                return self._journal(change_set)
+            return self._send_again(change_set)
 
-    def _send_again(self, change_set: ChangeSet) -> None:
+    def _send_again(self, change_set: ChangeSet) -> Journal | None:
         try:
-            self._send(change_set)
-        except AmbiguousWrite:
-            if not self._arrived(change_set.stamp):
-                raise
+            return self._send(change_set)
         except LoketError:
             # The first copy may have come in just now, and its stamp have refused this one.
             if not self._arrived(change_set.stamp):
                 raise
+            return self._journal(change_set)
 
-    def _send(self, change_set: ChangeSet) -> None:
-        http = self.access.gspread.http_client
-        http.batch_update(self.spreadsheet_id, {"requests": change_set.requests})
+    def _send(self, change_set: ChangeSet) -> Journal | None:
+        body: Json = {"requests": change_set.requests}
+        fields = "spreadsheetId"
+        if change_set.journal_range:
+            body |= {
+                "includeSpreadsheetInResponse": True,
+                "responseRanges": [change_set.journal_range],
+            }
+            fields = f"updatedSpreadsheet({_LINES})"
+        reply = self.access.gspread.http_client.request(
+            "post",
+            SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet_id,
+            params={"fields": fields},
+            json=body,
+        )
+        return _journal_of(reply.json().get("updatedSpreadsheet", {}))
+
+    def _journal(self, change_set: ChangeSet) -> Journal | None:
+        if not change_set.journal_range:
+            return None
+        return _journal_of(self._get(_LINES, ranges=change_set.journal_range))
 
     def _arrived(self, stamp: Stamp) -> bool:
         """Tell whether a batch was applied; raises UnavailableError if another took its number."""
@@ -89,11 +114,17 @@ class SpreadsheetClient:
             )
         return found == stamp
 
-    def _get(self, fields: str) -> Mapping[str, Any]:
+    def _get(self, fields: str, **params: str) -> Mapping[str, Any]:
         http = self.access.gspread.http_client
         url = SPREADSHEET_URL % self.spreadsheet_id
-        reply: Json = http.request("get", url, params={"fields": fields}).json()
+        reply: Json = http.request("get", url, params={"fields": fields, **params}).json()
         return reply
+
+
+def _journal_of(payload: Mapping[str, Any]) -> Journal | None:
+    for sheet in payload.get("sheets", []):
+        return read_journal(cells_of(sheet.get("data", [])))
+    return None
 
 
 def create_spreadsheet(access: GoogleAccess, title: str, *, locale: str, time_zone: str) -> str:

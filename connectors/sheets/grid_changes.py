@@ -7,17 +7,18 @@ compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from connectors.sheets.cell import CellValue, cell_data, cell_value, same, typed
-from connectors.sheets.cell_writes import Position, write_cells, write_values
+from connectors.sheets.cell_writes import Position, runs, write_cells, write_values
 from connectors.sheets.grid import Grid
 from connectors.sheets.grid_looks import grid_charts, grid_dimensions, grid_format, grid_merges
-from connectors.sheets.snapshot import Sheet
+from connectors.sheets.journal import Touched, Written
+from connectors.sheets.snapshot import RowKey, Sheet
 from connectors.sheets.tab import Link, Tab, fixed_id
-from connectors.sheets.tab_change import CellChange, TabChange
+from connectors.sheets.tab_change import CellChange, Overwritten, TabChange
 from connectors.sheets.tab_rules import protected_range
 
 Json = dict[str, Any]
@@ -61,12 +62,20 @@ def grid_changes(tab: Tab, sheet: Sheet, grid: Grid, zone: ZoneInfo) -> TabChang
     """Compare a free-form tab with the grid that it is to show."""
     changes = tuple(_changes(grid, sheet, zone))
     if _known_looks(sheet) != grid.looks():
-        requests = [
+        redrawn: list[Json | Written] = [
             *_enlargement(grid, sheet),
             {"unmergeCells": {"range": {"sheetId": sheet.sheet_id}}},
             *_everything(tab, grid, sheet, zone),
+            *_written(sheet, range(len(sheet.cells))),
         ]
-        return TabChange(sheet.title, tuple(requests), changed=changes, setup=("looks drawn anew",))
+        return TabChange(
+            sheet.title,
+            tuple(redrawn),
+            changed=changes,
+            setup=("looks drawn anew",),
+            touched=_touched(sheet, range(len(sheet.cells))),
+            overwritten=tuple(_overwritten(tab, grid, sheet, zone)),
+        )
     values = dict(_differences(grid, sheet, zone))
     links = {
         (row, column): value
@@ -74,11 +83,47 @@ def grid_changes(tab: Tab, sheet: Sheet, grid: Grid, zone: ZoneInfo) -> TabChang
         if isinstance(value, Link) or isinstance(sheet.cell(row, column), Link)
     }
     plain = {place: value for place, value in values.items() if place not in links}
-    requests = [
+    rows = sorted({row for row, _ in values})
+    requests: list[Json | Written] = [
         *write_values(sheet.sheet_id, plain, ()),
         *write_values(sheet.sheet_id, links, {column for _, column in links}),
+        *_written(sheet, rows),
     ]
-    return TabChange(sheet.title, tuple(requests), changed=changes)
+    return TabChange(sheet.title, tuple(requests), changed=changes, touched=_touched(sheet, rows))
+
+
+def row_name(row: int) -> RowKey:
+    """Give what stands for a key: rows of a free-form tab have none but their place."""
+    return (float(row),)
+
+
+def grid_rows(grid: Grid, zone: ZoneInfo) -> dict[RowKey, dict[str, CellValue]]:
+    """Give what a grid shows, row by row, the columns by number."""
+    return {
+        row_name(row): {
+            f"#{column + 1}": cell_value(cell.value, cell.kind, zone)
+            for column in range(grid.width)
+            for cell in [grid.cell(row, column)]
+        }
+        for row in range(grid.height)
+    }
+
+
+def _overwritten(tab: Tab, grid: Grid, sheet: Sheet, zone: ZoneInfo) -> Iterator[Overwritten]:
+    for (row, column), _ in _differences(grid, sheet, zone):
+        value = sheet.cell(row, column)
+        if value is not None:
+            yield Overwritten(tab, row_name(row), f"#{column + 1}", value)
+
+
+def _touched(sheet: Sheet, rows: Iterable[int]) -> tuple[Touched, ...]:
+    return tuple(Touched(sheet.sheet_id, row, row_name(row)) for row in rows)
+
+
+def _written(sheet: Sheet, rows: Iterable[int]) -> Iterator[Written]:
+    for first, count in runs(rows):
+        keys = tuple(row_name(row) for row in range(first, first + count))
+        yield Written(sheet.sheet_id, first, keys)
 
 
 def _everything(tab: Tab, grid: Grid, sheet: Sheet, zone: ZoneInfo) -> Iterator[Json]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,11 +11,12 @@ import pandas as pd
 
 from connectors.sheets.cell import CellValue, cell_data, cell_value, same, typed
 from connectors.sheets.cell_format import column_format, validation
-from connectors.sheets.cell_writes import Position, write_cells, write_values
+from connectors.sheets.cell_writes import Position, runs, write_cells, write_values
+from connectors.sheets.journal import Touched, Written
 from connectors.sheets.row_match import RowMatch, match_rows
 from connectors.sheets.snapshot import RowKey, TabState, row_key
 from connectors.sheets.tab import Column, Kind, Tab
-from connectors.sheets.tab_change import CellChange, TabChange
+from connectors.sheets.tab_change import CellChange, Overwritten, TabChange
 
 Json = dict[str, Any]
 Row = Mapping[str, CellValue]
@@ -42,15 +43,19 @@ def keys_of(tab: Tab, rows: Sequence[Row]) -> list[RowKey]:
     return [row_key(row[field] for field in tab.row_key) for row in rows]
 
 
-def row_changes(state: TabState, frame: pd.DataFrame) -> TabChange:
+def row_changes(
+    state: TabState, frame: pd.DataFrame, dropped: Collection[int] = frozenset()
+) -> TabChange:
     """Compare a tab with the frame that it is to hold; equal cells are not written.
 
-    Rows are those of ``match_rows``. Keys of rows that stay and ✎ cells are never written. Columns
-    whose header is gone are left out; raises HeaderMissing if one of them is in the key.
+    Rows are those of ``match_rows``; rows ``dropped``, which hold nothing of anybody's, go besides.
+    Keys of rows that stay and ✎ cells are never written. Columns whose header is gone are left
+    out; raises HeaderMissing if one of them is in the key.
     """
     writer = _Writer.of(state)
     rows = desired_rows(state.tab, frame, state.zone)
     match = match_rows(state, writer.header_row, keys_of(state.tab, rows))
+    match = replace(match, deleted=tuple(sorted({*match.deleted, *dropped})))
     changed = dict(writer.changed_cells(match, rows))
     requests = [*writer.updates(changed), *writer.shifts(match, rows)]
     return TabChange(
@@ -61,6 +66,8 @@ def row_changes(state: TabState, frame: pd.DataFrame) -> TabChange:
         ),
         changed=tuple(writer.cell_change(place, value) for place, value in changed.items()),
         removed=tuple(writer.shown(writer.standing(row)) for row in match.deleted),
+        touched=tuple(writer.touched(changed, match)),
+        overwritten=tuple(writer.overwritten(changed)),
     )
 
 
@@ -104,12 +111,29 @@ class _Writer:
                 if not same(value, self.cell(row, position)):
                     yield (row, position), value
 
-    def updates(self, changed: Mapping[Position, CellValue]) -> list[Json]:
+    def updates(self, changed: Mapping[Position, CellValue]) -> Iterator[Json | Written]:
         """Give the requests that write changed cells."""
         links = {place for place, column in self.columns.items() if column.kind is Kind.LINK}
-        return write_values(self.sheet_id, changed, links)
+        yield from write_values(self.sheet_id, changed, links)
+        for first, count in runs({row for row, _ in changed}):
+            yield Written(self.sheet_id, first, ((),) * count)
 
-    def shifts(self, match: RowMatch, rows: Sequence[Row]) -> Iterator[Json]:
+    def touched(self, changed: Mapping[Position, CellValue], match: RowMatch) -> Iterator[Touched]:
+        """Give the rows on the sheet that are written to or go."""
+        for row in {row for row, _ in changed} - {*match.deleted}:
+            yield Touched(self.sheet_id, row)
+        for row in match.deleted:
+            yield Touched(self.sheet_id, row, gone=True)
+
+    def overwritten(self, changed: Mapping[Position, CellValue]) -> Iterator[Overwritten]:
+        """Give what changed cells hold before."""
+        for row, place in changed:
+            value = self.cell(row, place)
+            if value is not None:
+                key, field = self.state.key_of(row), self.columns[place].field
+                yield Overwritten(self.state.tab, key, field, value)
+
+    def shifts(self, match: RowMatch, rows: Sequence[Row]) -> Iterator[Json | Written]:
         """Give the requests that add and drop rows, from the bottom up so that numbers hold."""
         deleted = set(match.deleted)
         if self._would_be_bare(match):
@@ -120,7 +144,7 @@ class _Writer:
             if row in deleted:
                 yield {"deleteDimension": {"range": self._rows(row, row + 1)}}
 
-    def _insert(self, at: int, new: Sequence[Row]) -> Iterator[Json]:
+    def _insert(self, at: int, new: Sequence[Row]) -> Iterator[Json | Written]:
         """Insert rows and write just them; formats come with them, not from the neighbours."""
         yield {
             "insertDimension": {
@@ -138,6 +162,8 @@ class _Writer:
                     prepared[place] = _prepared_cell(column)
         yield from write_cells(self.sheet_id, written, "userEnteredValue,userEnteredFormat")
         yield from write_cells(self.sheet_id, prepared, "userEnteredFormat,dataValidation")
+        keys = tuple(keys_of(self.state.tab, new))
+        yield Written(self.sheet_id, at, keys, new=True)
 
     def _would_be_bare(self, match: RowMatch) -> bool:
         """Tell whether no row below the header would be left, which Google refuses."""

@@ -7,8 +7,8 @@ people have moved them. What is missing is recorded, not raised: only who needs 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -121,6 +121,14 @@ class TabState:
         """The zero-based sheet row of each key; of a key that stands twice, the upper row."""
         return {key: rows[0] for key, rows in self._rows_of_keys.items()}
 
+    def key_of(self, row: int) -> RowKey:
+        """Give the key of a zero-based sheet row; titles, headers and nameless rows have none."""
+        if self.sheet is None or self.header_row is None or row <= self.header_row:
+            return ()
+        places = [self.positions.get(name) for name in self.tab.row_key]
+        parts = [None if place is None else self.sheet.cell(row, place) for place in places]
+        return row_key(parts) if any(part is not None for part in parts) else ()
+
     @cached_property
     def repeated_keys(self) -> dict[RowKey, tuple[int, ...]]:
         """The keys that stand more than once, with their zero-based sheet rows, copies last."""
@@ -186,6 +194,10 @@ class Snapshot:
         """The titles in use, which no new sheet may take."""
         return frozenset(sheet.title for sheet in self.sheets.values())
 
+    def with_sheets(self, sheets: Mapping[int, Sheet]) -> Snapshot:
+        """Give the same with some sheets replaced or added."""
+        return replace(self, sheets={**self.sheets, **sheets})
+
     def tab(self, tab: Tab) -> TabState:
         """Give where a declared tab stands; asked again, the same state with its frame."""
         if tab not in self._states:
@@ -194,7 +206,7 @@ class Snapshot:
 
     def _state(self, tab: Tab) -> TabState:
         sheet = self.sheets.get(tab.sheet_id)
-        header_row = _header_row(sheet, tab) if sheet else None
+        header_row = header_row_of(sheet.cells, tab) if sheet else None
         positions, repeated = _positions(sheet, tab, header_row)
         missing = tuple(
             column.header
@@ -230,7 +242,7 @@ def _sheet(raw: Mapping[str, Any]) -> Sheet:
         title=properties.get("title", ""),
         row_count=size.get("rowCount", 0),
         column_count=size.get("columnCount", 0),
-        cells=_cells(raw.get("data", [])),
+        cells=cells_of(raw.get("data", [])),
         raw={key: value for key, value in raw.items() if key != "data"},
         validations={
             (row, column): cell["dataValidation"]
@@ -246,7 +258,7 @@ def _rows(data: list[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
     return (row.get("values", []) for block in data[:1] for row in block.get("rowData", []))
 
 
-def _cells(data: list[Mapping[str, Any]]) -> tuple[tuple[CellValue, ...], ...]:
+def cells_of(data: list[Mapping[str, Any]]) -> tuple[tuple[CellValue, ...], ...]:
     """Give the values of a sheet's cells, without trailing empty rows."""
     rows = [tuple(read_cell(cell) for cell in row) for row in _rows(data)]
     while rows and all(value is None for value in rows[-1]):
@@ -254,12 +266,12 @@ def _cells(data: list[Mapping[str, Any]]) -> tuple[tuple[CellValue, ...], ...]:
     return tuple(rows)
 
 
-def _header_row(sheet: Sheet, tab: Tab) -> int | None:
+def header_row_of(rows: Sequence[Sequence[CellValue]], tab: Tab) -> int | None:
     """Give the row that holds most of the declared headers, the upper one of equals."""
     wanted = {normal_header(column.header) for column in tab.columns}
     hits = [
         (len(wanted & {normal_header(value) for value in row if isinstance(value, str)}), -number)
-        for number, row in enumerate(sheet.cells[:HEADER_SEARCH_ROWS])
+        for number, row in enumerate(rows[:HEADER_SEARCH_ROWS])
     ]
     best, row = max(hits, default=(0, 0))
     return -row if best else None

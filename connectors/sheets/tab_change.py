@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from connectors.sheets.cell import CellValue
+from connectors.sheets.journal import Touched, Written
+from connectors.sheets.snapshot import RowKey
+from connectors.sheets.tab import Tab
+
 Json = dict[str, Any]
 
 
@@ -21,18 +26,36 @@ class CellChange:
 
 
 @dataclass(frozen=True)
+class Overwritten:
+    """What stands, or stood, in a cell that a batch writes over.
+
+    ``field`` is the column's; where it is none of the tab's, its header or number.
+    """
+
+    tab: Tab
+    key: RowKey
+    field: str
+    value: CellValue
+
+
+@dataclass(frozen=True)
 class TabChange:
     """The changes of one tab. ``added`` and ``removed`` hold rows as header → value.
 
-    ``requests`` go out in this order. ``setup`` says in words what else is put right.
+    ``requests`` go out in this order; among them stands which rows have just been written.
+    ``touched`` are the standing rows that they write to or drop, ``overwritten`` the cells that
+    hold something now and something else afterwards. ``setup`` says in words what else
+    is put right.
     """
 
     title: str
-    requests: tuple[Json, ...] = field(default=(), repr=False)
+    requests: tuple[Json | Written, ...] = field(default=(), repr=False)
     added: tuple[Mapping[str, object], ...] = ()
     changed: tuple[CellChange, ...] = ()
     removed: tuple[Mapping[str, object], ...] = ()
     setup: tuple[str, ...] = ()
+    touched: tuple[Touched, ...] = field(default=(), repr=False)
+    overwritten: tuple[Overwritten, ...] = field(default=(), repr=False)
 
     @property
     def cells(self) -> int:

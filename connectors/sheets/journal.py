@@ -1,0 +1,301 @@
+"""The journal: what stood under a batch's writes at the very moment, kept on a sheet of its own.
+
+Google has no precondition on cells: between a reading and the batch that follows from it, people
+may type, sort, insert and move. So each batch first copies the rows that it is about to touch to a
+hidden sheet, and the top of each tab with its headers; then it writes; then it copies the rows as
+it has left them. The batch is atomic, so these copies are exact whatever happened before. The reply
+brings them back, and if the reply or the program is lost, the next reading does.
+
+Lines of the sheet, the first cell being JSON and the others a copied row:
+
+    {"batch": 7, "word": "…"}                     which batch this is
+    {"zone": 12, "rows": 10, "headers": [...]}    the top of a tab in as many lines; its headers
+    {"before": 12, "row": 4, "key": [...]}        a row that the batch touches ("gone": drops)
+    {"after": 12, "row": 4, "key": [...]}         the same row as it was left, or a "new" one
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from connectors.sheets.cell import CellValue, cell_data, plain_text
+from connectors.sheets.snapshot import HEADER_SEARCH_ROWS, RowKey
+from connectors.sheets.stamp import Stamp
+from connectors.sheets.tab import fixed_id
+
+Json = dict[str, Any]
+Cells = tuple[CellValue, ...]
+
+SHEET_ID = fixed_id("sheet", "journal")
+TITLE = "Jurnal Loket"
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A row that stands on a sheet and that a batch writes to, or drops (``gone``)."""
+
+    sheet_id: int
+    row: int
+    key: RowKey = ()
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class Written:
+    """Stands among a tab's requests where rows, from ``row`` on, have just been written.
+
+    ``keys`` holds one key per row; ``new`` says that the rows were inserted.
+    """
+
+    sheet_id: int
+    row: int
+    keys: tuple[RowKey, ...]
+    new: bool = False
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the journal needs to know of a sheet: its width, its headers, whether rows hide."""
+
+    sheet_id: int
+    rows: int
+    columns: int
+    headers: Cells = ()
+    filtered: bool = False
+
+
+@dataclass(frozen=True)
+class CopiedRow:
+    """One row as the journal holds it."""
+
+    row: int
+    key: RowKey
+    cells: Cells
+    mark: bool = False
+    """Of a row before: that it was dropped. Of a row after: that it was inserted."""
+
+
+@dataclass(frozen=True)
+class CopiedSheet:
+    """What a batch met on one sheet, and left there.
+
+    ``headers``: as they were read; ``zone``: the sheet's top as it was met.
+    """
+
+    headers: Cells
+    zone: tuple[Cells, ...]
+    before: tuple[CopiedRow, ...]
+    after: tuple[CopiedRow, ...]
+
+
+@dataclass(frozen=True)
+class Journal:
+    """The journal of one batch, by sheet id."""
+
+    batch: int
+    word: str
+    sheets: Mapping[int, CopiedSheet]
+
+
+def journalled(
+    stamp: Stamp,
+    layouts: Iterable[Layout],
+    touched: Sequence[Touched],
+    requests: Iterable[Json | Written],
+    *,
+    exists: bool,
+    editors: Sequence[str],
+) -> list[Json]:
+    """Give the requests with the journal around them; what was ``Written`` becomes copies.
+
+    ``exists``: whether the journal's sheet is there; it is made otherwise. Sheets without a layout
+    are not copied: nobody else can have written on a sheet that the batch itself makes. Without
+    any layout there is no journal to keep.
+    """
+    book = _Lines(stamp, {layout.sheet_id: layout for layout in layouts})
+    before = [*book.zones(), *book.before(touched)]
+    written = [
+        step
+        for request in requests
+        for step in (book.after(request) if isinstance(request, Written) else [request])
+    ]
+    if not book.layouts:
+        return written
+    return [*book.opening(exists=exists, editors=editors), *before, *written]
+
+
+@dataclass
+class _Lines:
+    """The journal's lines while they are given out."""
+
+    stamp: Stamp
+    layouts: Mapping[int, Layout]
+    texts: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.texts.append(_json({"batch": self.stamp.number, "word": self.stamp.word}))
+
+    def zones(self) -> Iterator[Json]:
+        for layout in self.layouts.values():
+            if not layout.headers:
+                continue
+            count = min(HEADER_SEARCH_ROWS, layout.rows)
+            head = {"zone": layout.sheet_id, "rows": count, "headers": list(layout.headers)}
+            line = len(self.texts)
+            self.texts += [_json(head), *[""] * (count - 1)]
+            yield self._copy(layout, 0, count, line)
+
+    def before(self, touched: Sequence[Touched]) -> Iterator[Json]:
+        rows = sorted(
+            {(row.sheet_id, row.row): row for row in touched}.values(),
+            key=lambda row: (row.sheet_id, row.row),
+        )
+        rows = [row for row in rows if row.sheet_id in self.layouts]
+        for run in _runs(rows, self.layouts):
+            line = len(self.texts)
+            for row in run:
+                mark = {"gone": True} if row.gone else {}
+                meta = {"before": row.sheet_id, "row": row.row, "key": list(row.key)}
+                self.texts.append(_json({**meta, **mark}))
+            yield self._copy(self.layouts[run[0].sheet_id], run[0].row, len(run), line)
+
+    def after(self, written: Written) -> Iterator[Json]:
+        layout = self.layouts.get(written.sheet_id)
+        if layout is None:
+            return
+        line, mark = len(self.texts), {"new": True} if written.new else {}
+        for row, key in enumerate(written.keys, start=written.row):
+            meta = {"after": written.sheet_id, "row": row, "key": list(key)}
+            self.texts.append(_json({**meta, **mark}))
+        parts = range(len(written.keys)) if layout.filtered else [0]
+        height = 1 if layout.filtered else len(written.keys)
+        for part in parts:
+            yield self._copy(layout, written.row + part, height, line + part)
+
+    def opening(self, *, exists: bool, editors: Sequence[str]) -> Iterator[Json]:
+        """Make room on the sheet, empty it, and write the lines' first cells."""
+        size = {
+            "rowCount": len(self.texts) + 1,
+            "columnCount": 1 + max((layout.columns for layout in self.layouts.values()), default=1),
+        }
+        if exists:
+            properties = {"sheetId": SHEET_ID, "gridProperties": size}
+            fields = "gridProperties(rowCount,columnCount)"
+            yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
+        else:
+            yield from create_journal(size, editors)
+        rows = [{"values": [cell_data(text or None)]} for text in self.texts]
+        change = {"range": {"sheetId": SHEET_ID}, "rows": rows, "fields": "userEnteredValue"}
+        yield {"updateCells": change}
+
+    def _copy(self, layout: Layout, row: int, height: int, line: int) -> Json:
+        source = _area(layout.sheet_id, row, height, 0, layout.columns)
+        target = _area(SHEET_ID, line, height, 1, layout.columns)
+        return {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
+
+
+def create_journal(size: Mapping[str, int], editors: Sequence[str]) -> Iterator[Json]:
+    """Give the requests that make the journal's sheet, hidden and protected."""
+    properties = {
+        "sheetId": SHEET_ID,
+        "title": TITLE,
+        "hidden": True,
+        "gridProperties": dict(size),
+    }
+    yield {"addSheet": {"properties": properties}}
+    protection = {
+        "protectedRangeId": fixed_id("protection", "journal"),
+        "range": {"sheetId": SHEET_ID},
+        "description": "Catatan kerja Loket untuk menjaga isian petugas; jangan diubah.",
+        "editors": {"users": sorted(editors)},
+    }
+    yield {"addProtectedRange": {"protectedRange": protection}}
+
+
+def read_journal(lines: Sequence[Cells]) -> Journal | None:
+    """Read the journal's sheet; None where it is empty or somebody has spoilt it."""
+    try:
+        return _read(lines)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return None
+
+
+def _read(lines: Sequence[Cells]) -> Journal:
+    first = json.loads(str(lines[0][0]))
+    headers: dict[int, Cells] = {}
+    zones: dict[int, list[Cells]] = defaultdict(list)
+    rows: dict[str, dict[int, list[CopiedRow]]] = {
+        "before": defaultdict(list),
+        "after": defaultdict(list),
+    }
+    zone, remaining = 0, 0
+    for line in lines[1:]:
+        cells = line[1:]
+        meta = json.loads(str(line[0])) if line and line[0] else {}
+        if "zone" in meta:
+            zone, remaining = meta["zone"], meta["rows"]
+            headers[zone] = tuple(meta["headers"])
+        if remaining:
+            zones[zone].append(cells)
+            remaining -= 1
+        for kind, found in rows.items():
+            if kind in meta:
+                mark = bool(meta.get("gone") or meta.get("new"))
+                row = CopiedRow(meta["row"], _key(meta["key"]), cells, mark)
+                found[meta[kind]].append(row)
+    sheets = {*headers, *rows["before"], *rows["after"]}
+    return Journal(
+        batch=first["batch"],
+        word=first["word"],
+        sheets={
+            sheet_id: CopiedSheet(
+                headers.get(sheet_id, ()),
+                tuple(zones[sheet_id]),
+                tuple(rows["before"][sheet_id]),
+                tuple(rows["after"][sheet_id]),
+            )
+            for sheet_id in sorted(sheets)
+        },
+    )
+
+
+def _key(parts: Sequence[Any]) -> RowKey:
+    return tuple(
+        float(part) if isinstance(part, int) and not isinstance(part, bool) else part
+        for part in parts
+    )
+
+
+def _runs(rows: Sequence[Touched], layouts: Mapping[int, Layout]) -> Iterator[list[Touched]]:
+    """Join rows that follow each other; where a filter may hide rows each stands alone.
+
+    Whether a copy leaves out rows that a filter hides is not documented; it cannot mix up rows
+    that are copied one by one.
+    """
+    run: list[Touched] = []
+    for row in rows:
+        follows = run and (row.sheet_id, row.row) == (run[-1].sheet_id, run[-1].row + 1)
+        if run and not (follows and not layouts[row.sheet_id].filtered):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _area(sheet_id: int, row: int, height: int, column: int, width: int) -> Json:
+    return {
+        "sheetId": sheet_id,
+        "startRowIndex": row,
+        "endRowIndex": row + height,
+        "startColumnIndex": column,
+        "endColumnIndex": column + width,
+    }
+
+
+def _json(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=plain_text)

@@ -1,0 +1,99 @@
+"""What tabs are remembered to hold, and what a reading has lost of it.
+
+People may delete a tab or a row of it, or type over a key. Rows of Loket's tabs never leave that
+way: a row whose key was spoilt gets it back if all else in it shows whose it is, and other rows
+come back with all that stood in them, ✎ columns included.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from connectors.sheets.cell import CellValue, plain_text
+from connectors.sheets.snapshot import RowKey, TabState, row_key
+
+Remembered = Mapping[RowKey, Mapping[str, CellValue]]
+"""Rows of one tab by key, each by field."""
+
+_LIKE = 0.75
+"""A row without a known key is a remembered one if it agrees in so many of its cells."""
+
+
+@dataclass(frozen=True)
+class SpoiltKey:
+    """A row, by its zero-based number, whose key was typed over: what it was and what it says."""
+
+    row: int
+    key: RowKey
+    says: RowKey
+
+
+def spoilt_keys(state: TabState, remembered: Remembered) -> list[SpoiltKey]:
+    """Give the rows whose keys were spoilt, as far as it is sure whose they are."""
+    if not state.tab.row_key or state.sheet is None or state.header_row is None:
+        return []
+    missing = {key: row for key, row in remembered.items() if key not in state.keys}
+    found: dict[RowKey, list[SpoiltKey]] = {}
+    for row, says in _strangers(state, remembered) if missing else ():
+        scores = sorted(
+            ((_likeness(state, row, cells), key) for key, cells in missing.items()),
+            key=lambda pair: pair[0],
+        )
+        best, key = scores[-1]
+        if best >= _LIKE and (len(scores) == 1 or scores[-2][0] < best):
+            found.setdefault(key, []).append(SpoiltKey(row, key, says))
+    return [rows[0] for rows in found.values() if len(rows) == 1]
+
+
+def lost_rows(state: TabState, remembered: Remembered) -> list[dict[int, CellValue]]:
+    """Give the remembered rows that are not there, by column; of a missing tab all of them."""
+    places = state.positions or {
+        column.field: place for place, column in enumerate(state.tab.columns)
+    }
+    return [
+        {places[name]: value for name, value in row.items() if name in places and value is not None}
+        for key, row in remembered.items()
+        if key not in state.keys
+    ]
+
+
+def rows_to_remember(
+    state: TabState, desired: Sequence[Mapping[str, CellValue]]
+) -> dict[RowKey, dict[str, CellValue]]:
+    """Give what a tab holds once it holds the desired rows: theirs, ✎ cells, and rows that stay."""
+    sheet = state.sheet
+    kept = state.tab.staff_columns if sheet else ()
+    found: dict[RowKey, dict[str, CellValue]] = {}
+    if sheet is not None and state.tab.keeps_rows:
+        for key, row in state.keys.items():
+            found[key] = {name: sheet.cell(row, place) for name, place in state.positions.items()}
+    for cells in desired:
+        key = row_key(cells[name] for name in state.tab.row_key)
+        staff = {column.field: found.get(key, {}).get(column.field) for column in kept}
+        found[key] = {**cells, **staff}
+    return found
+
+
+def _strangers(state: TabState, remembered: Remembered) -> Iterator[tuple[int, RowKey]]:
+    """Give the rows whose key is none that is remembered, with what stands there instead."""
+    known = {row for key, row in state.keys.items() if key in remembered}
+    copies = {row for rows in state.repeated_keys.values() for row in rows}
+    by_row = {row: key for key, row in state.keys.items()}
+    for row in state.used_rows:
+        if row not in known and row not in copies:
+            yield row, by_row.get(row, ())
+
+
+def _likeness(state: TabState, row: int, cells: Mapping[str, CellValue]) -> float:
+    """Give the part of a remembered row's cells, keys aside, that stand in a sheet's row."""
+    names = [name for name in cells if name not in state.tab.row_key and name in state.positions]
+    wanted = {name: plain_text(cells[name]) for name in names if cells[name] is not None}
+    if state.sheet is None or not wanted:
+        return 0.0
+    hits = Counter(
+        plain_text(state.sheet.cell(row, state.positions[name])) == text
+        for name, text in wanted.items()
+    )
+    return hits[True] / len(wanted)

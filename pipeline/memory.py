@@ -1,0 +1,186 @@
+"""What Loket remembers of its tabs between passes, and what that is for.
+
+Tabs and rows that people delete come back, keys that they type over are put right, and what they
+type into Loket's own cells is told from what Loket has written there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from connectors.ledger.edit_ledger import OverwrittenCell
+from connectors.ledger.ledger import Ledger
+from connectors.sheets.cell import CellValue, plain_text
+from connectors.sheets.grid import Grid
+from connectors.sheets.grid_changes import grid_rows
+from connectors.sheets.journal import Journal
+from connectors.sheets.mending import Mending, journal_in, mend
+from connectors.sheets.remembered import Remembered, rows_to_remember
+from connectors.sheets.row_changes import desired_rows
+from connectors.sheets.settlement import overwritten
+from connectors.sheets.snapshot import RowKey, Snapshot
+from connectors.sheets.tab import Link, Tab
+from connectors.sheets.tab_change import Overwritten
+from loket.week import Week
+from pipeline import tabs
+
+Content = pd.DataFrame | Grid
+
+_WEEKS_BEHIND, _WEEKS_AHEAD = 60, 10
+"""Tabs of so many weeks around today are known by their sheet ids."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The memory of one spreadsheet's tabs, at one time."""
+
+    ledger: Ledger
+    spreadsheet_id: str
+    now: datetime
+    editors: tuple[str, ...]
+
+    def mend(self, snapshot: Snapshot) -> Mending:
+        """Mend a snapshot with what is remembered; see ``connectors.sheets.mending``."""
+        known = declared(self.now)
+        keys = self.ledger.tabs.tabs(self.spreadsheet_id)
+        remembered = {
+            tab: self._rows(tab) for tab in known.values() if tab.key in keys and tab.row_key
+        }
+        return mend(snapshot, known, remembered, editors=self.editors)
+
+    def expect(self, desired: Mapping[Tab, Content], mending: Mending) -> None:
+        """Keep what a batch that is about to be sent makes of the tabs."""
+        for tab, rows in _rows_after(desired, mending.snapshot):
+            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, rows)
+
+    def keep(self, desired: Mapping[Tab, Content], mending: Mending) -> None:
+        """Keep what the tabs now hold."""
+        for tab, rows in _rows_after(desired, mending.snapshot):
+            self.ledger.tabs.keep(self.spreadsheet_id, tab.key, rows)
+
+    def edits(self, cells: Sequence[Overwritten], mending: Mending) -> list[OverwrittenCell]:
+        """Give those of the overwritten cells that somebody else than Loket had written."""
+        sheets = mending.read.sheets
+        titles = {
+            tab: sheets[tab.sheet_id].title for tab in _tabs_of(cells) if tab.sheet_id in sheets
+        }
+        found = [
+            _edit(cell, titles.get(cell.tab, cell.tab.title))
+            for cell in cells
+            if self._is_strange(cell)
+        ]
+        found += [
+            OverwrittenCell(
+                titles.get(tab, tab.title),
+                _name(spoilt.key),
+                ", ".join(tab.column(name).header for name in tab.row_key),
+                _name(spoilt.says),
+            )
+            for tab, spoilt in mending.spoilt
+        ]
+        return found
+
+    def record(self, journal: Journal | None, mending: Mending) -> list[OverwrittenCell]:
+        """Put on record what people had typed where a batch wrote; gives it."""
+        if journal is None:
+            return []
+        cells = [*overwritten(journal, mending.tabs), *mending.lost]
+        found = self.edits(cells, mending)
+        self.ledger.edits.record(self.spreadsheet_id, journal.batch, found, seen_at=self.now)
+        return found
+
+    def catch_up(self, mending: Mending) -> None:
+        """Put on record what the last batch met, if the pass that sent it did not come to that."""
+        journal = journal_in(mending.read)
+        if journal and journal.batch > self.ledger.edits.last_batch(self.spreadsheet_id):
+            self.record(journal, mending)
+
+    def _rows(self, tab: Tab) -> Remembered:
+        rows = self.ledger.tabs.rows(self.spreadsheet_id, tab.key)
+        return {
+            _key(text): {name: _value(value) for name, value in cells.items()}
+            for text, cells in rows.items()
+        }
+
+    def _is_strange(self, cell: Overwritten) -> bool:
+        """Tell whether Loket has written a cell's value there; of an unknown row nobody can."""
+        versions = self.ledger.tabs.versions(self.spreadsheet_id, cell.tab.key, _text(cell.key))
+        if not cell.key:
+            return True
+        known = [
+            plain_text(_value(version[cell.field])) for version in versions if cell.field in version
+        ]
+        if not known:
+            return bool(versions) and cell.field not in {c.field for c in cell.tab.columns}
+        return plain_text(cell.value) not in known
+
+
+def declared(now: datetime) -> dict[int, Tab]:
+    """Give every tab of Loket's by its sheet id, those of the weeks around a time included."""
+    this = Week.of(now.date())
+    weeks = [this.shift(number) for number in range(-_WEEKS_BEHIND, _WEEKS_AHEAD)]
+    weekly = [
+        make(week)
+        for week in weeks
+        for make in (tabs.schedule_tab, tabs.board_tab, tabs.evaluation_tab)
+    ]
+    return {tab.sheet_id: tab for tab in (*tabs.LOKET_TABS, *weekly)}
+
+
+def _rows_after(
+    desired: Mapping[Tab, Content], mended: Snapshot
+) -> Iterator[tuple[Tab, dict[str, dict[str, Any]]]]:
+    """Give the rows of each tab as they are after the batch; a tab that lacks headers is left."""
+    for tab, content in desired.items():
+        if isinstance(content, Grid):
+            rows = grid_rows(content, mended.zone)
+        else:
+            state = mended.tab(tab)
+            if state.exists and state.missing:
+                continue
+            rows = rows_to_remember(state, desired_rows(tab, content, mended.zone))
+        yield (
+            tab,
+            {
+                _text(key): {name: _json(value) for name, value in cells.items()}
+                for key, cells in rows.items()
+            },
+        )
+
+
+def _tabs_of(cells: Sequence[Overwritten]) -> set[Tab]:
+    return {cell.tab for cell in cells}
+
+
+def _edit(cell: Overwritten, title: str) -> OverwrittenCell:
+    headers = {column.field: column.header for column in cell.tab.columns}
+    header = headers.get(cell.field, cell.field)
+    return OverwrittenCell(title, _name(cell.key), header, plain_text(cell.value) or "")
+
+
+def _name(key: RowKey) -> str:
+    return " · ".join(plain_text(part) or "" for part in key if part is not None)
+
+
+def _text(key: RowKey) -> str:
+    return json.dumps([_json(part) for part in key], ensure_ascii=False)
+
+
+def _key(text: str) -> RowKey:
+    return tuple(_value(part) for part in json.loads(text))
+
+
+def _json(value: CellValue) -> Any:
+    return {"text": value.text, "uri": value.uri} if isinstance(value, Link) else value
+
+
+def _value(value: Any) -> CellValue:
+    if isinstance(value, dict):
+        return Link(value["text"], value["uri"])
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

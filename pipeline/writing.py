@@ -1,0 +1,143 @@
+"""From a snapshot to a spreadsheet that says what it should, whatever people do meanwhile.
+
+The protocol, in full: read; work out what should stand there and compare; right before the write
+read again, and if anything has changed begin anew; send one batch that keeps a journal of what it
+meets; if the journal shows that people had moved rows or columns in the very last moment, put that
+right and begin anew. People cannot go on for ever: after a few rounds the pass says so and leaves
+the rest to the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from connectors.ledger.edit_ledger import OverwrittenCell
+from connectors.ledger.ledger import Ledger
+from connectors.sheets.change_set import ChangeSet, diff
+from connectors.sheets.journal import Journal
+from connectors.sheets.mending import Mending
+from connectors.sheets.settlement import is_undisturbed
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Tab
+from loket.errors import DataError, Disturbed, LoketError
+from loket.vocabulary import Form
+from pipeline import tabs
+from pipeline.areas.log_tab import DONE, PARTLY, is_news, log_rows
+from pipeline.book import Book, Content, write_book
+from pipeline.error_texts import error_texts
+from pipeline.intake import Intake
+from pipeline.memory import Memory
+from pipeline.office import Office
+from pipeline.order import Order
+
+ROUNDS = 5
+"""Batches that a pass sends at most."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a pass makes of one reading: the book, all that tabs are to hold, and the difference.
+
+    ``edits``: Loket's own cells that people had typed into and that are put back.
+    """
+
+    mending: Mending
+    book: Book
+    desired: Mapping[Tab, Content]
+    changes: ChangeSet
+    edits: tuple[OverwrittenCell, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of a draft: the last one, and the batches that were sent.
+
+    ``errors``: that people did not let the spreadsheet come to rest.
+    """
+
+    draft: Draft
+    batches: tuple[ChangeSet, ...]
+    errors: tuple[LoketError, ...] = ()
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes one pass. ``lost``: the errors of the forms that could not be read."""
+
+    office: Office
+    ledger: Ledger
+    order: Order
+    intakes: Mapping[Form, Intake]
+    lost: tuple[LoketError, ...]
+
+    def draft(self, snapshot: Snapshot) -> Draft:
+        """Work out what the spreadsheet should hold, with a row on Log that says what changes."""
+        mending = self._memory.mend(snapshot)
+        if not self.order.dry_run:
+            self._memory.catch_up(mending)
+        mended = mending.snapshot
+        book = write_book(
+            self.office.settings, self.intakes, mended, self.order.now, self.order.weeks
+        )
+        changes = self._difference(mending, book.tabs)
+        overwritten = [cell for tab in changes.tabs for cell in tab.overwritten]
+        edits = tuple(self._memory.edits([*overwritten, *mending.lost], mending))
+        draft = Draft(mending, book, book.tabs, changes, edits)
+        errors = error_texts([*self.lost, *book.errors, *changes.spared])
+        outcome = PARTLY if errors else DONE
+        if changes.is_empty and not is_news(mended, outcome, errors):
+            return draft
+        log = {tabs.LOG: log_rows(mended, self.order, book, outcome, errors, changes.cells)}
+        logged = self._difference(replace(mending, changes=()), log)
+        return replace(draft, desired={**book.tabs, **log}, changes=changes.with_tabs_of(logged))
+
+    def write(self, draft: Draft, number: int) -> Written:
+        """Bring the spreadsheet to what it should hold, in at most so many rounds."""
+        batches: list[ChangeSet] = []
+        refusal: DataError | None = None
+        for _ in range(ROUNDS):
+            if draft.changes.is_empty:
+                break
+            fresh = self.office.spreadsheet.read()
+            if fresh != draft.mending.read:
+                draft, refusal = self.draft(fresh), None
+            if refusal:
+                raise refusal
+            if draft.changes.is_empty:
+                break
+            try:
+                journal = self._send(draft, number, batches)
+            except DataError as error:
+                # What was planned may not be possible any more: a sheet or a row is gone.
+                refusal = error
+                continue
+            batches.append(draft.changes)
+            if journal is None or is_undisturbed(journal, draft.mending.tabs):
+                break
+        else:
+            return Written(draft, tuple(batches), (refusal or Disturbed(ROUNDS),))
+        self._memory.keep(draft.desired, draft.mending)
+        return Written(draft, tuple(batches))
+
+    def _send(self, draft: Draft, number: int, before: Sequence[ChangeSet]) -> Journal | None:
+        """Send a draft's batch, with what it is to change on record; give what it met."""
+        summaries = [tab for batch in (*before, draft.changes) for tab in batch.summary()]
+        self.ledger.runs.record_changes(number, {"tabs": summaries})
+        self._memory.expect(draft.desired, draft.mending)
+        journal = self.office.spreadsheet.apply(draft.changes)
+        self._memory.record(journal, draft.mending)
+        return journal
+
+    def _difference(self, mending: Mending, desired: Mapping[Tab, Content]) -> ChangeSet:
+        return diff(mending.read, desired, editors=self._editors, mending=mending)
+
+    @property
+    def _editors(self) -> tuple[str, ...]:
+        return (self.office.settings.google.loket,)
+
+    @cached_property
+    def _memory(self) -> Memory:
+        spreadsheet_id = self.office.spreadsheet.spreadsheet_id
+        return Memory(self.ledger, spreadsheet_id, self.order.now, self._editors)
