@@ -12,8 +12,9 @@ from connectors.google.access import GoogleAccess
 from connectors.google.drive import RESPONDENTS, DriveClient, writer
 from connectors.sheets.change_set import diff
 from connectors.sheets.client import SpreadsheetClient
+from connectors.workspace.server import RunningWorkspace
 from loket.errors import ConfigurationError
-from tests.connectors.factories import OWNER, STAFF, VISITS, visits
+from tests.connectors.factories import OWNER, STAFF, VISITS, an_access, visits
 
 
 def test_a_person_is_let_in_once(spreadsheet: SpreadsheetClient) -> None:
@@ -32,6 +33,29 @@ def test_respondents_are_let_in_to_the_published_form_only(access: GoogleAccess)
     DriveClient(access).grant({form_id: [RESPONDENTS]})
     found = [p for p in DriveClient(access).permissions(form_id) if p["type"] == "anyone"]
     assert [(p["role"], p["view"]) for p in found] == [("reader", "published")]
+
+
+def test_only_what_was_put_off_is_tried_again(
+    served: RunningWorkspace, spreadsheet: SpreadsheetClient, access: GoogleAccess
+) -> None:
+    form_id = FormsClient(access).create_empty("Kecil")["formId"]
+    served.faults.rate_limit("drive.permissions.create")
+    before = len(served.requests)
+    DriveClient(access).grant(
+        {form_id: [writer(STAFF)], spreadsheet.spreadsheet_id: [writer(STAFF)]}
+    )
+    batches = [[part.status for part in request.parts] for request in served.requests[before:]]
+    assert batches == [[429, 200], [200]]
+    assert access.calls.retries == 1
+
+
+def test_who_may_not_share_is_told_which_files(
+    served: RunningWorkspace, spreadsheet: SpreadsheetClient
+) -> None:
+    stranger = an_access(served.url, STAFF)
+    with pytest.raises(ConfigurationError, match=spreadsheet.spreadsheet_id):
+        DriveClient(stranger).grant({spreadsheet.spreadsheet_id: [writer(STAFF)]})
+    stranger.close()
 
 
 def test_a_file_is_described(spreadsheet: SpreadsheetClient) -> None:
