@@ -36,6 +36,14 @@ class Week:
         return cls(year, number)
 
     @classmethod
+    def read(cls, label: object) -> Self | None:
+        """Give the week of a label; None for anything else that somebody may have typed."""
+        try:
+            return cls.of_label(label) if isinstance(label, str) else None
+        except ValueError:
+            return None
+
+    @classmethod
     def parse(cls, text: str, today: date) -> Self:
         """Read ``2026-W48``, a date, ``this`` or ``next``; raises UsageError otherwise."""
         if text in {"this", "next"}:

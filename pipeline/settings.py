@@ -115,6 +115,7 @@ class Spreadsheet(_Section):
 
     id: str | None = None
     title: str = "Clean & Clear dan HALO KOP-UKM"
+    visible_weeks: int = Field(4, ge=0)
 
 
 class Hours(_Section):

@@ -13,11 +13,13 @@ from connectors.forms.client import FormsClient
 from connectors.forms.repair import requests_to_create, requests_to_repair
 from connectors.google.drive import RESPONDENTS, DriveClient, writer
 from connectors.sheets.client import SETUP_READING, SpreadsheetClient, create_spreadsheet
+from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.spreadsheet_setup import setup
 from connectors.sheets.tab import Tab
-from loket.columns import FIELD, SERVICE
+from loket.columns import FIELD, SERVICE, WEEK
 from loket.errors import ConfigurationError
 from loket.vocabulary import TIME_ZONE, Form
+from loket.week import Week
 from pipeline import tabs
 from pipeline.office import Office
 from pipeline.questionnaires import DEFAULT_FIELDS, questionnaires
@@ -85,7 +87,7 @@ def _spreadsheet(office: Office, config: Path) -> Json:
     snapshot = client.read(SETUP_READING)
     changes = setup(
         snapshot,
-        _declared(),
+        {**_declared(), **_weekly(snapshot)},
         editors=[office.settings.google.loket],
         locale=LOCALE,
         time_zone=str(TIME_ZONE),
@@ -102,6 +104,14 @@ def _declared() -> dict[Tab, pd.DataFrame | None]:
     )
     empty: dict[Tab, pd.DataFrame | None] = dict.fromkeys((*tabs.STAFF_TABS, *tabs.LOKET_TABS))
     return {**empty, tabs.FIELDS: fields}
+
+
+def _weekly(snapshot: Snapshot) -> dict[Tab, None]:
+    """Give the weeks' tabs that are there; what is missing of them the passes make."""
+    labels = snapshot.tab(tabs.CAPACITIES).frame[WEEK].dropna().drop_duplicates()
+    weeks = [week for label in labels if (week := Week.read(label))]
+    every = [tab for week in weeks for tab in tabs.week_tabs(week)]
+    return dict.fromkeys(tab for tab in every if tab.sheet_id in snapshot.sheets)
 
 
 def _share(office: Office, created: Mapping[str, bool], respondents: Collection[str]) -> None:

@@ -26,8 +26,7 @@ _HOW = {
 
 def tab_guide() -> str:
     """Give the tables as Markdown in Indonesian: columns of staff, then the tabs of Loket."""
-    weekly = (tabs.schedule_tab(_WEEK), tabs.board_tab(_WEEK), tabs.evaluation_tab(_WEEK))
-    loket = (*tabs.LOKET_TABS, *weekly)
+    loket = (*tabs.LOKET_TABS, *tabs.week_tabs(_WEEK))
     return "\n\n".join(
         [
             "**Kolom yang Anda isi**",

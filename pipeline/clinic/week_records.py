@@ -45,18 +45,10 @@ def reached_phases(snapshot: Snapshot) -> dict[Week, Phase]:
     labels = {phase.label: phase for phase in Phase}
     found: dict[Week, Phase] = {}
     for label, phase in zip(frame[WEEK], frame[PHASE], strict=True):
-        week = _week_of(label)
+        week = Week.read(label)
         if week and phase in labels:
             found[week] = max(labels[phase], found.get(week, Phase.UPCOMING))
     return found
-
-
-def _week_of(label: object) -> Week | None:
-    """Give the week of a label; whoever owns the spreadsheet may have typed something else."""
-    try:
-        return Week.of_label(label) if isinstance(label, str) else None
-    except ValueError:
-        return None
 
 
 def held(

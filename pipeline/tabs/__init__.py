@@ -29,7 +29,13 @@ from pipeline.tabs.staff_tabs import (
     QUOTAS,
     STAFF_TABS,
 )
-from pipeline.tabs.week_tabs import board_tab, consultant_views, evaluation_tab, schedule_tab
+from pipeline.tabs.week_tabs import (
+    board_tab,
+    consultant_views,
+    evaluation_tab,
+    schedule_tab,
+    week_tabs,
+)
 
 __all__ = [
     "AVAILABILITY",
@@ -57,4 +63,5 @@ __all__ = [
     "consultant_views",
     "evaluation_tab",
     "schedule_tab",
+    "week_tabs",
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.sheets.tab import fixed_id
 from connectors.workspace.faults import Fault
 from loket.errors import AccessError, ConfigurationError
 from loket.vocabulary import Form
@@ -15,7 +16,14 @@ from pipeline import tabs
 from pipeline.questionnaires import questionnaires
 from pipeline.settings import Clinic, copy_for_rehearsal
 from pipeline.setup import initialise
-from tests.pipeline.office_factory import CONFIG, OpenOffice, open_folder, reads_and_writes, replace
+from tests.pipeline.office_factory import (
+    CONFIG,
+    SCHEDULE,
+    OpenOffice,
+    open_folder,
+    reads_and_writes,
+    replace,
+)
 
 
 @pytest.fixture
@@ -131,6 +139,20 @@ def test_wrong_id_is_an_error_also_where_drive_hides_the_file(empty: OpenOffice)
     replace(empty.config, str(empty.settings.spreadsheet.id), "1nobody")
     with pytest.raises(ConfigurationError, match="1nobody"):
         set_up(empty)
+
+
+def test_the_tabs_of_weeks_are_repaired_too_and_whole_ones_left_alone(drafted: OpenOffice) -> None:
+    with drafted.watched() as on_a_working_office:
+        set_up(drafted)
+    assert reads_and_writes(on_a_working_office) == (8, 0)
+    views = [{"filterId": fixed_id("view", f"{SCHEDULE.key}:{day}")} for day in ("Senin", "Rabu")]
+    drafted.owner.book.batch_update({"requests": [{"deleteFilterView": view} for view in views]})
+    with drafted.watched() as on_a_damaged_one:
+        set_up(drafted)
+    assert reads_and_writes(on_a_damaged_one) == (8, 1)
+    sheets = drafted.owner.book.fetch_sheet_metadata()["sheets"]
+    (schedule,) = [s for s in sheets if s["properties"]["sheetId"] == SCHEDULE.sheet_id]
+    assert {"Senin", "Rabu"} <= {view["title"] for view in schedule["filterViews"]}
 
 
 def declared(form: Form) -> set[str]:
