@@ -1,0 +1,18 @@
+"""What Loket says that it found typed over cells of its own."""
+
+from __future__ import annotations
+
+from connectors.ledger.ledger import Ledger
+from pipeline.settings import Settings
+from tests.pipeline.interleaving.tokens import HandEdit
+
+
+def hand_edits(settings: Settings) -> list[HandEdit]:
+    """Give all of them, from the ledger."""
+    with Ledger(settings.path(settings.sync.ledger)) as ledger:
+        return [
+            HandEdit(change["row"], change["header"], str(change["old"]))
+            for run in ledger.runs.latest(1000)
+            for tab in run.changes.get("tabs", [])
+            for change in tab["changed"]
+        ]

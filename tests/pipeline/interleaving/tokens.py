@@ -1,0 +1,195 @@
+"""Where each value that somebody typed ought to be.
+
+Every value typed is a text that stands nowhere else. What a person's act does to it is seen by
+looking right before and right after the act: it came, it was copied, it went with its row, it was
+overwritten. Whatever else happens to it is Loket's doing, and not allowed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from tests.pipeline.interleaving.page import Column, Key, Page, Place, Row, Value
+
+
+class State(Enum):
+    """What became of a typed value."""
+
+    LIVE = auto()
+    REPLACED = auto()
+    """A person wrote over it, or cleared it."""
+    DELETED = auto()
+    """A person deleted its row, column or tab; Loket may bring it back."""
+
+
+@dataclass(eq=False)
+class Token:
+    """One typed value in one cell; a copy of it is another."""
+
+    text: str
+    sheet_id: int
+    row: Row
+    column: Column
+    state: State = State.LIVE
+    put_back: bool = False
+    """Loket has written over it, as it may in its own columns; so it is on record."""
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether it was typed into a cell of Loket's."""
+        return self.column.loket and self.row.key is not None
+
+    @property
+    def home(self) -> Home:
+        """Where it belongs, in words that outlast the row and column themselves."""
+        return Home(
+            self.sheet_id, self.row.key or id(self.row), self.column.header or id(self.column)
+        )
+
+
+@dataclass(frozen=True)
+class Home:
+    """A cell by tab, key and header; what has no key or header is known by itself alone."""
+
+    sheet_id: int
+    key: Key | int
+    header: str | int
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A typed value that is not where it ought to be."""
+
+    text: str
+    tab: str
+    key: object
+    header: object
+    what: str
+
+
+@dataclass(frozen=True)
+class HandEdit:
+    """What Loket says that it found typed over a cell of its own."""
+
+    row: str
+    header: str
+    value: str
+
+
+@dataclass
+class Tokens:
+    """All typed values so far."""
+
+    given: int = 0
+    all: list[Token] = field(default_factory=list)
+    _texts: set[str] = field(default_factory=set)
+
+    def fresh(self) -> str:
+        """Give a text that was never typed before."""
+        self.given += 1
+        text = f"ketikan {self.given}"
+        self._texts.add(text)
+        return text
+
+    @property
+    def followed(self) -> int:
+        """How many typed values there were, copies included."""
+        return len(self.all)
+
+    def at(self, page: Page) -> list[Token]:
+        """Give the live values of a sheet."""
+        return [t for t in self.all if t.state is State.LIVE and t.sheet_id == page.sheet_id]
+
+    def person_changed(self, page: Page, before: Mapping[Place, Value]) -> None:
+        """Take in what a person's act has changed on a sheet."""
+        rows, columns = set(page.rows), set(page.columns)
+        changed = {
+            place for place in {*before, *page.cells} if before.get(place) != page.cells.get(place)
+        }
+        for token in self.all:
+            if token.sheet_id != page.sheet_id or token.state is State.DELETED:
+                continue
+            if token.row not in rows or token.column not in columns:
+                token.state = State.DELETED
+            elif (token.row, token.column) in changed and not token.put_back:
+                token.state = State.REPLACED
+        for row, column in sorted(changed, key=str):
+            text = page.cells.get((row, column))
+            if text in self._texts and row in rows and column in columns:
+                self.all.append(Token(str(text), page.sheet_id, row, column))
+
+    def tab_deleted(self, page: Page) -> None:
+        """Take in that a person deleted a whole tab."""
+        for token in self.all:
+            if token.sheet_id == page.sheet_id:
+                token.state = State.DELETED
+
+    def loket_wrote(self, page: Page) -> None:
+        """Note which edits of its cells Loket has put back."""
+        for token in self.at(page):
+            if token.is_edit:
+                token.put_back = page.cells.get((token.row, token.column)) != token.text
+
+    def displaced(self, pages: Iterable[Page]) -> list[str]:
+        """Give the values that do not stand where they stood, for the record of a run."""
+        cells = {place: value for page in pages for place, value in page.cells.items()}
+        return [
+            token.text
+            for token in self.all
+            if token.state is State.LIVE
+            and not token.is_edit
+            and cells.get((token.row, token.column)) != token.text
+        ]
+
+    def losses(self, pages: Mapping[int, Page], edits: Sequence[HandEdit]) -> list[Loss]:
+        """Give every value that is not, exactly once, where it ought to be."""
+        expected = Counter(
+            (t.text, t.home) for t in self.all if t.state is State.LIVE and not t.is_edit
+        )
+        allowed = Counter(
+            (t.text, t.home) for t in self.all if t.state is State.DELETED and not t.column.loket
+        )
+        found = Counter(self._found(pages.values()))
+        found_texts = {text for text, _ in found}
+        lost = [
+            self._loss(pages, text, home, "moved" if text in found_texts else "gone")
+            for text, home in (expected - found).elements()
+        ]
+        extra = [
+            self._loss(pages, text, home, "stands here as well")
+            for text, home in (found - expected - allowed).elements()
+        ]
+        unrecorded = [
+            self._loss(pages, t.text, t.home, "not on record")
+            for t in self.all
+            if t.state is State.LIVE and t.is_edit and t.put_back and not _is_recorded(t, edits)
+        ]
+        return [*lost, *extra, *unrecorded]
+
+    def _found(self, pages: Iterable[Page]) -> Iterator[tuple[str, Home]]:
+        """Give where typed values stand by the keys and headers that stand there now."""
+        for page in pages:
+            for (row, column), value in page.cells.items():
+                if value not in self._texts or (column.loket and row.key is not None):
+                    continue
+                key = page.key_of(row) if row.key is not None else None
+                header = page.header_of(column) if column.header else ""
+                yield str(value), Home(page.sheet_id, key or id(row), header or id(column))
+
+    @staticmethod
+    def _loss(pages: Mapping[int, Page], text: str, home: Home, what: str) -> Loss:
+        page = pages.get(home.sheet_id)
+        return Loss(text, page.title if page else str(home.sheet_id), home.key, home.header, what)
+
+
+def _is_recorded(token: Token, edits: Sequence[HandEdit]) -> bool:
+    first = next((part for part in token.row.key or () if isinstance(part, str)), "")
+    return any(
+        edit.value == token.text
+        and edit.header == token.column.header
+        and (first in edit.row or token.column.in_key)
+        for edit in edits
+    )
