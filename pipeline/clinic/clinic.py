@@ -24,7 +24,7 @@ from loket.columns import (
     WEEK,
 )
 from loket.errors import DriftError
-from loket.vocabulary import Confirmation, Phase, Status
+from loket.vocabulary import Confirmation, Decision, Phase, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.clinic import week_records
@@ -214,6 +214,14 @@ def _plan(
         sheet,
         gone,
         notes,
+        redated=registrants.redated | _decided(registrants, doubles),
         now=desk.now,
         solver_seconds=desk.settings.sync.solver_seconds,
     )
+
+
+def _decided(registrants: Registrants, doubles: pd.DataFrame) -> frozenset[str]:
+    """Give the originals to whom staff have given the answers of a later registration."""
+    chosen = registrants.sheet.loc[registrants.sheet[DECISION] == Decision.USE_NEWER, CODE]
+    decided = doubles[CODE].isin(chosen) | doubles[ORIGINAL].isin(chosen)
+    return frozenset(doubles.loc[decided & doubles[ADOPTED], ORIGINAL])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from connectors.sheets.snapshot import Snapshot
-from loket.columns import CODE, CORRECTION, FORM, QUESTION, STATUS, VALUE
+from loket.columns import CODE, CORRECTION, DATES, FORM, QUESTION, STATUS, VALUE
 from loket.vocabulary import Form, Status
 from pipeline import tabs
 from pipeline.clinic.desk import Desk
@@ -33,8 +33,8 @@ class Registrants:
     ``responses``: all live responses, erased persons' aside; ``valid``: the registrations that
     could be read; ``problems``: what could not; ``invited``: the parties of Undangan with their
     codes; ``sheet``: Pendaftaran as it stands; ``erased``: codes of erased persons; ``complete``:
-    whether the listing can be trusted to show what was deleted; ``tab_problems``: unusable rows
-    of the tab Perubahan.
+    whether the listing can be trusted to show what was deleted; ``redated``: codes whose dates are
+    those that staff typed; ``tab_problems``: unusable rows of the tab Perubahan.
     """
 
     responses: pd.DataFrame
@@ -44,6 +44,7 @@ class Registrants:
     sheet: pd.DataFrame
     erased: frozenset[str]
     complete: bool
+    redated: frozenset[str]
     tab_problems: pd.DataFrame
 
 
@@ -57,9 +58,8 @@ def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
     erased = frozenset(sheet.loc[sheet[STATUS] == Status.ERASED, CODE])
     responses = intake.responses[~intake.responses[CODE].isin(erased)]
     changes, change_problems = _changes(desk.tab(tabs.CHANGES), sheet)
-    answers = corrections.apply(
-        responses, pd.concat([corrected(snapshot, Form.REGISTRATION), changes], ignore_index=True)
-    )
+    typed = pd.concat([corrected(snapshot, Form.REGISTRATION), changes], ignore_index=True)
+    answers = corrections.apply(responses, typed)
     valid, problems = registrations.normalise(
         answers,
         desk.invited,
@@ -75,6 +75,7 @@ def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
         sheet=sheet,
         erased=erased,
         complete=intake.complete,
+        redated=frozenset(typed.loc[typed[QUESTION] == DATES, CODE]),
         tab_problems=change_problems,
     )
 

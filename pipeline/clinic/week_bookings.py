@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +28,7 @@ from transforms.reading.remarks import says
 from transforms.schedule.staff_moves import staff_moves
 from transforms.schedule.standing_bookings import LOST, SLOT, Standing, begins, standing_bookings
 from transforms.schedule.statuses import HOLDING
+from transforms.schedule.unwished_dates import unwished_dates, unwished_remarks
 
 _ROUNDS = 5
 """Moves and assignment are repeated until both agree, at most so often."""
@@ -39,8 +41,9 @@ class WeekBookings:
     ``clients``: those who have or want one, as ``assign`` takes them; ``rows``: theirs of the
     week's tab; ``placed``: the bookings before the assignment, with FIXED; ``bookings``: CODE,
     CONSULTANT, DATE, START after it; ``waiting``: the clients without one, save who was there
-    anyway; ``lost``: codes whose consultant or day was found to be gone; ``remarks``: frames CODE,
-    REMARK; ``levels``: see ``Assignment``.
+    anyway; ``unbound``: codes of those told who may be moved all the same; ``lost``: codes whose
+    consultant or day was found to be gone; ``remarks``: frames CODE, REMARK; ``levels``: see
+    ``Assignment``.
     """
 
     clients: pd.DataFrame
@@ -48,6 +51,7 @@ class WeekBookings:
     placed: pd.DataFrame
     bookings: pd.DataFrame
     waiting: pd.DataFrame
+    unbound: frozenset[str]
     lost: frozenset[str]
     remarks: tuple[pd.DataFrame, ...]
     levels: pd.DataFrame
@@ -58,13 +62,19 @@ def week_bookings(
     ranked: pd.DataFrame,
     sheet: pd.DataFrame,
     *,
+    redated: Collection[str],
     now: datetime,
     solver_seconds: float,
 ) -> WeekBookings:
-    """Place the week's clients: ``ranked`` are its members, ``sheet`` its tab as it is."""
+    """Place the week's clients: ``ranked`` are its members, ``sheet`` its tab as it is.
+
+    redated: codes for whom staff have put other dates in place of those answered. Where the booked
+    one is not among them, having been told of it does not hold the client there.
+    """
     clients = _clients(ranked, sheet, facts.phase)
     rows = sheet[sheet[CODE].isin(clients[CODE])]
-    standing = standing_in(facts, rows, now)
+    unbound = unwished_dates(rows, clients).intersection(redated)
+    standing = standing_in(facts, rows, unbound, now)
     rescued = _same_time(facts, clients, standing, now)
     placed, assignment, refusals = _settled(
         facts, clients, rows, rescued, now=now, solver_seconds=solver_seconds
@@ -72,19 +82,24 @@ def week_bookings(
     unplaced = clients[~clients[CODE].isin(assignment.bookings[CODE])]
     waiting = unplaced[~unplaced[CODE].isin(rows.loc[rows[ATTENDANCE].notna(), CODE])]
     lost = _losses(standing, rows, waiting)
+    strangers = _kept_with_strangers(facts, standing, assignment.bookings)
+    unwished = unwished_remarks(assignment.bookings, clients, rows, now.date())
     return WeekBookings(
         clients=clients,
         rows=rows,
         placed=placed,
         bookings=assignment.bookings,
         waiting=waiting,
+        unbound=unbound,
         lost=standing.lost,
-        remarks=(refusals, _kept_with_strangers(facts, standing, assignment.bookings), lost),
+        remarks=(refusals, strangers, lost, unwished),
         levels=assignment.levels,
     )
 
 
-def standing_in(facts: WeekFacts, rows: pd.DataFrame, now: datetime) -> Standing:
+def standing_in(
+    facts: WeekFacts, rows: pd.DataFrame, unbound: Collection[str], now: datetime
+) -> Standing:
     """Read the bookings of a week's rows; who was there keeps the place, cancelled or not."""
     return standing_bookings(
         rows[rows[STATUS].isin(HOLDING) | rows[ATTENDANCE].notna()],
@@ -92,6 +107,7 @@ def standing_in(facts: WeekFacts, rows: pd.DataFrame, now: datetime) -> Standing
         facts.automatic,
         facts.roster_names,
         facts.open_sessions,
+        unbound=unbound,
         frozen=facts.phase >= Phase.FROZEN,
         now=now,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,6 +58,7 @@ def plan_week(
     departed: Mapping[str, tuple[Status, str]],
     notes: list[pd.DataFrame],
     *,
+    redated: Collection[str] = frozenset(),
     now: datetime,
     solver_seconds: float,
 ) -> WeekPlan:
@@ -65,12 +66,18 @@ def plan_week(
 
     members: the registrations that take part (with LATE); sheet: the week's tab as it is, staff's
     columns included; departed: what became of those on the tab that take part no more; notes:
-    remarks to carry. A closed week is not planned again: its bookings stand as they are.
+    remarks to carry; redated: codes whose dates staff have changed. A closed week is not planned
+    again: its bookings stand as they are.
     """
     ranked = ranks(members)
     sheet = sheet.assign(**{CONSULTANT: sheet[CONSULTANT].map(facts.spelled)})
     found = week_bookings(
-        facts, ranked, told_with_original(sheet), now=now, solver_seconds=solver_seconds
+        facts,
+        ranked,
+        told_with_original(sheet),
+        redated=redated,
+        now=now,
+        solver_seconds=solver_seconds,
     )
     plan_notes = [
         *found.remarks,
@@ -128,7 +135,8 @@ def _waiting_remarks(
     if facts.phase < Phase.DRAFTED:
         return pd.DataFrame({CODE: [], REMARK: []}, dtype="str")
     fixed = _fixed_codes(found.placed)
-    unpinned = standing_in(facts, found.rows.assign(**{PINNED: None}), now)
+    rows = found.rows.assign(**{PINNED: None})
+    unpinned = standing_in(facts, rows, found.unbound, now)
     over = frozenset(day for day in facts.week.days if day < now.date())
     explained = past_reasons(found.waiting, sheet, facts.placing_days, over)
     why = reasons(

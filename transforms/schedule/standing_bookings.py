@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -54,6 +55,7 @@ def standing_bookings(
     roster_names: frozenset[str],
     open_sessions: frozenset[tuple[date, str]],
     *,
+    unbound: Collection[str] = frozenset(),
     frozen: bool,
     now: datetime,
 ) -> Standing:
@@ -65,7 +67,8 @@ def standing_bookings(
     the services that are open then. A consultant who is not on the roster by that name keeps
     the bookings, with a remark, while the service is open; one who is on it but has no such slot
     has lost them, unless the session has begun. A lost booking is never fixed: that would keep
-    its client where nobody is. Source: the contract's sections 4 and 5.
+    its client where nobody is. unbound: codes of those whom being told or confirmed does not hold.
+    Source: the contract's sections 4 and 5.
     """
     booked = schedule.dropna(subset=[DATE, START, CONSULTANT])
     key = pd.MultiIndex.from_frame(booked[SLOT].astype(object))
@@ -76,8 +79,9 @@ def standing_bookings(
     starts = [begins(*pair, now) for pair in zip(booked[DATE], booked[START], strict=True)]
     begun = _flags(booked, [start <= now for start in starts])
     lost = ~offered & ~begun & ~(unknown & is_open)
-    held = ticked(booked[PINNED]) | (booked[CONFIRMATION] == Confirmation.CONFIRMED)
-    held |= ticked(booked[TOLD]) & ~says(booked[REMARK], CHANGED)
+    agreed = ticked(booked[TOLD]) & ~says(booked[REMARK], CHANGED)
+    agreed |= booked[CONFIRMATION] == Confirmation.CONFIRMED
+    held = ticked(booked[PINNED]) | (agreed & ~booked[CODE].isin(unbound))
     fixed = ~lost & (held | begun | frozen | ~key.isin(_index(automatic)))
     placed = booked[[CODE, *SLOT]].astype({CODE: "str", CONSULTANT: "str"})
     warned = booked[unknown & ~lost]

@@ -89,6 +89,7 @@ def plan(
     *,
     now: datetime = BEFORE,
     departed: Mapping[str, tuple[Status, str]] | None = None,
+    redated: Sequence[str] = (),
     **circumstances: Any,
 ) -> WeekPlan:
     return plan_week(
@@ -97,6 +98,7 @@ def plan(
         sheet(*rows),
         departed or {},
         [],
+        redated=redated,
         now=now,
         solver_seconds=20,
     )
@@ -189,6 +191,41 @@ class TestAttendance:
         found = plan([a_slot()], [a_member(1), a_member(2)], rows, **IN_DRAFT)
         assert line(found, 1)[c.STATUS] == "Daftar Tunggu"
         assert where(found, 2) == ("Terjadwal", "Rina", MONDAY, NINE)
+
+
+class TestOtherDates:
+    """A client who is booked on Monday and was told so can come on Tuesday only."""
+
+    told = a_booked_row(1, told=True)
+    people = (a_member(1, dates=(TUESDAY,)),)
+    unwished = "Tanggal 23/11 di luar Tanggal Bisa klien, isi Pindah bila perlu"
+
+    def test_the_dates_that_staff_entered_move_whoever_was_told(self) -> None:
+        offered = [a_slot(), a_slot(date=TUESDAY)]
+        found = plan(offered, self.people, [self.told], redated=[code(1)], **IN_DRAFT)
+        assert where(found, 1) == ("Terjadwal", "Rina", TUESDAY, NINE)
+        assert line(found, 1)[c.REMARK] == CHANGED
+
+    def test_where_there_is_no_room_the_booking_stays_and_says_why(self) -> None:
+        offered = [a_slot(), a_slot(date=TUESDAY)]
+        people, rows = [*self.people, a_member(2)], [self.told, a_booked_row(2, date=TUESDAY)]
+        rows[1][c.PINNED] = True
+        found = plan(offered, people, rows, redated=[code(1)], **IN_DRAFT)
+        assert where(found, 1) == ("Terjadwal", "Rina", MONDAY, NINE)
+        assert line(found, 1)[c.REMARK] == self.unwished
+
+    def test_dates_that_the_client_alone_has_edited_wait_for_staff(self) -> None:
+        offered = [a_slot(), a_slot(date=TUESDAY)]
+        found = plan(offered, self.people, [self.told], **IN_DRAFT)
+        assert where(found, 1) == ("Terjadwal", "Rina", MONDAY, NINE)
+        assert line(found, 1)[c.REMARK] == self.unwished
+
+    def test_a_frozen_week_is_left_to_staff(self) -> None:
+        offered = [a_slot(), a_slot(date=TUESDAY)]
+        frozen = {"phase": Phase.FROZEN, "now": on(date(2026, 11, 20), 13), "placing": DAYS}
+        found = plan(offered, self.people, [self.told], redated=[code(1)], **frozen)
+        assert where(found, 1) == ("Terjadwal", "Rina", MONDAY, NINE)
+        assert line(found, 1)[c.REMARK] == self.unwished
 
 
 class TestMoves:
@@ -302,12 +339,14 @@ def test_a_second_pass_changes_nothing(
         status = Status.SCHEDULED if place else Status.WAITING
         rows.append(a_row(number, **booking, **{c.STATUS: status.value, **cells}))
     names, quota = ("Rina", "Hadi", "Agus"), [a_quota(1, 2)]
-    first = plan(OFFERED, people, rows, quota=quota, names=names, **circumstances)
+    redated = [code(number) for number in range(0, len(drawn), 2)]
+    known: dict[str, Any] = {"quota": quota, "redated": redated, **circumstances}
+    first = plan(OFFERED, people, rows, names=names, **known)
     left = again(first, rows)
-    second = plan(OFFERED, people, left, quota=quota, names=names, **circumstances)
+    second = plan(OFFERED, people, left, names=names, **known)
     pd.testing.assert_frame_equal(second.schedule, first.schedule)
     assert sorted(first.schedule[c.CODE]) == sorted(code(n) for n in range(len(drawn)))
-    turned = plan(OFFERED[::-1], people[::-1], rows[::-1], quota=quota, **circumstances)
+    turned = plan(OFFERED[::-1], people[::-1], rows[::-1], **known)
     pd.testing.assert_frame_equal(turned.schedule, first.schedule)
 
 

@@ -44,6 +44,7 @@ def standing(
     *rows: Row,
     offered: tuple[Row, ...] = (a_slot(),),
     automatic: tuple[Row, ...] | None = None,
+    unbound: frozenset[str] = frozenset(),
     frozen: bool = False,
     now: datetime = BEFORE,
 ) -> Standing:
@@ -53,6 +54,7 @@ def standing(
         slots(*(offered if automatic is None else automatic)),
         ROSTER,
         OPEN,
+        unbound=unbound,
         frozen=frozen,
         now=now,
     )
@@ -91,6 +93,19 @@ def same(
 )  # fmt: skip
 def test_what_staff_typed_fixes_a_booking(cells: dict[str, Any], fixed: bool) -> None:
     same(standing(a_booked_row(1, **cells)), bookings(a_booking(1, fixed=fixed)))
+
+
+@pytest.mark.parametrize(
+    ("cells", "fixed"),
+    [
+        pytest.param({c.TOLD: True}, False, id="the client was told"),
+        pytest.param({c.CONFIRMATION: Confirmation.CONFIRMED.value}, False, id="confirmed"),
+        pytest.param({c.TOLD: True, c.PINNED: True}, True, id="staff pinned it"),
+    ],
+)
+def test_whoever_is_unbound_is_held_by_a_pin_alone(cells: dict[str, Any], fixed: bool) -> None:
+    found = standing(a_booked_row(1, **cells), unbound=frozenset({code(1)}))
+    same(found, bookings(a_booking(1, fixed=fixed)))
 
 
 @pytest.mark.parametrize(
