@@ -129,7 +129,7 @@ def _covering(model: _Lines) -> list[Json]:
     locked = {"protectedRangeId": 1, "range": {"sheetId": 0}, "unprotectedRanges": [area]}
     series = {"series": {"sourceRange": {"sources": [beside]}}}
     spec = {"basicChart": {"chartType": "LINE", "series": [series]}}
-    anchor = {"overlayPosition": {"anchorCell": {}}}
+    anchor: Json = {"overlayPosition": {"anchorCell": {}}}
     return [
         {"mergeCells": {"range": model.area(0, 2)}},
         {"addNamedRange": {"namedRange": {"name": "nama", "range": area}}},
