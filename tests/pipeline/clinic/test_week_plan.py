@@ -222,7 +222,11 @@ class TestOtherDates:
 
     def test_a_frozen_week_is_left_to_staff(self) -> None:
         offered = [a_slot(), a_slot(date=TUESDAY)]
-        frozen = {"phase": Phase.FROZEN, "now": on(date(2026, 11, 20), 13), "placing": DAYS}
+        frozen: dict[str, Any] = {
+            "phase": Phase.FROZEN,
+            "now": on(date(2026, 11, 20), 13),
+            "placing": DAYS,
+        }
         found = plan(offered, self.people, [self.told], redated=[code(1)], **frozen)
         assert where(found, 1) == ("Terjadwal", "Rina", MONDAY, NINE)
         assert line(found, 1)[c.REMARK] == self.unwished
