@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from google.auth.credentials import Credentials
 from google.auth.transport.requests import AuthorizedSession
 from googleapiclient.discovery import build
+from googleapiclient.errors import InvalidJsonError
 from googleapiclient.http import BatchHttpRequest
 from gspread.client import Client
 from gspread.http_client import HTTPClient
@@ -113,7 +114,7 @@ class GoogleAccess:
     def execute(self, request: Any, *, family: Family, target: Target) -> Any:
         """Send a request that a service has prepared and give the reply's JSON."""
         http = ServiceHttp(self._session, self.timeout)
-        return self.call(lambda: request.execute(http=http), family=family, target=target)
+        return self.call(lambda: _whole(request.execute(http=http)), family=family, target=target)
 
     def execute_together(self, requests: Sequence[Any], *, family: Family, target: Target) -> None:
         """Send requests to Drive in one HTTP call per hundred; their replies are dropped.
@@ -196,3 +197,10 @@ class GoogleAccess:
             file_id, what = path.rsplit("/", 1)[-1], "file"
         purpose = "writing" if changes else "reading"
         return self.call(attempt, family=family, target=Target(what, file_id, purpose))
+
+
+def _whole(reply: Any) -> Any:
+    """Give a reply; the library gives one that was cut short as the text that it is."""
+    if isinstance(reply, str):
+        raise InvalidJsonError
+    return reply

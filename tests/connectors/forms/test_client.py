@@ -115,6 +115,14 @@ def test_an_expired_page_token_is_answered_by_one_new_start(
         forms.list_responses(form["formId"])
 
 
+def test_a_reply_that_was_cut_short_is_asked_for_again(
+    forms: FormsClient, served: RunningWorkspace
+) -> None:
+    form = forms.create_empty("Kunjungan")
+    served.faults.add(Fault(LIST, truncate=True))
+    assert forms.list_responses(form["formId"]) == []
+
+
 def test_a_listing_that_is_refused_at_once_is_not_asked_for_again(
     served: RunningWorkspace, forms: FormsClient, form: dict[str, str]
 ) -> None:
