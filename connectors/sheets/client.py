@@ -16,9 +16,10 @@ from gspread.urls import (
 from connectors.google.access import GoogleAccess
 from connectors.sheets.change_set import ChangeSet
 from connectors.sheets.journal import Journal, read_journal
+from connectors.sheets.reading import NotRead, PartialSnapshot, Reading
 from connectors.sheets.snapshot import Snapshot, cells_of
 from connectors.sheets.stamp import Stamp, read_stamps
-from loket.errors import AmbiguousWrite, LoketError, UnavailableError
+from loket.errors import AmbiguousWrite, DataError, LoketError, UnavailableError
 
 Json = dict[str, Any]
 
@@ -55,6 +56,23 @@ class SpreadsheetClient:
     def read(self, fields: str = READING) -> Snapshot:
         """Give the whole spreadsheet at this moment, by one call."""
         return Snapshot.of(self._get(fields), self.zone)
+
+    def read_part(self, reading: Reading) -> PartialSnapshot:
+        """Give what is asked for of the spreadsheet at this moment, by one call.
+
+        Raises NotRead where the reply is other than was asked for, a sheet being gone for instance.
+        """
+        http = self.access.gspread.http_client
+        try:
+            reply = http.request(
+                "post",
+                f"{SPREADSHEET_URL % self.spreadsheet_id}:getByDataFilter",
+                params={"fields": READING},
+                json={"dataFilters": reading.data_filters, "includeGridData": True},
+            )
+        except DataError as error:
+            raise NotRead(str(error)) from error
+        return reading.snapshot(reply.json(), self.zone)
 
     def apply(self, change_set: ChangeSet) -> Journal | None:
         """Send a change set as one atomic call and give its journal: what it met where it wrote.
