@@ -21,7 +21,7 @@ from connectors.workspace.parsed import ParsedDocuments
 from loket.errors import LocalError
 
 _APPLICATION_ID: Final = 0x4C4F4B45
-_SCHEMA_VERSION: Final = 1
+_SCHEMA_VERSION: Final = 2
 _SCHEMA: Final = f"""
 create table document (
     position integer primary key autoincrement,

@@ -12,6 +12,7 @@ from connectors.workspace.sheets import a1
 from connectors.workspace.sheets.errors import ProtectedCell, Refused, invalid_argument
 from connectors.workspace.sheets.grid import Sheet
 from connectors.workspace.sheets.grid_area import OPEN, Area, uncovered
+from connectors.workspace.sheets.row_chunks import RowChunks
 
 CELL_LIMIT = 10_000_000
 
@@ -26,7 +27,7 @@ class Book:
         self._file, self._title = file, str(file["name"])
         self._document, self._changed = document, False
         self._sheets = {sheet.sheet_id: sheet for sheet in sheets}
-        self._deleted: set[int] = set()
+        self._deleted: list[Sheet] = []
         self._locks: dict[int, tuple[Any, list[_Lock]]] = {}
         self.role = files.role_of(call, self.spreadsheet_id)
 
@@ -39,7 +40,13 @@ class Book:
         if document is None:
             raise GoogleError(404, "NOT_FOUND", "Requested entity was not found.")
         known = call.documents.children("sheet", spreadsheet_id)
-        sheets = [Sheet(known[f"{spreadsheet_id}/{number}"]) for number in document["order"]]
+        sheets = [
+            Sheet(
+                known[f"{spreadsheet_id}/{number}"],
+                RowChunks(call.documents, spreadsheet_id, number),
+            )
+            for number in document["order"]
+        ]
         return cls(call, file, document, sheets)
 
     def get(self, member: str) -> Any:
@@ -86,6 +93,10 @@ class Book:
         wanted = title.casefold()
         return next((sheet for sheet in self.sheets if sheet.title.casefold() == wanted), None)
 
+    def new_chunks(self, sheet_id: int) -> RowChunks:
+        """Give the place where a new sheet's rows will be stored."""
+        return RowChunks(self.call.documents, self.spreadsheet_id, sheet_id)
+
     def add(self, sheet: Sheet, index: int | None) -> None:
         """Add a sheet at a place among the tabs (None: last)."""
         order = list(self._document["order"])
@@ -95,8 +106,7 @@ class Book:
 
     def remove(self, sheet_id: int) -> None:
         """Remove a sheet."""
-        del self._sheets[sheet_id]
-        self._deleted.add(sheet_id)
+        self._deleted.append(self._sheets.pop(sheet_id))
         self.set("order", [number for number in self._document["order"] if number != sheet_id])
 
     def check_size(self) -> None:
@@ -113,10 +123,11 @@ class Book:
         changed = [sheet for sheet in self._sheets.values() if sheet.changed]
         if not (changed or self._changed):
             return
-        for number in self._deleted - self._sheets.keys():
-            documents.delete("sheet", f"{parent}/{number}")
+        for sheet in self._deleted:
+            sheet.drop_rows()
+            documents.delete("sheet", f"{parent}/{sheet.sheet_id}")
         for sheet in changed:
-            documents.put("sheet", f"{parent}/{sheet.sheet_id}", sheet.document, parent)
+            documents.put("sheet", f"{parent}/{sheet.sheet_id}", sheet.stored(), parent)
         if self._changed:
             documents.put("spreadsheet", parent, self._document)
         files.update(self.call, self._file, name=self._title)

@@ -30,7 +30,8 @@ def duplicate_sheet(book: Book, request: Json) -> Json:
     if "newSheetId" in request:
         given["sheetId"] = request["newSheetId"]
     sheet = new_sheet(book, given)
-    copy = Sheet({**source.document, "properties": sheet.properties}, new=True)
+    document = {**source.document, "properties": sheet.properties}
+    copy = Sheet(document, book.new_chunks(sheet.sheet_id), new_rows=list(source.rows))
     for kind in (*OBJECTS, "basicFilter"):
         copy.set(kind, _moved(source.objects(kind), kind, source.sheet_id, copy.sheet_id))
     book.add(copy, request.get("insertSheetIndex", 0))

@@ -1,13 +1,14 @@
 """One sheet's grid and objects, changed on a copy of the stored document.
 
-The stored document holds ``properties``, ``rows`` (lists of cells, empty ends cut off), ``formats``
-and ``rules`` (cell formats and validation rules, each once), ``rowProperties`` and
-``columnProperties`` (sparse lists), and the objects: ``merges``, ``protectedRanges``,
-``conditionalFormats``, ``bandedRanges``, ``basicFilter``, ``filterViews``, ``charts``.
+The stored document holds ``properties``, ``chunks`` (where the rows are stored), ``formats`` and
+``rules`` (cell formats and validation rules, each once), ``rowProperties`` and ``columnProperties``
+(sparse lists), and the objects: ``merges``, ``protectedRanges``, ``conditionalFormats``,
+``bandedRanges``, ``basicFilter``, ``filterViews``, ``charts``.
 
-A cell is None or a dictionary with any of ``v`` (a text, number or boolean), ``x`` (a formula),
-``f`` (its format's number), ``d`` (its rule's number), ``n`` (a note), ``r`` (text runs). Cells and
-objects are never changed in place: rows and lists that a request touches are copied first.
+A row is a list of cells, its empty end cut off. A cell is None or a dictionary with any of ``v`` (a
+text, number or boolean), ``x`` (a formula), ``f`` (its format's number), ``d`` (its rule's number),
+``n`` (a note), ``r`` (text runs). Cells and objects are never changed in place: rows and lists that
+a request touches are copied first.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from connectors.workspace.sheets.grid_area import Area
+from connectors.workspace.sheets.row_chunks import RowChunks
 
 Json = dict[str, Any]
 Cell = dict[str, Any]
@@ -34,19 +36,24 @@ OBJECTS = (
 
 
 class Sheet:
-    """A sheet being read or changed. ``changed`` says whether it has to be stored."""
+    """A sheet being read or changed. ``changed`` says whether it has to be stored.
 
-    def __init__(self, document: Json, *, new: bool = False) -> None:
-        self._document = document
+    The rows of a new sheet are given; those of a stored one are loaded once they are asked for.
+    """
+
+    def __init__(
+        self, document: Json, chunks: RowChunks, *, new_rows: list[Row] | None = None
+    ) -> None:
+        self._document, self._chunks, self._rows = document, chunks, new_rows
         self._own: set[int] = set()
         self._interned: dict[str, dict[str, int]] = {}
         self.changed = False
-        if new:
+        if new_rows is not None:
             self._touch()
 
     @property
     def document(self) -> Json:
-        """The document to store."""
+        """The document to store, without the rows."""
         return self._document
 
     @property
@@ -80,6 +87,17 @@ class Sheet:
         """The whole grid."""
         return Area(self.sheet_id, 0, self.row_count, 0, self.column_count)
 
+    def stored(self) -> Json:
+        """Store the rows that changed, and give the document to store."""
+        if self._rows is not None:
+            self._document["chunks"] = self._chunks.store(self._rows)
+        return self._document
+
+    def drop_rows(self) -> None:
+        """Remove the stored rows."""
+        for number in self._document["chunks"]:
+            self._chunks.drop(number)
+
     def objects(self, kind: str) -> Any:
         """Give the objects of one kind; not to be changed in place."""
         return self._document.get(kind) or []
@@ -102,8 +120,9 @@ class Sheet:
     @property
     def rows(self) -> list[Row]:
         """The rows that hold a cell, and those between; read only."""
-        rows: list[Row] = self._document["rows"]
-        return rows
+        if self._rows is None:
+            self._rows = self._chunks.load(self._document["chunks"])
+        return self._rows
 
     def own_rows(self) -> list[Row]:
         """Give the list of rows to be rearranged; the rows themselves stay shared."""
@@ -211,19 +230,18 @@ class Sheet:
         if self.changed:
             return
         self.changed = True
-        copied = ("rows", "formats", "rules")
+        copied = ("formats", "rules")
         self._document = self._document | {name: list(self._document[name]) for name in copied}
 
 
 _DIMENSIONS = {"ROWS": "rowProperties", "COLUMNS": "columnProperties"}
 
 
-def blank_sheet(properties: Json) -> Sheet:
+def blank_sheet(properties: Json, chunks: RowChunks) -> Sheet:
     """Give a new sheet with these properties, which must be whole."""
-    empty: Json = {name: [] for name in ("rows", "formats", "rules")}
-    return Sheet(
-        {"properties": properties, **empty, "rowProperties": [], "columnProperties": []}, new=True
-    )
+    members = ("chunks", "formats", "rules", "rowProperties", "columnProperties")
+    empty: Json = {name: [] for name in members}
+    return Sheet({"properties": properties, **empty}, chunks, new_rows=[])
 
 
 def trim(items: list[Any]) -> list[Any]:

@@ -54,7 +54,7 @@ def new_sheet(book: Book, given: Json) -> Sheet:
     properties.pop("index", None)
     properties.pop("sheetType", None)
     _check_grid(grid)
-    return blank_sheet(properties)
+    return blank_sheet(properties, book.new_chunks(number))
 
 
 def _check_members(given: Json) -> None:
