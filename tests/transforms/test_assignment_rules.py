@@ -277,9 +277,9 @@ def test_the_frames_keep_their_columns_and_types_when_empty() -> None:
     ("clients", "placed", "message"),
     [
         ([a_client(1), a_client(1, code="CC-0002")], [], "same rank"),
-        ([a_client(1), a_client(2, code="CC-0001")], [], "merge"),
+        ([a_client(1), a_client(2, code="CC-0001")], [], "there twice"),
         ([a_client(1)], [a_booking(2)], "no client"),
-        ([a_client(1)], [a_booking(1), a_booking(1, start=LATER)], "merge"),
+        ([a_client(1)], [a_booking(1), a_booking(1, start=LATER)], "there twice"),
     ],
     ids=["rank twice", "code twice", "booking of nobody", "booked twice"],
 )

@@ -40,6 +40,9 @@ from loket.vocabulary import FIELD_OTHER, Group
 RoomKey: TypeAlias = tuple[str, date, time]
 DayKey: TypeAlias = tuple[str, date]
 
+_Row: TypeAlias = Mapping[Hashable, Any]
+
+_BOOKED = [CODE, CONSULTANT, DATE, START, FIXED]
 _FRIDAY = 4
 _PRAYER = time(11, 30)
 
@@ -166,16 +169,17 @@ def _clients(clients: pd.DataFrame, placed: pd.DataFrame) -> list[Client]:
         raise ValueError("two clients have the same rank")
     if not placed[CODE].isin(clients[CODE]).all():
         raise ValueError("a booking belongs to no client of the week")
-    booked = placed[[CODE, CONSULTANT, DATE, START, FIXED]]
-    rows = clients.merge(booked, on=CODE, how="left", validate="1:1").sort_values(RANK)
-    return [_client(row) for row in rows.to_dict("records")]
+    if clients[CODE].duplicated().any() or placed[CODE].duplicated().any():
+        raise ValueError("a client or a booking is there twice")
+    booked = {row[CODE]: row for row in placed[_BOOKED].to_dict("records")}
+    rows = clients.sort_values(RANK).to_dict("records")
+    return [_client(row, booked.get(row[CODE])) for row in rows]
 
 
-def _client(row: Mapping[Hashable, Any]) -> Client:
-    day, start = row[DATE], row[START]
+def _client(row: _Row, booked: _Row | None) -> Client:
     booking = None
-    if isinstance(day, date) and isinstance(start, time):
-        booking = Booking(str(row[CONSULTANT]), day, start)
+    if booked and isinstance(booked[DATE], date) and isinstance(booked[START], time):
+        booking = Booking(str(booked[CONSULTANT]), booked[DATE], booked[START])
     return Client(
         code=str(row[CODE]),
         service=str(row[SERVICE]),
@@ -185,7 +189,7 @@ def _client(row: Mapping[Hashable, Any]) -> Client:
         group=str(row[GROUP]),
         placeable=bool(row[PLACEABLE]),
         booking=booking,
-        fixed=booking is not None and bool(row[FIXED]),
+        fixed=booked is not None and booking is not None and bool(booked[FIXED]),
     )
 
 
@@ -219,9 +223,9 @@ def _mains(slots: Sequence[Slot]) -> dict[tuple[str, str], frozenset[str]]:
 def _smallest(slots: pd.DataFrame, keys: list[str], cap: str) -> dict[tuple[Any, ...], int]:
     """Give the cap by key, the smallest where rows differ; a key without a cap is missing."""
     caps: dict[tuple[Any, ...], int] = {}
-    for *key, value in slots[[*keys, cap]].itertuples(index=False, name=None):
-        if not pd.isna(value):
-            caps[tuple(key)] = min(int(value), caps.get(tuple(key), int(value)))
+    capped = slots.loc[slots[cap].notna(), [*keys, cap]]
+    for *key, value in capped.itertuples(index=False, name=None):
+        caps[tuple(key)] = min(int(value), caps.get(tuple(key), int(value)))
     return dict(sorted(caps.items()))
 
 

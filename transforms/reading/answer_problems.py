@@ -35,6 +35,8 @@ _TYPES = {
     RECEIVED: _INSTANT,
     BLOCKING: "bool",
 }
+_NOTHING = pd.DataFrame(columns=list(_COLUMNS)).astype(_TYPES)
+"""Made once: most questions give no problem, and types are dear for frames of no row."""
 
 
 def flagged(
@@ -52,6 +54,8 @@ def flagged(
     ``responses`` has CODE, SUBMITTED and the question's raw answers; a Series of reasons shares
     its index. VALUE is the answer, printable and cut, NA if blank.
     """
+    if not where.any():
+        return _NOTHING.copy()
     found = responses[where]
     reasons = reason[where].array if isinstance(reason, pd.Series) else reason
     return pd.DataFrame(
@@ -70,9 +74,8 @@ def flagged(
 
 def gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Put problems together in the order given; the columns and their types stand if none."""
-    empty = pd.DataFrame(columns=list(_COLUMNS)).astype(_TYPES)
     found = [part for part in parts if len(part)]
-    return pd.concat(found, ignore_index=True) if found else empty
+    return pd.concat(found, ignore_index=True) if found else _NOTHING.copy()
 
 
 def _shown(answer: object) -> str | None:

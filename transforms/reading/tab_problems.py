@@ -78,6 +78,11 @@ def shown(value: object) -> str | None:
 
 
 def _frame(rows: Sequence[Mapping[Any, object]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
-    text = {column: "str" for column in _COLUMNS if column != ROW}
-    return frame.astype({ROW: "Int64", **text})
+    if not rows:
+        return _NOTHING.copy()
+    return pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object).astype(_TYPES)
+
+
+_TYPES = {column: "Int64" if column == ROW else "str" for column in _COLUMNS}
+_NOTHING = pd.DataFrame(columns=list(_COLUMNS)).astype(_TYPES)
+"""Made once: most tabs have no problem, and types are dear for frames of no row."""

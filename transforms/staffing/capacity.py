@@ -33,6 +33,7 @@ _Day: TypeAlias = tuple[date, str]
 _Row: TypeAlias = tuple[Any, ...]
 
 _DAY = [DATE, SERVICE]
+_CAPS = [ROOMS, DAILY_MAXIMUM]
 COUNTS = [CAPACITY, INVITED, PUBLIC, FILLED, REMAINING]
 
 
@@ -56,7 +57,8 @@ def capacity(
     """
     frame = service_days.loc[service_days[OPEN], _DAY].reset_index(drop=True)
     frame = frame.merge(quotas, on=_DAY, how="left", validate="1:1")
-    offered = _by_day(slots, [*_DAY, CONSULTANT, START, ROOMS, DAILY_MAXIMUM])
+    caps = {name: slots[name].astype(object).where(slots[name].notna(), None) for name in _CAPS}
+    offered = _by_day(slots.assign(**caps), [*_DAY, CONSULTANT, START, *_CAPS])
     booked = _by_day(bookings, [*_DAY, CONSULTANT, START, GROUP])
     counts = [
         _counts(
@@ -114,6 +116,6 @@ def _possible(slots: list[_Row], booked: list[Cell], elsewhere: Counter[str]) ->
 def _smallest(caps: Iterable[tuple[Any, Any]]) -> dict[Any, int]:
     found: dict[Any, int] = {}
     for key, cap in caps:
-        if not pd.isna(cap):
+        if cap is not None:
             found[key] = min(int(cap), found.get(key, int(cap)))
     return found
