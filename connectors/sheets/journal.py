@@ -19,10 +19,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from connectors.sheets.cell import CellValue, cell_data, plain_text
+from connectors.sheets.cell_writes import runs
 from connectors.sheets.snapshot import HEADER_SEARCH_ROWS, RowKey
 from connectors.sheets.stamp import Stamp
 from connectors.sheets.tab import fixed_id
@@ -32,6 +33,8 @@ Cells = tuple[CellValue, ...]
 
 SHEET_ID = fixed_id("sheet", "journal")
 TITLE = "Jurnal Loket"
+_DUPLICATE = fixed_id("sheet", "duplicate")
+_COPY = "Salinan sementara Loket"
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,19 @@ class Touched:
 class Written:
     """Stands among a tab's requests where rows, from ``row`` on, have just been written.
 
-    ``keys`` holds one key per row; ``new`` says that the rows were inserted.
+    ``keys`` holds one key per row; ``new`` says that the rows were inserted. ``row`` follows the
+    rows while others come and go above them, ``planned`` stays what it was.
     """
 
     sheet_id: int
     row: int
     keys: tuple[RowKey, ...]
     new: bool = False
+    planned: int = -1
+
+    def __post_init__(self) -> None:
+        if self.planned < 0:
+            object.__setattr__(self, "planned", self.row)
 
 
 @dataclass(frozen=True)
@@ -116,16 +125,36 @@ def journalled(
     are not copied: nobody else can have written on a sheet that the batch itself makes. Without
     any layout there is no journal to keep.
     """
-    book = _Lines(stamp, {layout.sheet_id: layout for layout in layouts})
-    before = [*book.zones(), *book.before(touched)]
-    written = [
-        step
-        for request in requests
-        for step in (book.after(request) if isinstance(request, Written) else [request])
+    lines = _Lines(stamp, {layout.sheet_id: layout for layout in layouts})
+    if not lines.layouts:
+        return [request for request in requests if not isinstance(request, Written)]
+    zones = list(lines.zones())
+    before = list(lines.before(touched))
+    own: list[Json] = []
+    written: list[Written] = []
+    for request in requests:
+        if isinstance(request, Written):
+            written.append(request)
+        else:
+            own.append(request)
+            written = [_shifted(rows, request) for rows in written]
+    after = list(lines.after(written))
+    return [
+        *lines.opening(exists=exists, editors=editors),
+        *lines.copies([*zones, *before], switch_off=True),
+        *own,
+        *lines.copies(after, switch_off=False),
     ]
-    if not book.layouts:
-        return written
-    return [*book.opening(exists=exists, editors=editors), *before, *written]
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Rows of a sheet that are copied to the journal, from a line of it on."""
+
+    layout: Layout
+    row: int
+    height: int
+    line: int
 
 
 @dataclass
@@ -139,48 +168,40 @@ class _Lines:
     def __post_init__(self) -> None:
         self.texts.append(_json({"batch": self.stamp.number, "word": self.stamp.word}))
 
-    def zones(self) -> Iterator[Json]:
+    def zones(self) -> Iterator[_Block]:
         for layout in self.layouts.values():
-            if not layout.headers:
-                continue
-            count = min(HEADER_SEARCH_ROWS, layout.rows)
-            head = {"zone": layout.sheet_id, "rows": count, "headers": list(layout.headers)}
-            line = len(self.texts)
-            self.texts += [_json(head), *[""] * (count - 1)]
-            yield self._copy(layout, 0, count, line)
+            if layout.headers:
+                count = min(HEADER_SEARCH_ROWS, layout.rows)
+                head = {"zone": layout.sheet_id, "rows": count, "headers": list(layout.headers)}
+                yield self._block(layout, 0, [head, *[None] * (count - 1)])
 
-    def before(self, touched: Sequence[Touched]) -> Iterator[Json]:
-        rows = sorted(
-            {(row.sheet_id, row.row): row for row in touched}.values(),
-            key=lambda row: (row.sheet_id, row.row),
-        )
-        rows = [row for row in rows if row.sheet_id in self.layouts]
-        for run in _runs(rows, self.layouts):
-            line = len(self.texts)
-            for row in run:
-                mark = {"gone": True} if row.gone else {}
-                meta = {"before": row.sheet_id, "row": row.row, "key": list(row.key)}
-                self.texts.append(_json({**meta, **mark}))
-            yield self._copy(self.layouts[run[0].sheet_id], run[0].row, len(run), line)
+    def before(self, touched: Sequence[Touched]) -> Iterator[_Block]:
+        rows = {(row.sheet_id, row.row): row for row in touched if row.sheet_id in self.layouts}
+        for sheet_id, layout in self.layouts.items():
+            for first, count in runs(row for number, row in rows if number == sheet_id):
+                run = [rows[sheet_id, row] for row in range(first, first + count)]
+                metas = [
+                    {"before": sheet_id, "row": row.row, "key": list(row.key)}
+                    | ({"gone": True} if row.gone else {})
+                    for row in run
+                ]
+                yield self._block(layout, first, metas)
 
-    def after(self, written: Written) -> Iterator[Json]:
-        layout = self.layouts.get(written.sheet_id)
-        if layout is None:
-            return
-        line, mark = len(self.texts), {"new": True} if written.new else {}
-        for row, key in enumerate(written.keys, start=written.row):
-            meta = {"after": written.sheet_id, "row": row, "key": list(key)}
-            self.texts.append(_json({**meta, **mark}))
-        parts = range(len(written.keys)) if layout.filtered else [0]
-        height = 1 if layout.filtered else len(written.keys)
-        for part in parts:
-            yield self._copy(layout, written.row + part, height, line + part)
+    def after(self, written: Sequence[Written]) -> Iterator[_Block]:
+        for rows in written:
+            if layout := self.layouts.get(rows.sheet_id):
+                metas = [
+                    {"after": rows.sheet_id, "row": row, "key": list(key)}
+                    | ({"new": True} if rows.new else {})
+                    for row, key in enumerate(rows.keys, start=rows.planned)
+                ]
+                yield self._block(layout, rows.row, metas)
 
     def opening(self, *, exists: bool, editors: Sequence[str]) -> Iterator[Json]:
         """Make room on the sheet, empty it, and write the lines' first cells."""
         size = {
             "rowCount": len(self.texts) + 1,
-            "columnCount": 1 + max((layout.columns for layout in self.layouts.values()), default=1),
+            "columnCount": 1 + max(layout.columns for layout in self.layouts.values()),
         }
         if exists:
             properties = {"sheetId": SHEET_ID, "gridProperties": size}
@@ -192,10 +213,50 @@ class _Lines:
         change = {"range": {"sheetId": SHEET_ID}, "rows": rows, "fields": "userEnteredValue"}
         yield {"updateCells": change}
 
-    def _copy(self, layout: Layout, row: int, height: int, line: int) -> Json:
-        source = _area(layout.sheet_id, row, height, 0, layout.columns)
-        target = _area(SHEET_ID, line, height, 1, layout.columns)
-        return {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
+    def copies(self, blocks: Sequence[_Block], *, switch_off: bool) -> Iterator[Json]:
+        """Copy rows to the journal.
+
+        Whether a copy leaves out what a filter hides is not documented. So a sheet with a filter
+        is copied from a duplicate without one, which goes at once; and a filter that somebody has
+        switched on since the reading is switched off.
+        """
+        for sheet_id, layout in self.layouts.items():
+            own = [block for block in blocks if block.layout is layout]
+            if not own:
+                continue
+            source = _DUPLICATE if layout.filtered else sheet_id
+            if layout.filtered:
+                copy = {"sourceSheetId": sheet_id, "newSheetId": source, "newSheetName": _COPY}
+                yield {"duplicateSheet": copy}
+            if layout.filtered or switch_off:
+                yield {"clearBasicFilter": {"sheetId": source}}
+            for block in own:
+                yield _copy(block, source)
+            if layout.filtered:
+                yield {"deleteSheet": {"sheetId": source}}
+
+    def _block(self, layout: Layout, row: int, metas: Sequence[Json | None]) -> _Block:
+        line = len(self.texts)
+        self.texts += ["" if meta is None else _json(meta) for meta in metas]
+        return _Block(layout, row, len(metas), line)
+
+
+def _shifted(rows: Written, request: Json) -> Written:
+    """Follow rows that have been written while others are inserted or dropped above them."""
+    for kind, sign in (("insertDimension", 1), ("deleteDimension", -1)):
+        area = request.get(kind, {}).get("range", {})
+        if area.get("sheetId") == rows.sheet_id and area.get("dimension") == "ROWS":
+            count = area["endIndex"] - area["startIndex"]
+            if area["startIndex"] <= rows.row:
+                return replace(rows, row=rows.row + sign * count, planned=rows.planned)
+    return rows
+
+
+def _copy(block: _Block, source_id: int) -> Json:
+    width = block.layout.columns
+    source = _area(source_id, block.row, block.height, 0, width)
+    target = _area(SHEET_ID, block.line, block.height, 1, width)
+    return {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
 
 
 def create_journal(size: Mapping[str, int], editors: Sequence[str]) -> Iterator[Json]:
@@ -268,23 +329,6 @@ def _key(parts: Sequence[Any]) -> RowKey:
         float(part) if isinstance(part, int) and not isinstance(part, bool) else part
         for part in parts
     )
-
-
-def _runs(rows: Sequence[Touched], layouts: Mapping[int, Layout]) -> Iterator[list[Touched]]:
-    """Join rows that follow each other; where a filter may hide rows each stands alone.
-
-    Whether a copy leaves out rows that a filter hides is not documented; it cannot mix up rows
-    that are copied one by one.
-    """
-    run: list[Touched] = []
-    for row in rows:
-        follows = run and (row.sheet_id, row.row) == (run[-1].sheet_id, run[-1].row + 1)
-        if run and not (follows and not layouts[row.sheet_id].filtered):
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
 
 
 def _area(sheet_id: int, row: int, height: int, column: int, width: int) -> Json:

@@ -1,0 +1,303 @@
+"""People act between the last reading and the batch; nothing that they typed is lost or moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from connectors.sheets.cell import CellValue, plain_text
+from connectors.sheets.change_set import diff
+from connectors.sheets.client import SpreadsheetClient
+from connectors.sheets.mending import mend
+from connectors.sheets.remembered import Remembered
+from connectors.sheets.settlement import is_undisturbed, overwritten
+from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.tab import Tab
+from connectors.workspace.call import Switches
+from connectors.workspace.server import RunningWorkspace, running
+from connectors.workspace.workspace import WorkspaceOptions
+from loket.errors import DataError
+from tests.connectors.factories import EVENTS, VISITS, events, visits
+
+Json = dict[str, Any]
+Rows = dict[str, dict[str, str]]
+
+TABS = {tab.sheet_id: tab for tab in (VISITS, EVENTS)}
+SHEET = VISITS.sheet_id
+HEADERS = ["Kode", "Nama", "Tanggal", "Status", "Diberitahu", "Konfirmasi"]
+
+
+def bring(
+    spreadsheet: SpreadsheetClient,
+    desired: dict[Tab, pd.DataFrame],
+    *acts: Json,
+    remembered: dict[Tab, Remembered] | None = None,
+) -> list[str]:
+    """Bring tabs to what is desired while people act once; the texts that were written over."""
+    texts: list[str] = []
+    for attempt in range(4):
+        snapshot = spreadsheet.read()
+        mending = mend(snapshot, TABS, remembered or {}, editors=[])
+        changes = diff(snapshot, desired, mending=mending)
+        if acts and not attempt:
+            do(spreadsheet, *acts)
+        try:
+            journal = spreadsheet.apply(changes)
+        except DataError:
+            continue
+        if journal is not None:
+            texts += [plain_text(cell.value) or "" for cell in overwritten(journal, TABS)]
+        if journal is None or is_undisturbed(journal, TABS):
+            return texts
+    raise AssertionError("it never came to rest")
+
+
+def do(spreadsheet: SpreadsheetClient, *requests: Json) -> None:
+    http = spreadsheet.access.gspread.http_client
+    http.batch_update(spreadsheet.spreadsheet_id, {"requests": list(requests)})
+
+
+def typing(row: int, column: int, text: str, tab: Tab = VISITS) -> Json:
+    start = {"sheetId": tab.sheet_id, "rowIndex": row, "columnIndex": column}
+    rows = [{"values": [{"userEnteredValue": {"stringValue": text}}]}]
+    return {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}
+
+
+def inserting(dimension: str, start: int, count: int = 1, tab: Tab = VISITS) -> Json:
+    return {"insertDimension": {"range": span(dimension, start, count, tab)}}
+
+
+def deleting(dimension: str, start: int, count: int = 1, tab: Tab = VISITS) -> Json:
+    return {"deleteDimension": {"range": span(dimension, start, count, tab)}}
+
+
+def moving(dimension: str, start: int, to: int, tab: Tab = VISITS) -> Json:
+    return {"moveDimension": {"source": span(dimension, start, 1, tab), "destinationIndex": to}}
+
+
+def span(dimension: str, start: int, count: int, tab: Tab) -> Json:
+    return {
+        "sheetId": tab.sheet_id,
+        "dimension": dimension,
+        "startIndex": start,
+        "endIndex": start + count,
+    }
+
+
+def sorting(column: int, first: int = 1, last: int = 4) -> Json:
+    area = {"sheetId": SHEET, "startRowIndex": first, "endRowIndex": last}
+    specs = [{"dimensionIndex": column, "sortOrder": "DESCENDING"}]
+    return {"sortRange": {"range": area, "sortSpecs": specs}}
+
+
+def shown(snapshot: Snapshot, tab: Tab = VISITS) -> Rows:
+    """Every filled cell below the headers by key and header; strangers under what they say."""
+    state = snapshot.tab(tab)
+    assert state.sheet is not None
+    assert state.header_row is not None
+    heads = [plain_text(value) or "" for value in state.sheet.cells[state.header_row]]
+    found: Rows = {}
+    for row in range(state.header_row + 1, len(state.sheet.cells)):
+        texts = [plain_text(value or None) for value in state.sheet.cells[row]]
+        cells = {heads[n] if n < len(heads) else "": text for n, text in enumerate(texts) if text}
+        if cells:
+            found[str(state.key_of(row) or f"row {row}")] = cells
+    return found
+
+
+def expected(status: str = "Batal", codes: str = "ABCD", **staff: dict[str, str]) -> Rows:
+    """What the tab is to show: status everywhere, and what staff typed, by code and header."""
+    rows = {code: {"Kode": code, "Nama": f"Nama {code}", "Status": status} for code in codes}
+    for code in "ABC":
+        if code in rows:
+            rows[code]["Diberitahu"] = f"token {code}"
+    for code, cells in staff.items():
+        rows[code] |= cells
+    return {str((code,)): cells for code, cells in rows.items()}
+
+
+OTHERWISE = Switches(
+    copy_skips_filtered_rows=True,
+    reply_after_write=True,
+    structure_through_protection=True,
+    checkboxes_hold_false=True,
+    sort_carries_notes=False,
+    sort_carries_validation=True,
+    metadata_follows_sort=True,
+)
+
+
+@pytest.fixture(scope="module", params=[Switches(), OTHERWISE], ids=["", "otherwise, filtered"])
+def switches(request: pytest.FixtureRequest) -> Switches:
+    position: Switches = request.param
+    return position
+
+
+@pytest.fixture(scope="module")
+def served(
+    switches: Switches, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningWorkspace]:
+    path = tmp_path_factory.mktemp("workspace") / "workspace.sqlite"
+    with running(WorkspaceOptions(path, seed=b"people", switches=switches)) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def standing(spreadsheet: SpreadsheetClient) -> SpreadsheetClient:
+    """A tab with A, B and C, each with a token of staff's."""
+    bring(spreadsheet, {VISITS: visits("A", "B", "C")})
+    do(spreadsheet, *(typing(n, 4, f"token {code}") for n, code in enumerate("ABC", start=1)))
+    return spreadsheet
+
+
+ACTS: dict[str, tuple[tuple[Json, ...], Rows]] = {
+    "nothing": ((), expected()),
+    "rows are sorted": ((sorting(0),), expected()),
+    "a ✎ cell is filled in": ((typing(2, 5, "baru"),), expected(B={"Konfirmasi": "baru"})),
+    "filled in, then sorted": (
+        (typing(2, 5, "baru"), sorting(0)),
+        expected(B={"Konfirmasi": "baru"}),
+    ),
+    "a row above the headers": ((inserting("ROWS", 0),), expected()),
+    "a title above the headers": (
+        (inserting("ROWS", 0, 2), typing(0, 3, "JADWAL")),
+        expected(),
+    ),
+    "a row between": ((inserting("ROWS", 2),), expected()),
+    "a note between": (
+        (inserting("ROWS", 2), typing(2, 3, "istirahat")),
+        expected() | {"row 4": {"Status": "istirahat"}},
+    ),
+    "a row is moved": ((moving("ROWS", 1, 4),), expected()),
+    "a row is deleted": ((deleting("ROWS", 2),), expected(B={"Diberitahu": ""})),
+    "a column on the left": ((inserting("COLUMNS", 0),), expected()),
+    "a column before ✎": ((inserting("COLUMNS", 4),), expected()),
+    "a column of staff's own": (
+        (inserting("COLUMNS", 3), typing(0, 3, "Meja"), typing(2, 3, "meja 7")),
+        expected(B={"Meja": "meja 7"}),
+    ),
+    "a nameless column": (
+        (inserting("COLUMNS", 3), typing(2, 3, "meja 7")),
+        expected(B={"": "meja 7"}),
+    ),
+    "Status moves to the end": ((moving("COLUMNS", 3, 6),), expected()),
+    "✎ moves to the front": ((moving("COLUMNS", 4, 0),), expected()),
+    "✎ moves, is filled in, rows are sorted": (
+        (moving("COLUMNS", 4, 0), typing(3, 0, "lain"), sorting(1)),
+        expected(C={"Diberitahu": "lain"}),
+    ),
+    "a column and a row": ((inserting("COLUMNS", 1), inserting("ROWS", 0)), expected()),
+    "an empty column is deleted": (
+        (deleting("COLUMNS", 2),),
+        expected(),
+    ),
+    "Loket's cell is typed over": ((typing(2, 3, "tangan"),), expected()),
+    "typed over, then sorted": ((typing(2, 3, "tangan"), sorting(0)), expected()),
+    "the tab is renamed": (
+        (
+            {
+                "updateSheetProperties": {
+                    "properties": {"sheetId": SHEET, "title": "Lain"},
+                    "fields": "title",
+                }
+            },
+        ),
+        expected(),
+    ),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_people_act_in_the_last_moment(
+    switches: Switches, standing: SpreadsheetClient, act: str
+) -> None:
+    if switches == OTHERWISE:
+        hidden = {"criteria": {"0": {"hiddenValues": ["B"]}}}
+        area = {"sheetId": SHEET, "startRowIndex": 0}
+        do(standing, {"setBasicFilter": {"filter": {"range": area, **hidden}}})
+    acts, after = ACTS[act]
+    desired = {VISITS: visits("A", "B", "C", "D", status="Batal")}
+    hit = bring(standing, desired, *acts)
+    bring(standing, desired)
+    wanted = {key: {h: text for h, text in row.items() if text} for key, row in after.items()}
+    found = shown(standing.read())
+    assert named(found) == named(wanted)
+    assert ("tangan" in hit) == ("typed over" in act)
+    assert diff(standing.read(), desired).is_empty
+
+
+def named(rows: Rows) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Rows in an order of their own; where a stranger stands does not matter."""
+    return sorted(
+        ("" if key.startswith("row") else key, sorted(cells.items())) for key, cells in rows.items()
+    )
+
+
+def test_what_was_dropped_by_mistake_comes_back(spreadsheet: SpreadsheetClient) -> None:
+    bring(spreadsheet, {EVENTS: events(3, 2, 1)})
+    acts = (inserting("ROWS", 0, tab=EVENTS), typing(0, 0, "Catatan kantor", EVENTS))
+    bring(spreadsheet, {EVENTS: events(4, 2)}, *acts)
+    bring(spreadsheet, {EVENTS: events(4, 2)})
+    snapshot = spreadsheet.read()
+    assert snapshot.tab(EVENTS).frame["number"].tolist() == [4, 2]
+    assert snapshot.sheets[EVENTS.sheet_id].cells[0][0] == "Catatan kantor"
+
+
+def test_a_pass_that_died_after_its_batch_is_settled_by_the_next(
+    standing: SpreadsheetClient,
+) -> None:
+    desired = {VISITS: visits("A", "B", "C", "D", status="Batal")}
+    changes = diff(standing.read(), desired)
+    do(standing, inserting("COLUMNS", 0), typing(2, 0, "meja 7"))
+    standing.apply(changes)
+    assert named(shown(standing.read())) != named(expected(B={"": "meja 7"}))
+    bring(standing, desired)
+    assert named(shown(standing.read())) == named(expected(B={"": "meja 7"}))
+
+
+def test_what_somebody_wrote_over_the_accident_stays(standing: SpreadsheetClient) -> None:
+    desired = {VISITS: visits("A", "B", "C", status="Batal")}
+    changes = diff(standing.read(), desired)
+    do(standing, inserting("COLUMNS", 0))
+    standing.apply(changes)
+    do(standing, typing(1, 3, "2026"), typing(2, 5, "sesudahnya"))
+    bring(standing, desired)
+    rows = shown(standing.read())
+    assert rows["('B',)"]["Diberitahu"] == "sesudahnya"
+    assert rows["('A',)"]["Diberitahu"] == "token A"
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(deleting("ROWS", 1, 2), id="rows"),
+        pytest.param({"deleteSheet": {"sheetId": SHEET}}, id="the tab"),
+    ],
+)
+def test_what_was_deleted_comes_back_with_what_staff_typed(
+    standing: SpreadsheetClient, act: Json
+) -> None:
+    rows: dict[tuple[CellValue, ...], dict[str, CellValue]] = {
+        (code,): {
+            "code": code,
+            "name": f"Nama {code}",
+            "status": "Terdaftar",
+            "told": f"token {code}",
+        }
+        for code in "ABC"
+    }
+    do(standing, act)
+    bring(standing, {VISITS: visits("A", "B", "C")}, remembered={VISITS: rows})
+    assert named(shown(standing.read())) == named(expected("Terdaftar", "ABC"))
+
+
+def test_a_spoilt_key_is_put_right(standing: SpreadsheetClient) -> None:
+    rows: dict[tuple[CellValue, ...], dict[str, CellValue]] = {
+        (code,): {"code": code, "name": f"Nama {code}", "status": "Terdaftar"} for code in "ABC"
+    }
+    do(standing, typing(2, 0, "salah ketik"))
+    bring(standing, {VISITS: visits("A", "B", "C")}, remembered={VISITS: rows})
+    assert named(shown(standing.read())) == named(expected("Terdaftar", "ABC"))
