@@ -31,6 +31,7 @@ from pipeline.intake import Intake, intake
 from pipeline.internal_error import internal_error
 from pipeline.office import Office
 from pipeline.order import Order
+from pipeline.ordering import put_in_order
 from pipeline.questionnaires import questionnaires
 from pipeline.writing import Writer
 
@@ -105,6 +106,14 @@ def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
     if not order.dry_run:
         written = writer.write(draft, number)
         draft, batches = written.draft, written.batches
+        if order.full and not written.errors:
+            # How people sort a tab is theirs for the day.
+            batches += put_in_order(
+                office.spreadsheet,
+                draft.mending.read,
+                draft.desired,
+                (office.settings.google.loket,),
+            )
         book, refused = _offer(office, ledger, intakes, draft.book)
         errors += [*written.errors, *refused]
     errors += [*book.errors, *draft.changes.spared]

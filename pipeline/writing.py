@@ -15,16 +15,18 @@ from functools import cached_property
 
 from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger
-from connectors.sheets.change_set import ChangeSet, diff
+from connectors.sheets.change_set import ChangeSet, change_set, diff
 from connectors.sheets.journal import Journal
 from connectors.sheets.mending import Mending
 from connectors.sheets.settlement import is_undisturbed
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
+from connectors.sheets.tab_change import TabChange
 from loket.errors import DataError, Disturbed, LoketError
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.areas.log_tab import DONE, PARTLY, is_news, log_rows
+from pipeline.areas.tidying import tidying
 from pipeline.book import Book, Content, write_book
 from pipeline.error_texts import error_texts
 from pipeline.intake import Intake
@@ -82,6 +84,7 @@ class Writer:
             self.office.settings, self.intakes, mended, self.order.now, self.order.weeks
         )
         changes = self._difference(mending, book.tabs)
+        changes = changes.with_tabs_of(change_set(mending.read, self._tidying(book, mended)))
         overwritten = [cell for tab in changes.tabs for cell in tab.overwritten]
         edits = tuple(self._memory.edits([*overwritten, *mending.lost], mending))
         draft = Draft(mending, book, book.tabs, changes, edits)
@@ -129,6 +132,13 @@ class Writer:
         journal = self.office.spreadsheet.apply(draft.changes)
         self._memory.record(journal, draft.mending)
         return journal
+
+    def _tidying(self, book: Book, mended: Snapshot) -> list[TabChange]:
+        """Give what changes beside cells; nothing while the clinic's tabs are not known."""
+        if book.clinic is None:
+            return []
+        weeks = self.office.settings.spreadsheet.visible_weeks
+        return tidying(book.clinic, mended, self.order.now, weeks)
 
     def _difference(self, mending: Mending, desired: Mapping[Tab, Content]) -> ChangeSet:
         return diff(mending.read, desired, editors=self._editors, mending=mending)

@@ -136,7 +136,8 @@ class GoogleAccess:
             else:
                 errors.append(error)
 
-        batch = BatchHttpRequest(settle, batch_uri=f"{self.endpoints.drive}/batch/drive/v3")
+        address = f"{self.endpoints.drive}/batch/drive/v3"
+        batch = BatchHttpRequest(callback=settle, batch_uri=address)
         for number, request in waiting.items():
             batch.add(request, request_id=str(number))
         batch.execute(http=ServiceHttp(self._session, self.timeout))

@@ -40,7 +40,7 @@ def _was_hidden(sheet: Sheet) -> bool:
 
 
 def _is_hidden(sheet: Sheet) -> bool:
-    return bool(sheet.raw["properties"].get("hidden"))
+    return bool(sheet.raw.get("properties", {}).get("hidden"))
 
 
 def _hidden(tab: Tab, sheet: Sheet) -> TabChange:

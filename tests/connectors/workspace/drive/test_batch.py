@@ -26,7 +26,7 @@ def test_a_refused_request_leaves_the_others_alone(
     def note(number: str, reply: object, error: Any) -> None:
         answers[number] = error.resp.status if error else reply
 
-    batch = BatchHttpRequest(note, batch_uri=f"{workspace.url}/batch/drive/v3")
+    batch = BatchHttpRequest(callback=note, batch_uri=f"{workspace.url}/batch/drive/v3")
     batch.add(permission(owner, made, type="user", role="writer", emailAddress=STAFF))
     batch.add(permission(owner, "keine", type="user", role="writer", emailAddress=STAFF))
     batch.add(owner.drive.files().get(fileId=made, fields="id"))

@@ -1,0 +1,61 @@
+"""What a pass looks after beside cells: filter views, the order of rows, weeks that are past."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from connectors.sheets.tab import Tab
+from loket import columns as c
+from pipeline import tabs
+from tests.pipeline.office_factory import CONSULTANTS, SCHEDULE, WEEK, OpenOffice
+
+DAYS = {"Urut waktu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat"}
+
+
+def properties(office: OpenOffice, tab: Tab) -> dict[str, Any]:
+    sheets = office.owner.book.fetch_sheet_metadata()["sheets"]
+    (sheet,) = [each for each in sheets if each["properties"]["sheetId"] == tab.sheet_id]
+    return dict(sheet)
+
+
+def views(office: OpenOffice) -> set[str]:
+    return {view["title"] for view in properties(office, SCHEDULE)["filterViews"]}
+
+
+def hidden(office: OpenOffice, tab: Tab) -> bool:
+    return bool(properties(office, tab)["properties"].get("hidden"))
+
+
+def codes(office: OpenOffice, tab: Tab) -> list[str]:
+    return office.rows(tab)[c.CODE].tolist()
+
+
+def test_views_follow_the_roster_and_rows_come_in_order_once_a_day(drafted: OpenOffice) -> None:
+    assert views(drafted) == {*DAYS, "Rina Kartika", "Hadi Wijaya"}
+    before = {tab: codes(drafted, tab) for tab in (SCHEDULE, tabs.REGISTRATIONS)}
+    for tab, sorted_by in {SCHEDULE: 7, tabs.REGISTRATIONS: 3}.items():
+        sheet = drafted.owner.book.get_worksheet_by_id(tab.sheet_id)
+        sheet.sort((sorted_by, "des"), range=f"A2:P{1 + len(before[tab])}")
+    tuti = ("Tuti Herawati", "Akuntan", "UKM", "Ekspor", "", "", "", "", True)
+    drafted.staff.fill(tabs.CONSULTANTS, (*CONSULTANTS, tuti))
+    disorder = {tab: codes(drafted, tab) for tab in before}
+    drafted.sync()
+    assert views(drafted) == {*DAYS, "Rina Kartika", "Hadi Wijaya", "Tuti Herawati"}
+    assert {tab: codes(drafted, tab) for tab in before} == disorder != before
+    drafted.sync(full=True)
+    assert {tab: codes(drafted, tab) for tab in before} == before
+    with drafted.watched() as requests:
+        drafted.sync(full=True)
+    assert all(request.is_read for request in requests)
+
+
+def test_tabs_of_weeks_long_past_go_out_of_sight_once(drafted: OpenOffice) -> None:
+    drafted.at("2026-12-25T08:00")
+    drafted.sync()
+    assert not hidden(drafted, SCHEDULE)
+    drafted.at("2026-12-28T08:00")
+    drafted.sync()
+    assert all(hidden(drafted, tab) for tab in tabs.week_tabs(WEEK))
+    drafted.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id).show()
+    assert drafted.sync().changes == []
+    assert not hidden(drafted, SCHEDULE)
