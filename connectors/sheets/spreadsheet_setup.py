@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from connectors.sheets import journal
 from connectors.sheets.change_set import ChangeSet, change_set, created
 from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.grid import Grid
@@ -53,7 +54,7 @@ def setup(
             changes.append(repair_tab(snapshot.tab(tab), sheet, editors))
         except HeaderMissing as error:
             spared.append(error)
-    changes.append(_default_sheet(snapshot, tabs))
+    changes += [_journal(snapshot, editors), _default_sheet(snapshot, tabs)]
     return change_set(snapshot, changes, spared)
 
 
@@ -64,6 +65,13 @@ def _properties(snapshot: Snapshot, locale: str, time_zone: str) -> TabChange:
         return TabChange(title)
     request = {"updateSpreadsheetProperties": {"properties": wanted, "fields": "locale,timeZone"}}
     return TabChange(title, (request,), setup=(f"locale {locale}, time zone {time_zone}",))
+
+
+def _journal(snapshot: Snapshot, editors: Sequence[str]) -> TabChange:
+    if journal.SHEET_ID in snapshot.sheets:
+        return TabChange(journal.TITLE)
+    requests = journal.create_journal({"rowCount": 1, "columnCount": 1}, editors)
+    return TabChange(journal.TITLE, tuple(requests), setup=("tab created",))
 
 
 def _default_sheet(snapshot: Snapshot, tabs: Mapping[Tab, Any]) -> TabChange:

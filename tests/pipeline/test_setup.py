@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.sheets import journal
 from connectors.sheets.tab import fixed_id
 from connectors.workspace.faults import Fault
 from loket.errors import AccessError, ConfigurationError
@@ -78,7 +79,8 @@ def comments(config: Path) -> list[str]:
 def test_everyone_is_let_in_and_every_standing_tab_is_there(empty: OpenOffice) -> None:
     set_up(empty)
     titles = {sheet.title for sheet in empty.staff.book.worksheets()}
-    assert titles == {tab.title for tab in (*tabs.STAFF_TABS, *tabs.LOKET_TABS)}
+    declared_titles = {tab.title for tab in (*tabs.STAFF_TABS, *tabs.LOKET_TABS)}
+    assert titles == declared_titles | {journal.TITLE}
     for form in Form:
         assert empty.office.forms.get(str(empty.settings.forms.of(form).id))["items"]
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from connectors.google.drive import DriveClient, writer
+from connectors.sheets import journal
 from connectors.sheets.change_set import ChangeSet, diff
 from connectors.sheets.client import SETUP_READING, SpreadsheetClient
 from connectors.sheets.grid import Grid, GridCell
@@ -70,7 +71,7 @@ def typed_header(tab: Tab, column: int, text: str) -> dict[str, Any]:
 
 def test_a_new_spreadsheet_holds_just_the_declared_tabs(made: SpreadsheetClient) -> None:
     snapshot = made.read()
-    assert snapshot.titles == {"Konsultan", "Kunjungan", "Log", "Papan", "Tugas"}
+    assert snapshot.titles == {"Konsultan", "Kunjungan", "Log", "Papan", "Tugas", journal.TITLE}
     assert snapshot.tab(PEOPLE).frame["name"].tolist() == ["Budi"]
 
 
