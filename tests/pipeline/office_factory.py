@@ -93,6 +93,7 @@ class OpenOffice:
     visitor: FormVisitor
     _accesses: dict[str, GoogleAccess] = field(default_factory=dict)
     _books: dict[str, Spreadsheet] = field(default_factory=dict)
+    _seen: tuple[int, Snapshot | None] = (0, None)
 
     @property
     def settings(self) -> Settings:
@@ -145,9 +146,14 @@ class OpenOffice:
         return self.look().tab(tab).frame
 
     def look(self) -> Snapshot:
-        """The spreadsheet as it stands."""
-        access = self._access(self.settings.google.loket)
-        return SpreadsheetClient(access, str(self.settings.spreadsheet.id), TIME_ZONE).read()
+        """The spreadsheet as it stands; read anew once anybody has called an API since."""
+        known, snapshot = self._seen
+        if snapshot is None or known != len(self.workspace.requests):
+            access = self._access(self.settings.google.loket)
+            book = SpreadsheetClient(access, str(self.settings.spreadsheet.id), TIME_ZONE)
+            snapshot = book.read()
+            self._seen = (len(self.workspace.requests), snapshot)
+        return snapshot
 
     def sheet(self, tab: Tab) -> Worksheet:
         """A tab as a member of staff has it open."""

@@ -53,7 +53,13 @@ class Oracle:
         self.model = cp_model.CpModel()
         self.clients: list[Row] = week.clients.sort_values("rank").to_dict("records")
         self.slots: list[Row] = week.slots.to_dict("records")
+        self.slots_at: defaultdict[Booking, list[Row]] = defaultdict(list)
+        self.slots_of: defaultdict[str, list[Row]] = defaultdict(list)
+        for slot in self.slots:
+            self.slots_at[booking_of(slot)].append(slot)
+            self.slots_of[slot["consultant"]].append(slot)
         self.before = bookings_of(week.placed)
+        self.positions = self.positions_in_week()
         self.fixed = set(week.placed.loc[week.placed["fixed"], "code"])
         self.options: dict[str, dict[Booking, Any]] = {c["code"]: {} for c in self.clients}
         self.add_options()
@@ -170,14 +176,12 @@ class Oracle:
         code = client["code"]
         if code in self.fixed or self.before.get(code) != key:
             return 0
-        return int(not any(fits(client, slot) for slot in self.slots if booking_of(slot) == key))
+        return int(not any(fits(client, slot) for slot in self.slots_at[key]))
 
     def wishes(self, client: Row, key: Booking) -> int:
         main = any(
-            slot["consultant"] == key[0]
-            and slot["service"] == client["service"]
-            and client["field"] in slot["main_fields"]
-            for slot in self.slots
+            slot["service"] == client["service"] and client["field"] in slot["main_fields"]
+            for slot in self.slots_of[key[0]]
         )
         return 2 * int(key[2] in client["times"]) + int(main)
 
@@ -198,12 +202,13 @@ class Oracle:
             squares.append(square)
         return sum(squares)
 
-    def order(self, client: Row, key: Booking) -> int:
-        periods = {booking_of(slot)[1:] for slot in self.slots} | {
-            k[1:] for k in self.before.values()
-        }
+    def positions_in_week(self) -> dict[tuple[Any, ...], int]:
+        periods = {key[1:] for key in (*self.slots_at, *self.before.values())}
         in_week = sorted(periods, key=lambda p: (p[0].weekday() == 4 and p[1] == time(11, 30), p))
-        return int(len(self.clients) - client["rank"] + 1) * (in_week.index(key[1:]) + 1)
+        return {period: number for number, period in enumerate(in_week, start=1)}
+
+    def order(self, client: Row, key: Booking) -> int:
+        return int(len(self.clients) - client["rank"] + 1) * self.positions[key[1:]]
 
     def optimise(self, name: str, measure: tuple[bool, Any]) -> int:
         most_is_best, worth = measure
@@ -225,6 +230,9 @@ class Oracle:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
         solver.parameters.linearization_level = 2
+        # What these find costs more than it saves on weeks this small.
+        solver.parameters.symmetry_level = 0
+        solver.parameters.cp_model_probing_level = 0
         status = solver.solve(self.model)
         assert status == cp_model.OPTIMAL
         self.solution = {
