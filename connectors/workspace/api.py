@@ -15,7 +15,13 @@ from connectors.workspace import field_mask, received
 from connectors.workspace.call import Call, GoogleError, Json
 from connectors.workspace.discovery import Method
 from connectors.workspace.json_schema import check_reply
-from connectors.workspace.methods import DEFAULT_FIELDS, LATER_REPLIES, MEDIA_METHODS, METHODS
+from connectors.workspace.methods import (
+    DEFAULT_FIELDS,
+    LATER_REPLIES,
+    MEDIA_METHODS,
+    METHODS,
+    SELECTED,
+)
 from connectors.workspace.workspace import Workspace
 
 JSON_TYPE: Final = "application/json; charset=UTF-8"
@@ -81,7 +87,8 @@ def _answer(workspace: Workspace, request: Request, asked: Asked, meanwhile: Mea
         reply = _later_reply(workspace, call, reply)
     if method.response is None:
         return Response(status_code=204)
-    text = json.dumps(field_mask.select(reply, mask), ensure_ascii=False, separators=(",", ":"))
+    shown = reply if method.id in SELECTED else field_mask.select(reply, mask)
+    text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
     return Response(text, media_type=JSON_TYPE)
 
 

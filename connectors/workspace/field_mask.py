@@ -88,11 +88,11 @@ def select(document: Any, mask: Mask) -> Any:
         return [select(item, mask) for item in document]
     if not isinstance(document, dict):
         return document
-    chosen = {}
+    chosen, others = {}, mask.get("*")
     for name, value in document.items():
-        node = inner(mask, name)
+        node = mask.get(name, others)
         if node is not None:
-            chosen[name] = select(value, node)
+            chosen[name] = select(value, node) if node else value
     return chosen
 
 

@@ -21,5 +21,8 @@ LATER_REPLIES: Final[dict[str, LaterReply]] = sheets_api.LATER_REPLIES
 MEDIA_METHODS: Final[dict[str, MediaHandler]] = api.MEDIA_METHODS
 """Those that reply with a file."""
 
+SELECTED: Final = sheets_api.SELECTED
+"""Those whose replies hold no more than the fields that are asked for."""
+
 DEFAULT_FIELDS: Final[dict[str, str]] = api.DEFAULT_FIELDS
 """The fields of those that reply with a few fields only unless asked for more."""

@@ -226,5 +226,10 @@ METHODS: Final[dict[str, Handler]] = {
     "sheets.spreadsheets.values.batchClear": _writing(_values_batch_clear),
 }
 
+SELECTED: Final = frozenset(
+    {"sheets.spreadsheets.get", "sheets.spreadsheets.getByDataFilter", "sheets.spreadsheets.create"}
+)
+"""Methods that make only those fields of the reply that are asked for."""
+
 LATER_REPLIES: Final[dict[str, LaterReply]] = {"sheets.spreadsheets.batchUpdate": _read_again}
 """What a method replies if it reads after its write, by the reply that it would have given."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from connectors.workspace import field_mask
@@ -62,6 +62,8 @@ class CellWriter:
 
     mask: Mask
     ticks_hold_false: bool
+    _numbers: dict[tuple[int, int | None, str], int | None] = field(default_factory=dict)
+    """The formats and rules that came out of what was given, since most cells are given alike."""
 
     @classmethod
     def of(cls, book: Book, fields: str | None) -> CellWriter:
@@ -95,16 +97,26 @@ class CellWriter:
             runs = without_defaults(normal(data.get("textFormatRuns")))
             put_member(cell, "r", runs)
         if "dataValidation" in mask:
-            rule = data.get("dataValidation")
-            put_member(cell, "d", None if rule is None else sheet.rule_number(checked_rule(rule)))
+            put_member(cell, "d", self._rule(sheet, data.get("dataValidation")))
             if self.ticks_hold_false:
                 hold_false(sheet, cell)
         return cell
 
     def _write_format(self, sheet: Sheet, cell: Cell, given: Json) -> None:
-        mask = self.mask["userEnteredFormat"]
-        merged = field_mask.merged(sheet.format_of(cell), normal(given), mask)
-        put_member(cell, "f", sheet.format_number(merged) if merged else None)
+        key = (sheet.sheet_id, cell.get("f"), repr(given))
+        if key not in self._numbers:
+            mask = self.mask["userEnteredFormat"]
+            merged = field_mask.merged(sheet.format_of(cell), normal(given), mask)
+            self._numbers[key] = sheet.format_number(merged) if merged else None
+        put_member(cell, "f", self._numbers[key])
+
+    def _rule(self, sheet: Sheet, given: Json | None) -> int | None:
+        if given is None:
+            return None
+        key = (sheet.sheet_id, None, repr([given]))
+        if key not in self._numbers:
+            self._numbers[key] = sheet.rule_number(checked_rule(given))
+        return self._numbers[key]
 
 
 def checked_rule(rule: Json) -> Json:

@@ -16,7 +16,7 @@ from connectors.workspace.sheets.merges import merges_within, replace_merges
 from connectors.workspace.sheets.read import Reading
 from connectors.workspace.sheets.shift import rewrite_formulas
 
-Block = dict[int, list[Cell | None]]
+Block = dict[int, list[Cell]]
 """Cells that are put elsewhere, by the row that they come from."""
 
 _EVERYTHING = {"v", "x", "f", "d", "n", "r"}
@@ -98,10 +98,10 @@ def _block(book: Book, source: Area, rows: list[int], kind: str | None, target: 
     """Give the cells of some rows of an area, by row, as they can be put on another sheet."""
     sheet, reading = book.sheet(source.sheet_id), Reading(book)
 
-    def taken(row: int, column: int) -> Cell | None:
-        cell = sheet.cell(row, column)
-        if not cell:
-            return None
+    parts = _PARTS[kind or "PASTE_NORMAL"]
+
+    def taken(row: int, column: int) -> Cell:
+        cell = {k: v for k, v in (sheet.cell(row, column) or {}).items() if k in parts}
         if kind == "PASTE_VALUES" and "x" in cell:
             value = reading.value(sheet, row, column)
             shown = reading.text(sheet, row, column) if isinstance(value, Exception) else value
@@ -130,7 +130,7 @@ def _paste(sheet: Sheet, target: Area, block: Block, parts: set[str], source: Ar
     across = target.left - source.left
     for row, (origin, cells) in enumerate(block.items(), target.top):
         for column, cell in enumerate(cells, target.left):
-            new = {key: value for key, value in (cell or {}).items() if key in parts}
+            new = dict(cell)
             if "x" in new:
                 new["x"] = copied(new["x"], row - origin, across)
                 sheet.mark_formulas()
@@ -155,8 +155,9 @@ def cut_paste(book: Book, request: Json) -> Json:
     merges = _carried_merges(book, source, block, parts)
     clear(old, source)
     replace_merges(old, source, [])
-    # The formulas that move keep what they refer to, so nothing is added to their references.
-    _paste(new, target, block, parts, target)
+    # Unlike copies, cells that move keep what they refer to, as if they had always been there.
+    there = dict(zip(range(target.top, target.bottom), block.values(), strict=True))
+    _paste(new, target, there, parts, target)
     replace_merges(new, target, [_moved(merge, source, target) for merge in merges])
     _follow(book, source, target)
     return {}

@@ -217,9 +217,17 @@ def _rewrite_cells(sheet: Sheet, rewrite: RewriteReference) -> None:
 
 def _rewrite_rules(sheet: Sheet, rewrite: RewriteReference) -> None:
     known = sheet.document["rules"]
-    changed = _rewritten_conditions(sheet, known, rewrite)
+    changed = [
+        _rewritten_conditions(sheet, rule, rewrite) if _has_formula(rule) else rule
+        for rule in known
+    ]
     if changed != known:
         sheet.replace_rules(changed)
+
+
+def _has_formula(rule: Json) -> bool:
+    values = rule["condition"].get("values") or ()
+    return any(value.get("userEnteredValue", "").startswith("=") for value in values)
 
 
 def _rewritten_conditions(sheet: Sheet, value: Any, rewrite: RewriteReference) -> Any:

@@ -159,3 +159,11 @@ def test_formulas_follow_cells_that_are_cut(destination: Json, formulas: list[An
     )
     assert book.values("D1:D3", valueRenderOption="FORMULA") == [[f] for f in formulas]
     assert book.values("D1:D2") == [[1], [3]]
+
+
+def test_formulas_that_are_cut_keep_what_they_refer_to() -> None:
+    book = a_spreadsheet([[1], [2]])
+    book.write("B1:B2", [["=A1"], ["=B1+$A$2"]])
+    book.batch(_cut(grid_range(0, 2, 1, 2), {"rowIndex": 5, "columnIndex": 3}))
+    assert book.values("D6:D7", valueRenderOption="FORMULA") == [["=A1"], ["=D6+$A$2"]]
+    assert book.values("D6:D7") == [[1], [3]]
