@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
+from pathlib import Path
+
+_MEMORY = Path("/dev/shm")
+
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2 << 30:
+    # Tests write many small files and keep none; in memory nothing waits for a disk.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 # As the command line does: spreadsheets are many small objects without a cycle among them.
 gc.set_threshold(100_000, 50, 50)

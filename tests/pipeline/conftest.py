@@ -9,6 +9,7 @@ import pytest
 
 from tests.pipeline.office_factory import (
     DRAFTED,
+    NEXT_OPENED,
     OpenOffice,
     copy_office,
     draft_week,
@@ -35,6 +36,22 @@ def folder(founded: Path, tmp_path: Path) -> Path:
 def opened(folder: Path) -> Iterator[OpenOffice]:
     """A set-up office of this test's own, whose workspace runs."""
     with open_folder(folder) as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def two_weeks_original(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office whose form offers two weeks' dates; never changed."""
+    folder = copy_office(founded, tmp_path_factory.mktemp("two_weeks"))
+    with open_folder(folder, NEXT_OPENED) as office:
+        office.sync()
+    return folder
+
+
+@pytest.fixture
+def two_weeks(two_weeks_original: Path, tmp_path: Path) -> Iterator[OpenOffice]:
+    """An office of this test's own whose form offers two weeks' dates, whose workspace runs."""
+    with open_folder(copy_office(two_weeks_original, tmp_path / "office"), NEXT_OPENED) as office:
         yield office
 
 

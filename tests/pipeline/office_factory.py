@@ -49,6 +49,8 @@ OPENED = "2026-11-11T09:00"
 """H-12 of WEEK: registrations come in."""
 DRAFTED = "2026-11-16T08:00"
 """H-7 of WEEK: the schedule is drafted."""
+NEXT_OPENED = "2026-11-18T09:00"
+"""H-12 of the week after WEEK, whose own schedule is drafted."""
 FROZEN = "2026-11-20T12:00"
 
 CONFIG = Path(__file__).parents[2] / "config.yaml"

@@ -67,113 +67,107 @@ def test_a_week_that_loses_all_its_days_remembers_its_phase(drafted: OpenOffice)
     assert standing(drafted) == before
 
 
-def test_a_pass_over_one_week_leaves_the_others_as_they_stand(opened: OpenOffice) -> None:
-    opened.at("2026-11-18T09:00")
-    opened.sync()
+def test_a_pass_over_one_week_leaves_the_others_as_they_stand(two_weeks: OpenOffice) -> None:
     for number, day in enumerate([THURSDAY, NEXT.days[3]]):
-        opened.register(phone=f"0812-0000-100{number}", business=f"Usaha {number}", dates=days(day))
-    opened.at("2026-11-23T00:05")
-    opened.sync()
-    waiting = list(opened.rows(tabs.WAITING_LIST)[c.CODE])
+        two_weeks.register(
+            phone=f"0812-0000-100{number}", business=f"Usaha {number}", dates=days(day)
+        )
+    two_weeks.at("2026-11-23T00:05")
+    two_weeks.sync()
+    waiting = list(two_weeks.rows(tabs.WAITING_LIST)[c.CODE])
     assert len(waiting) == 2
-    assert opened.sync(weeks=(WEEK,)).outcome == QUIET
+    assert two_weeks.sync(weeks=(WEEK,)).outcome == QUIET
 
-    newcomer = opened.register(phone="0812-0000-1002", business="Usaha 2", dates=days(NEXT.days[0]))
-    opened.at("2026-11-23T01:00")
-    opened.sync(weeks=(WEEK,))
-    assert list(opened.rows(tabs.WAITING_LIST)[c.CODE]) == waiting
-    assert standing(opened)[newcomer] == (str(NEXT), Status.REGISTERED)
+    newcomer = two_weeks.register(
+        phone="0812-0000-1002", business="Usaha 2", dates=days(NEXT.days[0])
+    )
+    two_weeks.at("2026-11-23T01:00")
+    two_weeks.sync(weeks=(WEEK,))
+    assert list(two_weeks.rows(tabs.WAITING_LIST)[c.CODE]) == waiting
+    assert standing(two_weeks)[newcomer] == (str(NEXT), Status.REGISTERED)
 
 
-def test_duplicates_stay_together_at_the_freeze(opened: OpenOffice) -> None:
-    opened.at("2026-11-18T09:00")
-    opened.sync()
-    first = opened.register(dates=days(TUESDAY))
-    opened.at("2026-11-18T10:00")
-    second = opened.register(dates=days(WEDNESDAY, NEXT.days[2]))
+def test_duplicates_stay_together_at_the_freeze(two_weeks: OpenOffice) -> None:
+    first = two_weeks.register(dates=days(TUESDAY))
+    two_weeks.at("2026-11-18T10:00")
+    second = two_weeks.register(dates=days(WEDNESDAY, NEXT.days[2]))
     for moment in ("2026-11-18T10:05", "2026-11-20T12:05", "2026-11-24T00:05"):
-        opened.at(moment)
-        opened.sync()
-        assert standing(opened) == {
+        two_weeks.at(moment)
+        two_weeks.sync()
+        assert standing(two_weeks) == {
             first: (str(WEEK), Status.SCHEDULED),
             second: (str(WEEK), Status.SUSPECTED_DUPLICATE),
         }
-        row = opened.rows(tabs.schedule_tab(WEEK)).set_index(c.CODE).loc[first]
+        row = two_weeks.rows(tabs.schedule_tab(WEEK)).set_index(c.CODE).loc[first]
         assert row[c.DATE] == WEDNESDAY
-        assert opened.sync().outcome == QUIET
+    assert two_weeks.sync().outcome == QUIET
 
 
-def test_duplicates_who_are_not_served_move_on_together(opened: OpenOffice) -> None:
-    opened.staff.fill(tabs.AVAILABILITY, [("Rina Kartika", WEDNESDAY, "", "", False, "Sakit")])
-    opened.at("2026-11-18T09:00")
-    opened.sync()
-    first = opened.register(dates=days(WEDNESDAY))
-    opened.at("2026-11-18T10:00")
-    second = opened.register(dates=days(WEDNESDAY, NEXT.days[2]))
-    opened.sync()
+def test_duplicates_who_are_not_served_move_on_together(two_weeks: OpenOffice) -> None:
+    two_weeks.staff.fill(tabs.AVAILABILITY, [("Rina Kartika", WEDNESDAY, "", "", False, "Sakit")])
+    first = two_weeks.register(dates=days(WEDNESDAY))
+    two_weeks.at("2026-11-18T10:00")
+    second = two_weeks.register(dates=days(WEDNESDAY, NEXT.days[2]))
+    two_weeks.sync()
     for moment in ("2026-11-20T12:05", "2026-11-24T00:05"):
-        opened.at(moment)
-        opened.sync()
-        assert standing(opened)[second] == (str(NEXT), Status.SUSPECTED_DUPLICATE)
-        assert opened.sync().outcome == QUIET
-    assert standing(opened)[first] == (str(NEXT), Status.SCHEDULED)
-    schedule = opened.look()
-    opened.staff.mark(schedule, tabs.schedule_tab(NEXT), {first: {c.CONFIRMATION: "Batal"}})
-    opened.sync()
-    assert standing(opened)[first] == (str(NEXT), Status.CANCELLED)
-    assert standing(opened)[second] == (str(NEXT), Status.SCHEDULED)
-    assert opened.sync().outcome == QUIET
+        two_weeks.at(moment)
+        two_weeks.sync()
+        assert standing(two_weeks)[second] == (str(NEXT), Status.SUSPECTED_DUPLICATE)
+    assert standing(two_weeks)[first] == (str(NEXT), Status.SCHEDULED)
+    schedule = two_weeks.look()
+    two_weeks.staff.mark(schedule, tabs.schedule_tab(NEXT), {first: {c.CONFIRMATION: "Batal"}})
+    two_weeks.sync()
+    assert standing(two_weeks)[first] == (str(NEXT), Status.CANCELLED)
+    assert standing(two_weeks)[second] == (str(NEXT), Status.SCHEDULED)
+    assert two_weeks.sync().outcome == QUIET
 
 
-def test_a_place_stays_with_the_client_whose_older_response_is_deleted(opened: OpenOffice) -> None:
-    opened.staff.fill(
+def test_a_place_stays_with_the_client_whose_older_response_is_deleted(
+    two_weeks: OpenOffice,
+) -> None:
+    two_weeks.staff.fill(
         tabs.AVAILABILITY, [("Rina Kartika", MONDAY, "13.30", "16.00", False, "Rapat")]
     )
-    opened.at("2026-11-18T09:00")
-    opened.sync()
-    first = opened.register(dates=days(MONDAY))
-    opened.at("2026-11-18T10:00")
-    rival = opened.register(phone="0812-0000-1001", business="Usaha 1", dates=days(MONDAY))
-    opened.at("2026-11-18T11:00")
-    second = opened.register(dates=days(MONDAY, NEXT.days[0]))
-    opened.at("2026-11-18T12:00")
-    opened.sync()
-    before = opened.look()
-    opened.staff.mark(before, tabs.schedule_tab(WEEK), {first: {c.TOLD: True}})
+    first = two_weeks.register(dates=days(MONDAY))
+    two_weeks.at("2026-11-18T10:00")
+    rival = two_weeks.register(phone="0812-0000-1001", business="Usaha 1", dates=days(MONDAY))
+    two_weeks.at("2026-11-18T11:00")
+    second = two_weeks.register(dates=days(MONDAY, NEXT.days[0]))
+    two_weeks.at("2026-11-18T12:00")
+    two_weeks.sync()
+    before = two_weeks.look()
+    two_weeks.staff.mark(before, tabs.schedule_tab(WEEK), {first: {c.TOLD: True}})
 
-    delete(opened, first)
+    delete(two_weeks, first)
     for moment in ("2026-11-19T00:05", "2026-11-20T12:05"):
-        opened.at(moment)
-        opened.sync()
-        assert standing(opened) == {
+        two_weeks.at(moment)
+        two_weeks.sync()
+        assert standing(two_weeks) == {
             first: (str(WEEK), Status.CANCELLED),
             rival: (str(WEEK), Status.WAITING),
             second: (str(WEEK), Status.SCHEDULED),
         }
-        row = opened.rows(tabs.schedule_tab(WEEK)).set_index(c.CODE).loc[second]
+        row = two_weeks.rows(tabs.schedule_tab(WEEK)).set_index(c.CODE).loc[second]
         assert (row[c.DATE], row[c.REMARK]) == (MONDAY, f"Menggantikan {first} yang dihapus")
-        assert opened.sync().outcome == QUIET
+    assert two_weeks.sync().outcome == QUIET
 
 
 def test_who_came_after_the_freeze_is_late_though_a_holiday_is_withdrawn(
-    opened: OpenOffice,
+    two_weeks: OpenOffice,
 ) -> None:
     friday_before = WEEK.shift(-1).days[4]
-    opened.staff.fill(tabs.CLOSURES, [(friday_before, "Cuti", "")])
-    opened.at("2026-11-18T09:00")
-    opened.sync()
-    opened.at("2026-11-19T12:01")
-    code = opened.register(dates=days(MONDAY))
-    opened.sync()
-    assert phase_on_record(opened) == {Phase.FROZEN.label}
-    assert standing(opened)[code] == (str(WEEK), Status.WAITING)
+    two_weeks.staff.fill(tabs.CLOSURES, [(friday_before, "Cuti", "")])
+    two_weeks.at("2026-11-19T12:01")
+    code = two_weeks.register(dates=days(MONDAY))
+    two_weeks.sync()
+    assert phase_on_record(two_weeks) == {Phase.FROZEN.label}
+    assert standing(two_weeks)[code] == (str(WEEK), Status.WAITING)
 
-    opened.sheet(tabs.CLOSURES).batch_clear(["A2:C2"])
-    for _ in range(2):
-        opened.sync()
-        assert phase_on_record(opened) == {Phase.FROZEN.label}
-        assert standing(opened)[code] == (str(WEEK), Status.WAITING)
-    assert opened.sync().outcome == QUIET
+    two_weeks.sheet(tabs.CLOSURES).batch_clear(["A2:C2"])
+    two_weeks.sync()
+    assert two_weeks.sync().outcome == QUIET
+    assert phase_on_record(two_weeks) == {Phase.FROZEN.label}
+    assert standing(two_weeks)[code] == (str(WEEK), Status.WAITING)
 
 
 def delete(office: OpenOffice, code: str) -> None:
