@@ -62,7 +62,7 @@ class ChangeSet:
             *journalled(
                 self.stamp,
                 self._layouts,
-                [self._named(row) for tab in self.tabs for row in tab.touched],
+                [self._named(row) for tab in self.tabs for row in tab.touched if self._stands(row)],
                 steps,
                 exists=JOURNAL in self.snapshot.sheets,
                 editors=self.editors,
@@ -105,6 +105,11 @@ class ChangeSet:
     def _state(self, sheet_id: int) -> TabState | None:
         tab = self.keyed.get(sheet_id)
         return self.snapshot.tab(tab) if tab and self.snapshot else None
+
+    def _stands(self, row: Touched) -> bool:
+        """Whether a row is there before the batch: one that mending puts back below is not."""
+        sheet = self.snapshot.sheets.get(row.sheet_id) if self.snapshot else None
+        return sheet is not None and row.row < len(sheet.cells)
 
     def _named(self, row: Touched) -> Touched:
         """Give a row with the key that stands there, whatever it is to become."""
