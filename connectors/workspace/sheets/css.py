@@ -67,19 +67,6 @@ def declarations(cell_format: Json) -> str:
     return ";".join(f"{name}:{value}" for name, value in found.items() if value)
 
 
-def banded(banding: Json, row: int, top: int, bottom: int) -> Json:
-    """Give the format that a banded range adds to a row of it."""
-    properties = banding.get("rowProperties", {})
-    header, footer = properties.get("headerColor"), properties.get("footerColor")
-    if header is not None and row == top:
-        return {"backgroundColor": header}
-    if footer is not None and row == bottom - 1:
-        return {"backgroundColor": footer}
-    place = row - top - (header is not None)
-    colour = properties.get("secondBandColor" if place % 2 else "firstBandColor")
-    return {} if colour is None else {"backgroundColor": colour}
-
-
 def _switch(text: Json, member: str, on: str, off: str) -> str | None:
     return None if member not in text else on if text[member] else off
 

@@ -24,6 +24,19 @@ def filtered_rows(reading: Reading, sheet: Sheet, rows: range) -> frozenset[int]
     return frozenset(row for row in below if _is_hidden(reading, sheet, area, row, criteria))
 
 
+def filter_columns(sheet: Sheet) -> dict[tuple[int, int], str]:
+    """Give the basic filter's header cells: ``filter``, with ``filtering`` where one hides rows."""
+    basic = sheet.objects("basicFilter")
+    if not basic:
+        return {}
+    area = Area.of(basic["range"]).clip(sheet.row_count, sheet.column_count)
+    active = {column for column, criterion in _criteria(basic) if criterion}
+    return {
+        (area.top, column): "filter filtering" if column in active else "filter"
+        for column in range(area.left, area.right)
+    }
+
+
 def _criteria(basic: Json) -> Iterator[tuple[int, Json]]:
     for spec in basic.get("filterSpecs", []):
         yield spec.get("columnIndex", 0), spec.get("filterCriteria", {})

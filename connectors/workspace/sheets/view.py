@@ -7,12 +7,13 @@ from typing import Final
 
 from connectors.workspace.call import Json
 from connectors.workspace.sheets import a1
+from connectors.workspace.sheets.banding import banding_of
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.chart_drawing import Drawing, drawing
 from connectors.workspace.sheets.choices import choices_of, tick_values
-from connectors.workspace.sheets.css import Styles, banded
+from connectors.workspace.sheets.css import Styles
 from connectors.workspace.sheets.errors import Refused
-from connectors.workspace.sheets.filter import filtered_rows
+from connectors.workspace.sheets.filter import filter_columns, filtered_rows
 from connectors.workspace.sheets.formats import overlaid
 from connectors.workspace.sheets.grid import COLUMN_WIDTH, ROW_HEIGHT, Cell, Sheet
 from connectors.workspace.sheets.grid_area import Area
@@ -50,7 +51,7 @@ class ViewRow:
     """One row of the table."""
 
     number: int
-    name: str
+    classes: str
     cells: tuple[ViewCell, ...]
 
 
@@ -58,7 +59,8 @@ class ViewRow:
 class View:
     """What the template draws."""
 
-    columns: tuple[tuple[int, str], ...]
+    columns: tuple[tuple[int, str, bool], ...]
+    """Index and letters of each, and whether some before it are hidden."""
     frozen: tuple[ViewRow, ...]
     rows: tuple[ViewRow, ...]
     earlier: int | None
@@ -83,6 +85,7 @@ class _Viewer:
         self.merges = [Area.of(merge) for merge in sheet.objects("merges")]
         self.charts: dict[tuple[int, int], list[Drawing]] = {}
         self.writer = self.book.role in {"owner", "writer"}
+        self.filtered = filter_columns(sheet)
 
     def view(self, start: int) -> View:
         sheet = self.sheet
@@ -95,12 +98,16 @@ class _Viewer:
         shown = [row for row in range(last) if row not in hidden and not sheet.hidden("ROWS", row)]
         body = [row for row in shown if row >= max(frozen, start)]
         page, rest = body[:PAGE_ROWS], body[PAGE_ROWS:]
+        self.rows = [*(row for row in shown if row < frozen), *page]
+        self.gone = frozenset(range(last)).difference(shown)
         self._size_columns(grid.get("frozenColumnCount", 0))
-        rows = [self._row(row) for row in shown if row < frozen], [self._row(row) for row in page]
         return View(
-            columns=tuple((column, a1.column_letters(column)) for column in self.columns),
-            frozen=tuple(rows[0]),
-            rows=tuple(rows[1]),
+            columns=tuple(
+                (column, a1.column_letters(column), column > 0 and column - 1 not in self.columns)
+                for column in self.columns
+            ),
+            frozen=tuple(self._row(row) for row in shown if row < frozen),
+            rows=tuple(self._row(row) for row in page),
             earlier=max(frozen, start - PAGE_ROWS) if start > frozen else None,
             later=rest[0] if rest else None,
             css=self.styles.text(),
@@ -139,18 +146,19 @@ class _Viewer:
             self.styles.add(f"col.k{column}", f"width:{width}px")
             if column < frozen:
                 self.styles.add(f"td.k{column},th.k{column}", f"position:sticky;left:{left}px")
+                self.styles.add(f"td.k{column}", "z-index:2")
             left += width
         self.styles.add("table.grid", f"width:{left}px")
 
     def _row(self, row: int) -> ViewRow:
         known = self.sheet.dimension("ROWS")
         height = (known[row] or {}).get("pixelSize", ROW_HEIGHT) if row < len(known) else ROW_HEIGHT
-        name = ""
+        classes = ["gap"] if row - 1 in self.gone else []
         if height != ROW_HEIGHT:
-            name = f"r{row}"
-            self.styles.add(f"tr.{name}>td", f"height:{height}px")
+            classes.append(f"r{row}")
+            self.styles.add(f"tr.r{row}>td", f"height:{height}px")
         cells = (self._cell(row, column) for column in self.columns)
-        return ViewRow(row, name, tuple(cell for cell in cells if cell))
+        return ViewRow(row, " ".join(classes), tuple(cell for cell in cells if cell))
 
     def _cell(self, row: int, column: int) -> ViewCell | None:
         spans = self._spans(row, column)
@@ -187,9 +195,7 @@ class _Viewer:
         for merge in self.merges:
             if merge.top <= row < merge.bottom and merge.left <= column < merge.right:
                 columns = [c for c in self.columns if merge.left <= c < merge.right]
-                rows = [
-                    r for r in range(merge.top, merge.bottom) if not self.sheet.hidden("ROWS", r)
-                ]
+                rows = [r for r in self.rows if merge.top <= r < merge.bottom]
                 first = (rows[0], columns[0]) == (row, column)
                 return (len(rows), len(columns)) if first else None
         return 1, 1
@@ -213,11 +219,14 @@ class _Viewer:
         value: object,
         editable: bool,  # noqa: FBT001
     ) -> list[str]:
-        looks = overlaid(self._banding(row, column), self.sheet.format_of(cell))
+        looks = overlaid(banding_of(self.sheet, row, column), self.sheet.format_of(cell))
         if self.sheet.objects("conditionalFormats"):
             looks = overlaid(looks, self.reading.conditional_format(self.sheet, row, column))
         following = self.sheet.cell(row, column + 1)
-        overflows = looks.get("wrapStrategy", "OVERFLOW_CELL") == "OVERFLOW_CELL"
+        # An empty cell that lies over its neighbours would hide the text that overflows into it.
+        overflows = isinstance(value, str) and (
+            looks.get("wrapStrategy", "OVERFLOW_CELL") == "OVERFLOW_CELL"
+        )
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return [
             self.styles.name(looks),
@@ -227,14 +236,8 @@ class _Viewer:
             "free" if editable and self.sheet.objects("protectedRanges") else "",
             "edit" if editable else "",
             "noted" if cell and "n" in cell else "",
+            self.filtered.get((row, column), ""),
         ]
-
-    def _banding(self, row: int, column: int) -> Json:
-        for banding in self.sheet.objects("bandedRanges"):
-            area = Area.of(banding["range"]).clip(self.sheet.row_count, self.sheet.column_count)
-            if area.top <= row < area.bottom and area.left <= column < area.right:
-                return banded(banding, row, area.top, area.bottom)
-        return {}
 
 
 def view_of(book: Book, sheet: Sheet, start: int = 0) -> View:

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from connectors.workspace.call import Call, GoogleError
 from connectors.workspace.sheets import a1
+from connectors.workspace.sheets.banding import banding_of
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.choices import choices_of
 from connectors.workspace.sheets.errors import Refused
@@ -21,7 +22,7 @@ from connectors.workspace.sheets.grid import COLUMN_WIDTH, ROW_HEIGHT, Cell, She
 from connectors.workspace.sheets.grid_area import Area
 from connectors.workspace.sheets.read import Reading, hyperlink
 from connectors.workspace.sheets.xlsx_charts import add_charts
-from connectors.workspace.sheets.xlsx_formats import Formats, banding_of
+from connectors.workspace.sheets.xlsx_formats import Formats
 from connectors.workspace.sheets.xlsx_heights import fitting_heights
 
 _TITLE_LENGTH: Final = 31

@@ -7,10 +7,7 @@ import re
 from typing import Any, Final
 
 from connectors.workspace.call import Json
-from connectors.workspace.sheets.css import banded
 from connectors.workspace.sheets.formats import css_colour
-from connectors.workspace.sheets.grid import Sheet
-from connectors.workspace.sheets.grid_area import Area
 from connectors.workspace.sheets.locale import locale_of
 from connectors.workspace.sheets.number_format import pattern_of
 
@@ -82,12 +79,3 @@ class Formats:
         pattern = pattern_of(number_format, self._locale)
         # In Excel a dot between hours and minutes would be read as a decimal separator.
         return _DATE_DOT.sub(r"\\.", pattern) or None
-
-
-def banding_of(sheet: Sheet, row: int, column: int) -> Json:
-    """Give the format that the sheet's banded ranges add to a cell."""
-    for banding in sheet.objects("bandedRanges"):
-        area = Area.of(banding["range"]).clip(sheet.row_count, sheet.column_count)
-        if area.top <= row < area.bottom and area.left <= column < area.right:
-            return banded(banding, row, area.top, area.bottom)
-    return {}

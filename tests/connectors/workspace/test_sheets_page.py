@@ -125,6 +125,38 @@ def test_the_page_shows_cells_as_the_sheet_does(browser: httpx.Client, address: 
     assert page.count("<rect") == 2
 
 
+def test_filters_gaps_bands_and_merges_are_drawn(
+    browser: httpx.Client, workspace: RunningWorkspace, address: str
+) -> None:
+    spreadsheet = address.split("/")[3]
+    hidden = {"columnIndex": 0, "filterCriteria": {"hiddenValues": ["dua"]}}
+    band = {"secondBandColor": {"red": 1}, "firstBandColor": {"green": 1}}
+    requests: list[Json] = [
+        {"addSheet": {"properties": {"sheetId": 8, "title": "Tampilan"}}},
+        cells(0, 0, [[text(t)] for t in ("kepala", "satu", "dua", "tiga")], "*", 8),
+        {"mergeCells": {"range": grid_range(1, 4, 1, 2, 8)}},
+        {
+            "setBasicFilter": {
+                "filter": {"range": grid_range(0, 4, 0, 2, 8), "filterSpecs": [hidden]}
+            }
+        },
+        {
+            "addBanding": {
+                "bandedRange": {"range": grid_range(0, 4, 0, 2, 8), "columnProperties": band}
+            }
+        },
+    ]
+    _api(workspace, "POST", f"/v4/spreadsheets/{spreadsheet}:batchUpdate", {"requests": requests})
+    page = browser.get(f"{address}?gid=8", headers=_as(STAFF)).text
+    assert "tiga" in page
+    assert "dua" not in page
+    assert page.count("filter filtering") == 1
+    assert page.count('<tr class="gap">') == 1
+    assert page.count('rowspan="2"') == 1
+    assert "background-color:#00ff00" in page
+    assert "background-color:#ff0000" in page
+
+
 def test_only_open_cells_can_be_edited(
     browser: httpx.Client, address: str, workspace: RunningWorkspace
 ) -> None:
