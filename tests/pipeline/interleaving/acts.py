@@ -108,7 +108,8 @@ def type_over(pages: Pages, tokens: Tokens, choice: Choice) -> Chosen:
 
 def lever(pages: Pages, tokens: Tokens, choice: Choice) -> Chosen:
     """Type something that Loket acts on."""
-    page = next((page for page in pages.values() if page.tab.key.startswith("Jadwal ")), None)
+    weekly = [page for page in pages.values() if page.tab.key.startswith("Jadwal ")]
+    page = next((page for page in weekly if page.last_used), None)
     if page is None:
         return None
     header, value = choice.of(_LEVERS)

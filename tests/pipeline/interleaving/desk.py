@@ -17,7 +17,7 @@ from tests.pipeline.interleaving.tokens import Tokens
 Json = dict[str, Any]
 
 _STRUCTURE: Final = {"insertDimension", "deleteDimension", "moveDimension"}
-_UNKNOWN: Final = {"insertRange", "deleteRange", "cutPaste", "duplicateSheet", "appendCells"}
+_UNKNOWN: Final = {"insertRange", "deleteRange", "cutPaste", "appendCells"}
 
 
 @dataclass
@@ -124,11 +124,11 @@ class Desk:
 
     def _follow(self, request: Json) -> None:
         ((kind, body),) = request.items()
-        assert kind not in _UNKNOWN, f"{kind} cannot be followed"
         span = body.get("range") or body.get("source") or {}
         page = self.pages.get(span.get("sheetId", body.get("sheetId", 0)))
         if page is None:
             return
+        assert kind not in _UNKNOWN, f"{kind} cannot be followed"
         if kind in _STRUCTURE:
             page.follow(kind, body)
         elif kind == "appendDimension":

@@ -10,9 +10,4 @@ from tests.pipeline.interleaving.tokens import HandEdit
 def hand_edits(settings: Settings) -> list[HandEdit]:
     """Give all of them, from the ledger."""
     with Ledger(settings.path(settings.sync.ledger)) as ledger:
-        return [
-            HandEdit(change["row"], change["header"], str(change["old"]))
-            for run in ledger.runs.latest(1000)
-            for tab in run.changes.get("tabs", [])
-            for change in tab["changed"]
-        ]
+        return [HandEdit(cell.row, cell.header, cell.value) for cell in ledger.edits.all()]

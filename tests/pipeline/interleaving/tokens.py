@@ -173,7 +173,8 @@ class Tokens:
         """Give where typed values stand by the keys and headers that stand there now."""
         for page in pages:
             for (row, column), value in page.cells.items():
-                if value not in self._texts or (column.loket and row.key is not None):
+                derived = page.tab.free_form or (column.loket and row.key is not None)
+                if value not in self._texts or derived:
                     continue
                 key = page.key_of(row) if row.key is not None else None
                 header = page.header_of(column) if column.header else ""
@@ -186,10 +187,11 @@ class Tokens:
 
 
 def _is_recorded(token: Token, edits: Sequence[HandEdit]) -> bool:
+    """Tell whether an edit is on record; of a key typed over, all parts are named together."""
     first = next((part for part in token.row.key or () if isinstance(part, str)), "")
     return any(
-        edit.value == token.text
-        and edit.header == token.column.header
+        token.text in edit.value.split(" · ")
+        and token.column.header in edit.header.split(", ")
         and (first in edit.row or token.column.in_key)
         for edit in edits
     )

@@ -25,6 +25,7 @@ from pipeline.settings import load
 from pipeline.sync import Report, locked_sync
 from tests.pipeline.interleaving.desk import Desk
 from tests.pipeline.interleaving.gaps import Call, Gaps, Killed
+from tests.pipeline.interleaving.killable import KillablePass
 from tests.pipeline.interleaving.page import declared
 from tests.pipeline.interleaving.person import Person
 from tests.pipeline.interleaving.record import hand_edits
@@ -68,6 +69,7 @@ class Trial:
     passes: int = 0
     calls: int = 0
     kills: int = 0
+    real_kills: int = 0
     wrong: list[str] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     _step: Step = field(default_factory=Step)
@@ -99,7 +101,7 @@ class Trial:
         self.opened.clock.now += timedelta(hours=step.hours)
         self._step, self._done = step, -1
         with suppress(Killed):
-            self._pass()
+            self._pass_in_a_process() if step.process else self._pass()
         self._act_until(max((act.gap for act in step.acts), default=0))
         self._step = Step()
 
@@ -121,11 +123,9 @@ class Trial:
 
     def _pass(self) -> Report | None:
         """Run one pass; what goes wrong with it for good reason is no fault of Loket's."""
-        self.gaps.begin()
-        self.passes += 1
-        self.desk.diary.append(f"pass {self.passes} at {self.opened.clock.now:%d %b %H.%M}")
+        self._begin()
         try:
-            return self.sync(self.office, Order(self.opened.clock.now))
+            return self.sync(self.office, Order(self.office.now()))
         except InternalError as error:
             self.wrong.append(f"pass {self.passes}: {error}")
         except LoketError as error:
@@ -137,6 +137,31 @@ class Trial:
         finally:
             self.calls += len(self.gaps.calls)
         return None
+
+    def _pass_in_a_process(self) -> None:
+        """Run a pass that a mishap really kills; nothing of it is left but what it has stored."""
+        self._begin("in a process")
+        running_pass = KillablePass(
+            self.opened.config, self.opened.workspace.url, self.office.now()
+        )
+        try:
+            while event := running_pass.event():
+                kind, call = event
+                self._before(call) if kind == "before" else self._arrived(call)
+                self.calls += kind == "before"
+                running_pass.go_on()
+        except Killed:
+            self.kills += 1
+            self.real_kills += 1
+            self.desk.diary.append("  killed by SIGKILL")
+            running_pass.kill()
+        else:
+            running_pass.end()
+
+    def _begin(self, how: str = "") -> None:
+        self.gaps.begin()
+        self.passes += 1
+        self.desk.diary.append(f"pass {self.passes} at {self.office.now():%d %b %H.%M} {how}")
 
     def _before(self, call: Call) -> None:
         self._act_until(call.number)
