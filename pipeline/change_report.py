@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from pipeline.hand_edits import places_of, put_back_lines
+
 if TYPE_CHECKING:
     from pipeline.sync import Report
 
@@ -22,6 +24,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "counts": dict(report.counts),
         "cells": report.cells,
         "changes": report.changes,
+        "put_back": places_of(report.edits),
         "calls": dict(report.calls),
         "errors": [str(error) for error in report.errors],
     }
@@ -32,6 +35,8 @@ def print_report(report: Report) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for tab in report.changes:
         _print_tab(console, tab)
+    for line in put_back_lines(report.edits):
+        console.print(Text(line, style="yellow"))
     calls = report.calls
     console.print(
         f"Pass {report.number}: {report.outcome}; {report.cells} cells in "

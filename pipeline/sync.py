@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger, rehearsal_ledger
 from connectors.ledger.lock import one_pass_at_a_time
 from connectors.sheets.change_set import ChangeSet, diff
@@ -45,7 +46,10 @@ CHANGED, QUIET, PARTIAL, FAILED, REHEARSED = "changed", "quiet", "partial", "fai
 
 @dataclass(frozen=True)
 class Report:
-    """How a pass went. ``errors`` are what stopped a part of it; the rest was done."""
+    """How a pass went. ``errors`` are what stopped a part of it; the rest was done.
+
+    ``edits`` are Loket's own cells that people had typed into and that were put back.
+    """
 
     number: int
     outcome: str
@@ -55,6 +59,7 @@ class Report:
     calls: Mapping[str, Any]
     book: Book = field(repr=False)
     errors: tuple[LoketError, ...] = ()
+    edits: tuple[OverwrittenCell, ...] = field(default=(), repr=False)
 
     @property
     def exit_code(self) -> int:
@@ -127,6 +132,7 @@ def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
         calls=office.access.calls.as_json(),
         book=book,
         errors=tuple(errors),
+        edits=draft.edits,
     )
 
 

@@ -29,6 +29,7 @@ from pipeline.areas.log_tab import DONE, PARTLY, is_news, log_rows
 from pipeline.areas.tidying import tidying
 from pipeline.book import Book, Content, write_book
 from pipeline.error_texts import error_texts
+from pipeline.hand_edits import put_back_text
 from pipeline.intake import Intake
 from pipeline.memory import Memory
 from pipeline.office import Office
@@ -92,9 +93,12 @@ class Writer:
         outcome = PARTLY if errors else DONE
         if changes.is_empty and not is_news(mended, outcome, errors):
             return draft
-        log = {tabs.LOG: log_rows(mended, self.order, book, outcome, errors, changes.cells)}
-        logged = self._difference(replace(mending, changes=()), log)
-        return replace(draft, desired={**book.tabs, **log}, changes=changes.with_tabs_of(logged))
+        put_back = put_back_text(edits)
+        log = log_rows(mended, self.order, book, outcome, errors, changes.cells, put_back)
+        logged = self._difference(replace(mending, changes=()), {tabs.LOG: log})
+        return replace(
+            draft, desired={**book.tabs, tabs.LOG: log}, changes=changes.with_tabs_of(logged)
+        )
 
     def write(self, draft: Draft, number: int) -> Written:
         """Bring the spreadsheet to what it should hold, in at most so many rounds."""

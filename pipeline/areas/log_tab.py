@@ -22,18 +22,24 @@ _MARK = "⚠ "
 
 
 def log_rows(
-    snapshot: Snapshot, order: Order, book: Book, outcome: str, errors: Sequence[str], cells: int
+    snapshot: Snapshot,
+    order: Order,
+    book: Book,
+    outcome: str,
+    errors: Sequence[str],
+    cells: int,
+    put_back: str = "",
 ) -> pd.DataFrame:
     """Give Log with a row for this pass on top; the number goes on from the sheet's highest.
 
     Rows that have lost their number, or have another row's, leave: rows are known by it.
-    ``errors``: what stopped a part of the pass, or all of it, see ``error_texts``.
+    ``errors``: what stopped a part of the pass, or all of it, see ``error_texts``; ``put_back``:
+    what was put back, see ``hand_edits``. Each has a line of its own in Keterangan.
     """
     before = snapshot.tab(tabs.LOG).frame.drop(columns="row")
     numbers = pd.to_numeric(before["number"], errors="coerce").dropna()
     before = before.loc[numbers.drop_duplicates().index]
-    lines = [_MARK + error for error in errors]
-    remarks = "; ".join(book.remarks)
+    lines = [*(_MARK + error for error in errors), put_back, "; ".join(book.remarks)]
     row = {
         "number": int(numbers.max()) + 1 if len(numbers) else 1,
         "at": order.now,
@@ -43,7 +49,7 @@ def log_rows(
         "rejected": book.counts.get("rejected", 0),
         "cells": cells,
         "outcome": outcome,
-        REMARK: "\n".join([*lines, remarks] if remarks else lines) or None,
+        REMARK: "\n".join(filter(None, lines)) or None,
     }
     top = pd.DataFrame([row], dtype=object)
     rows = pd.concat([top, before.astype(object)], ignore_index=True) if len(before) else top

@@ -16,6 +16,7 @@ from connectors.sheets.snapshot import TabState
 from connectors.sheets.tab import Tab
 from loket import columns as c
 from pipeline import tabs
+from pipeline.change_report import print_report
 from tests.pipeline.office_factory import (
     CLIENTS,
     DRAFTED,
@@ -280,3 +281,27 @@ def arranged(
         keys = set(view.rows)
         assert view.arrangement(keys) != before[tab].arrangement(keys), tab.title
     return after
+
+
+def test_what_is_typed_over_is_put_back_and_told(
+    scene: Path, untouched: dict[Tab, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_folder(copy_office(scene, tmp_path), DRAFTED) as office:
+        view = look_at(office.owner.book, SCHEDULE)[SCHEDULE]
+        code, row = next(iter(view.rows.items()))
+        board = office.owner.book.get_worksheet_by_id(tabs.board_tab(WEEK).sheet_id)
+        board.update_note("C3", "Layar dipasang di sini")
+        board.update_title("Papan pekan depan")
+        sheet = office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id)
+        sheet.update_cell(row + 1, view.columns["nama"] + 1, "Rahasia")
+        report = office.sync()
+        after = texts(look_at(office.owner.book, *TABS))
+        log = office.rows(tabs.LOG)[c.REMARK].iloc[0]
+        assert board.get_note("C3") == "Layar dipasang di sini"
+        assert office.sync().outcome == "quiet"
+    assert after == untouched
+    told = f"{SCHEDULE.title} / {code} / Nama"
+    assert f"Isian yang diubah tangan dikembalikan: {told}" in log.split("\n")
+    assert [cell.value for cell in report.edits] == ["Rahasia"]
+    print_report(report)
+    assert f"put back: 1\n  {told}\n" in capsys.readouterr().out

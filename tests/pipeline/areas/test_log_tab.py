@@ -91,6 +91,12 @@ def test_a_part_that_failed_and_what_staff_should_see() -> None:
     assert (row["new"], row["changed"], row["rejected"]) == (0, 0, 0)
 
 
+def test_what_was_put_back_has_a_line_of_its_own() -> None:
+    book = Book({}, remarks=("satu",))
+    rows = log_rows(the_log(), Order(NOW), book, PARTLY, ["Tab A"], 1, "Isian dikembalikan: x")
+    assert list(rows[REMARK]) == ["⚠ Tab A\nIsian dikembalikan: x\nsatu"]
+
+
 def ended(number: int, outcome: str, remark: str | None) -> list[object]:
     """A row as it stands on the sheet, of a pass that ended so."""
     return [*a_row(number)[:-2], outcome, remark]
