@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from connectors.workspace.faults import Fault, Request
 from loket import columns as c
 from loket.vocabulary import Service
 from pipeline import tabs
-from pipeline.settings import copy_for_rehearsal
-from pipeline.setup import initialise
 from tests.pipeline.office_factory import (
     CLIENTS,
-    CONFIG,
-    CONSULTANTS,
     SCHEDULE,
     WEEK,
     OpenOffice,
+    at,
     code_of_client,
     open_folder,
     reads_and_writes,
@@ -100,34 +98,46 @@ def cells(office: OpenOffice) -> dict[str, tuple[tuple[object, ...], ...]]:
     return {sheet.title: sheet.cells for sheet in sheets if sheet.title != tabs.LOG.title}
 
 
-HOURS = (0, 1, 9, 10, 11, 12, 13, 15, 16, 23)
-BOUNDARIES = {0: "midnight", 10: "a session is over", 12: "the freeze"}
-"""The hours of the day below at which cells change, and why."""
+BOUNDARIES = {
+    "00:00:00": "midnight",
+    "09:30:00": "a session is over",
+    "12:00:00": "the freeze",
+}
+"""The moments of the day below from which on cells are other ones, and why."""
+SILENT = ("02:40", "09:00", "10:45", "15:00", "18:20", "23:59")
+"""Moments in between, also those at which a session begins and short notice."""
 
 
-def test_day_without_input_is_silent_between_its_boundaries(tmp_path: Path) -> None:
+def test_day_without_input_is_silent_between_its_boundaries(folder: Path) -> None:
     """A service day of one week that is also the day on which the next one is frozen.
 
-    One client has a session from 09.00 to 09.30; three want the two places of next Monday.
+    One client has a session from 09.00 to 09.30; three want the two places of next Monday. Around
+    each boundary a pass runs a second before, at the very moment, and a second after.
     """
-    copy_for_rehearsal(CONFIG, tmp_path / "config.yaml")
-    replace(tmp_path / "config.yaml", "opens_days: 12", "opens_days: 8")
+    replace(folder / "config.yaml", "opens_days: 12", "opens_days: 8")
     monday, friday = WEEK.days[0], WEEK.shift(-1).days[4]
-    with open_folder(tmp_path, "2026-11-13T09:00") as office:
-        initialise(office.office, office.config)
-        office.staff.fill(tabs.CONSULTANTS, CONSULTANTS)
+    with open_folder(folder, "2026-11-13T09:00") as office:
         office.staff.fill(tabs.QUOTAS, [("Senin", "UKM", 1, 1)])
-        office.sync()
         office.register(Service.COOPERATIVE, dates=(option_text(friday),))
         for number in range(3):
             office.register(phone=f"0812-0000-000{number}", dates=(option_text(monday),))
         office.sync()
-        office.at("2026-11-19T23:10")
+        office.at("2026-11-19T12:00")
         office.sync()
-        written = {}
-        for hour in HOURS:
-            office.at(f"2026-11-20T{hour:02}:10")
-            with office.watched() as seen:
-                office.sync()
-            written[hour] = any(not request.is_read for request in seen)
-    assert written == {hour: hour in BOUNDARIES for hour in HOURS}
+        written = [moment for moment in moments() if writes(office, moment)]
+    assert written == [at(f"2026-11-20T{time}") for time in BOUNDARIES]
+
+
+def moments() -> list[datetime]:
+    """The moments at which a pass runs, through twenty-four hours."""
+    second = timedelta(seconds=1)
+    around = [at(f"2026-11-20T{time}") + n * second for time in BOUNDARIES for n in (-1, 0, 1)]
+    return sorted([*around, *(at(f"2026-11-20T{time}") for time in SILENT)])
+
+
+def writes(office: OpenOffice, moment: datetime) -> bool:
+    """Run a pass, and tell whether the server received anything but readings."""
+    office.clock.now = moment
+    with office.watched() as seen:
+        office.sync()
+    return any(not request.is_read for request in seen)

@@ -42,7 +42,7 @@ class Demo:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo")
     said: list[str] = []
-    run_demo(CONFIG, folder, seed=48, clients=40, say=said.append)
+    run_demo(CONFIG, folder, seed=48, clients=32, say=said.append)
     with open_folder(folder, "2026-12-01T09:00") as office:
         yield Demo(folder, "\n".join(said), office.staff.book)
 
