@@ -22,6 +22,7 @@ _CENTRED = {Kind.CHECKBOX, Kind.DATE, Kind.TIME, Kind.DATETIME}
 
 LOKET_HEADER, STAFF_HEADER = "#1f4e79", "#8a5a00"
 STAFF_CELL = "#fffbea"
+_STAFF_NOTE = "✎ Diisi petugas."
 
 
 def colour_style(colour: str) -> Json:
@@ -71,7 +72,8 @@ def header_data(column: Column, *, staff_owned: bool) -> Json:
         "userEnteredValue": {"stringValue": column.header},
         "userEnteredFormat": shown,
     }
-    return {**data, "note": column.note} if column.note else data
+    note = f"{_STAFF_NOTE} {column.note}".strip() if column.staff else column.note
+    return {**data, "note": note} if note else data
 
 
 def validation(column: Column, *, staff_owned: bool) -> Json | None:

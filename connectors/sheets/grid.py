@@ -25,6 +25,11 @@ class Style:
 
 PLAIN = Style()
 
+PRINTED_WIDTH = 970
+"""Pixels that an A4 page across takes between Google's usual margins, at normal size."""
+ROW_HEIGHT = 21
+"""Pixels of a row with one line in it."""
+
 
 @dataclass(frozen=True)
 class GridCell:

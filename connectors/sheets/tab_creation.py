@@ -33,7 +33,7 @@ SPARE_ROWS = 1
 """Empty rows of a new tab that Loket fills. One stays empty below the data, so that rules which
 span the whole tab grow with the rows that are inserted before it."""
 
-BAND = ("#ffffff", "#f4f7fb")
+BAND = ("#ffffff", "#edf2f8")
 
 
 def create_tab(

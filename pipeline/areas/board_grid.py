@@ -6,20 +6,22 @@ from itertools import groupby
 
 import pandas as pd
 
-from connectors.sheets.grid import EMPTY, Block, Grid, GridCell, Style
+from connectors.sheets.grid import EMPTY, PRINTED_WIDTH, Block, Grid, GridCell, Style
 from loket.columns import CONSULTANT, DATE, SERVICE, START, STATUS
 from loket.vocabulary import Status
 from loket.week import Week
 from transforms.reading.indonesian import clock, option_text
 from transforms.schedule.board import TEXT, board
 
+_FIRST = (48, 72)
+_NARROWEST, _WIDEST = 85, 170
 _TITLE = Style(bold=True, size=14)
-_HEAD = Style(bold=True, background="#e8f0e9", centred=True, wrap=True, border=True)
+_HEAD = Style(bold=True, size=9, background="#e8f0e9", centred=True, wrap=True, border=True)
 _DAY = Style(bold=True, background="#2e7d32", foreground="#ffffff")
-_TIME = Style(bold=True, centred=True, border=True)
-_FREE = Style(border=True, wrap=True)
-_TAKEN = Style(border=True, wrap=True, background="#dbe9fb")
-_CONFIRMED = Style(border=True, wrap=True, background="#d7f0dc")
+_TIME = Style(bold=True, size=9, centred=True, border=True)
+_FREE = Style(border=True, wrap=True, size=9)
+_TAKEN = Style(border=True, wrap=True, size=9, background="#dbe9fb")
+_CONFIRMED = Style(border=True, wrap=True, size=9, background="#d7f0dc")
 _CLOSED = Style(border=True, background="#eceff1")
 
 
@@ -54,10 +56,15 @@ def board_grid(week: Week, schedule: pd.DataFrame, slots: pd.DataFrame, *, phase
         rows.append((GridCell("Belum ada sesi pada minggu ini."),))
     return Grid(
         rows=tuple(rows),
-        widths=(60, 90, *(170 for _ in consultants)),
+        widths=(*_FIRST, *(_width(len(consultants)) for _ in consultants)),
         merges=tuple(merges),
         frozen_rows=2,
     )
+
+
+def _width(consultants: int) -> int:
+    """Give the columns' width, such that ten fit a printed page and more are still readable."""
+    return max(_NARROWEST, min(_WIDEST, (PRINTED_WIDTH - sum(_FIRST)) // consultants))
 
 
 def _cell(record: dict[object, object] | None) -> GridCell:

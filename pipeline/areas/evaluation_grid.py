@@ -1,4 +1,7 @@
-"""Lays out one week's evaluation page: its tables one below the other, its charts beside them."""
+"""Lays out one week's evaluation page: figures and charts on top, the tables one below the other.
+
+All of it is as wide as a printed page.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from connectors.sheets.grid import Block, Chart, ChartKind, Grid, GridCell, Style
+from connectors.sheets.grid import ROW_HEIGHT, Block, Chart, ChartKind, Grid, GridCell, Style
 from connectors.sheets.tab import Kind
 from loket.week import Week
 from transforms.reading.indonesian import long_date
@@ -18,9 +21,10 @@ _HEADING = Style(bold=True, size=11, foreground="#6a1b9a")
 _HEAD = Style(bold=True, background="#efe6f4", wrap=True, border=True)
 _CELL = Style(border=True, wrap=True)
 
-_WIDTH = 8
-_CHART_COLUMN = 10
-_CHART_ROWS = 18
+_WIDTHS = (300, 90, 90, 85, 135, 85, 100, 85)
+_BESIDE = 4
+"""The column beside the summary's four, where a chart has room."""
+_CHART_ROWS, _GAP = 20, 10
 
 Column = tuple[str, str, Kind]
 
@@ -110,6 +114,9 @@ def evaluation_grid(week: Week, page: Mapping[str, pd.DataFrame], *, final: bool
     ]
     page = {**page, "consultants": _told_apart(page["consultants"])}
     _summary(drawn, page["summary"])
+    below = len(drawn.rows) + 1
+    if len(page["fields"]) or len(page["consultants"]):
+        drawn.rows += [()] * (2 + _CHART_ROWS)
     for name, (title, columns) in _TABLES.items():
         drawn.heading(title)
         drawn.table(name, [head for _, head, _ in columns], _cells(page[name], columns))
@@ -117,9 +124,9 @@ def evaluation_grid(week: Week, page: Mapping[str, pd.DataFrame], *, final: bool
     _suggestions(drawn, page["suggestions"])
     return Grid(
         rows=tuple(drawn.rows),
-        widths=(230, 110, 110, 100, 150, 100, 100, 90),
-        charts=_charts(week, drawn),
-        merges=(Block(0, 0, 1, _WIDTH), Block(1, 0, 2, _WIDTH)),
+        widths=_WIDTHS,
+        charts=_charts(week, drawn, below),
+        merges=(Block(0, 0, 1, len(_WIDTHS)), Block(1, 0, 2, len(_WIDTHS))),
         frozen_rows=2,
     )
 
@@ -180,29 +187,35 @@ def _suggestions(drawn: _Page, suggestions: pd.DataFrame) -> None:
     drawn.table("suggestions", ["Saran", "Layanan"], _cells(suggestions, columns))
 
 
-def _charts(week: Week, drawn: _Page) -> tuple[Chart, ...]:
+def _charts(week: Week, drawn: _Page, below: int) -> tuple[Chart, ...]:
+    """Give the charts: one beside the summary, two side by side in the rows from ``below`` on."""
+    summary = drawn.places["summary"]
+    left, right = sum(_WIDTHS[:_BESIDE]) - _GAP, sum(_WIDTHS[_BESIDE:])
     wanted = (
-        ("unsur", "NRR per unsur", ChartKind.COLUMN, (1,)),
-        ("fields", "Permintaan per bidang", ChartKind.BAR, (2, 3)),
-        ("consultants", "Sesi per konsultan", ChartKind.BAR, (2, 3)),
+        ("unsur", "NRR per unsur", ChartKind.COLUMN, (1,), summary.row, _BESIDE, right),
+        ("fields", "Permintaan per bidang", ChartKind.BAR, (2, 3), below, 0, left),
+        ("consultants", "Sesi per konsultan", ChartKind.BAR, (2, 3), below, _BESIDE, right),
     )
-    charts = []
-    for number, (name, title, kind, series) in enumerate(wanted):
-        place = drawn.places[name]
-        if place.row_end - place.row < 2:
-            continue
-        charts.append(
-            Chart(
-                key=f"{week}/{name}",
-                title=title,
-                kind=kind,
-                domain=Block(place.row, 0, place.row_end, 1),
-                series=tuple(Block(place.row, n, place.row_end, n + 1) for n in series),
-                row=2 + number * _CHART_ROWS,
-                column=_CHART_COLUMN,
-            )
+    rows = {"unsur": summary.row_end - summary.row}
+    return tuple(
+        Chart(
+            key=f"{week}/{name}",
+            title=title,
+            kind=kind,
+            domain=_column(drawn.places[name], 0),
+            series=tuple(_column(drawn.places[name], number) for number in series),
+            row=row,
+            column=column,
+            width=width,
+            height=rows.get(name, _CHART_ROWS) * ROW_HEIGHT,
         )
-    return tuple(charts)
+        for name, title, kind, series, row, column, width in wanted
+        if drawn.places[name].row_end - drawn.places[name].row >= 2
+    )
+
+
+def _column(table: Block, number: int) -> Block:
+    return Block(table.row, number, table.row_end, number + 1)
 
 
 def _blank(value: object) -> object:

@@ -7,6 +7,7 @@ from loket import columns as c
 from loket.vocabulary import Status
 
 GREY, GREEN, BLUE, AMBER, RED = "#eceff1", "#d7f0dc", "#dbe9fb", "#fff1cc", "#fbdcd9"
+VIOLET = "#e9def7"
 
 STATUS_COLOURS = (
     Colour(Status.SCHEDULED, BLUE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connectors.sheets.tab import Colour, Column, Kind, Tab, View
 from loket import columns as c
 from loket.vocabulary import Decision, Phase, ProblemStatus, Status
-from pipeline.tabs.colours import AMBER, BLUE, GREEN, GREY, RED, STATUS
+from pipeline.tabs.colours import AMBER, BLUE, GREEN, GREY, RED, STATUS, VIOLET
 from transforms.evaluation.satisfaction_scale import UNSUR
 
 REGISTRATIONS = Tab(
@@ -39,6 +39,7 @@ REGISTRATIONS = Tab(
     ),
     row_key=(c.CODE,),
     views=(View("Diduga ganda", (c.CREATED,), ((c.STATUS, Status.SUSPECTED_DUPLICATE),)),),
+    frozen_columns=1,
     colour="#1565c0",
 )
 WAITING_LIST = Tab(
@@ -71,6 +72,7 @@ CAPACITIES = Tab(
                 Colour(Phase.OPEN.label, GREEN),
                 Colour(Phase.DRAFTED.label, BLUE),
                 Colour(Phase.FROZEN.label, AMBER),
+                Colour(Phase.RUNNING.label, VIOLET),
                 Colour(Phase.CLOSED.label, GREY),
             ),
         ),
@@ -133,6 +135,7 @@ PROBLEMS = Tab(
     ),
     row_key=(c.FORM, c.CODE, c.QUESTION),
     views=(View("Masih terbuka", (c.RECEIVED,), ((c.STATUS, ProblemStatus.OPEN),)),),
+    frozen_columns=1,
     colour="#c62828",
 )
 MILESTONES = Tab(
@@ -186,6 +189,7 @@ EVALUATIONS = Tab(
         Column(c.REMARK, "Catatan", width=360, wrap=True),
     ),
     row_key=(c.WEEK,),
+    frozen_columns=1,
     colour="#6a1b9a",
 )
 HALO_EPISODES = Tab(

@@ -118,8 +118,10 @@ class _SheetWriter:
         self._validations()
 
     def _page(self, heading_rows: int) -> None:
-        """Print on A4 across, as wide as a page, with the headings on each."""
+        """Print on A4 across, as wide as a page, with title, number and headings on each."""
         self.target.set_paper(9)
+        self.target.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.target.set_footer("&L&A&R&P / &N")
         self.target.set_landscape()
         self.target.fit_to_pages(1, 0)
         if heading_rows:

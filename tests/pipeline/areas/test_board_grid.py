@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from connectors.sheets.grid import Block, Grid
+from connectors.sheets.grid import PRINTED_WIDTH, Block, Grid
 from loket.vocabulary import Status
 from loket.week import Week
 from pipeline.areas.board_grid import board_grid
@@ -50,6 +50,13 @@ def test_days_and_times_go_down_and_consultants_across() -> None:
     ]
     assert grid.merges == (Block(0, 0, 1, 5), Block(2, 0, 3, 5), Block(5, 0, 6, 5))
     assert len(grid.widths) == grid.width == 5
+
+
+@pytest.mark.parametrize("count", [1, 4, 10])
+def test_ten_consultants_fit_a_printed_page(count: int) -> None:
+    grid = drawn([], [a_slot(f"Konsultan {number}") for number in range(count)])
+    assert sum(grid.widths) <= PRINTED_WIDTH
+    assert min(grid.widths[2:]) >= 85
 
 
 def test_a_grey_cell_is_a_time_at_which_the_consultant_is_not_there() -> None:
