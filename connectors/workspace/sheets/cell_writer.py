@@ -11,7 +11,7 @@ from connectors.workspace.field_mask import Mask
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.conditions import checked_condition
 from connectors.workspace.sheets.errors import Refused
-from connectors.workspace.sheets.formats import normal, with_twins, without_defaults
+from connectors.workspace.sheets.formats import LINK_LOOKS, normal, with_twins, without_defaults
 from connectors.workspace.sheets.grid import Cell, Sheet
 
 CHARACTER_LIMIT = 50_000
@@ -20,6 +20,7 @@ _WRITABLE = frozenset(
     {"userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns"}
 )
 _READ_ONLY = frozenset({"effectiveValue", "effectiveFormat", "formattedValue", "hyperlink"})
+_KNOWN = _WRITABLE | _READ_ONLY
 
 
 def checked_text(text: str) -> str:
@@ -61,6 +62,7 @@ class CellWriter:
     """Writes those members of cells that a field mask names."""
 
     mask: Mask
+    everything: bool
     ticks_hold_false: bool
     _numbers: dict[tuple[int, int | None, str], int | None] = field(default_factory=dict)
     """The formats and rules that came out of what was given, since most cells are given alike."""
@@ -73,22 +75,20 @@ class CellWriter:
             if name in _READ_ONLY:
                 raise Refused(f"The field {name} is read-only.")
             raise Refused(f"The field {name} is not supported by the embedded workspace.")
-        if not mask or "*" in mask:
+        everything = not mask or "*" in mask
+        if everything:
             mask = {name: {} for name in _WRITABLE}
-        return cls(with_twins(mask), book.call.switches.checkboxes_hold_false)
+        return cls(with_twins(mask), everything, book.call.switches.checkboxes_hold_false)
 
     def written(self, sheet: Sheet, old: Cell | None, data: Json) -> Cell:
         """Give the cell with the mask's members taken from a CellData, or cleared."""
+        if self.everything and not data.keys() <= _KNOWN:
+            what = ", ".join(sorted(data.keys() - _KNOWN))
+            raise Refused(f"The field {what} is not supported by the embedded workspace.")
         cell = dict(old) if old else {}
         mask = self.mask
         if "userEnteredValue" in mask:
-            # A new value erases the runs of the old text.
-            for key in ("v", "x", "r"):
-                cell.pop(key, None)
-            if data.get("userEnteredValue"):
-                cell |= stored_value(data["userEnteredValue"])
-                if "x" in cell:
-                    sheet.mark_formulas()
+            cell = _with_value(sheet, cell, data.get("userEnteredValue") or {})
         if "userEnteredFormat" in mask:
             self._write_format(sheet, cell, data.get("userEnteredFormat") or {})
         if "note" in mask:
@@ -105,8 +105,11 @@ class CellWriter:
     def _write_format(self, sheet: Sheet, cell: Cell, given: Json) -> None:
         key = (sheet.sheet_id, cell.get("f"), repr(given))
         if key not in self._numbers:
-            mask = self.mask["userEnteredFormat"]
-            merged = field_mask.merged(sheet.format_of(cell), normal(given), mask)
+            new, mask = normal(given), self.mask["userEnteredFormat"]
+            merged = field_mask.merged(sheet.format_of(cell), new, mask)
+            text = field_mask.select(new, mask).get("textFormat", {})
+            if text.get("link"):
+                merged["textFormat"] = merged["textFormat"] | LINK_LOOKS | text
             self._numbers[key] = sheet.format_number(merged) if merged else None
         put_member(cell, "f", self._numbers[key])
 
@@ -117,6 +120,14 @@ class CellWriter:
         if key not in self._numbers:
             self._numbers[key] = sheet.rule_number(checked_rule(given))
         return self._numbers[key]
+
+
+def _with_value(sheet: Sheet, cell: Cell, given: Json) -> Cell:
+    # A new value erases the runs of the old text.
+    new = {key: value for key, value in cell.items() if key not in {"v", "x", "r"}}
+    if "formulaValue" in given:
+        sheet.mark_formulas()
+    return new | stored_value(given)
 
 
 def checked_rule(rule: Json) -> Json:

@@ -40,8 +40,6 @@ def filter_columns(sheet: Sheet) -> dict[tuple[int, int], str]:
 def _criteria(basic: Json) -> Iterator[tuple[int, Json]]:
     for spec in basic.get("filterSpecs", []):
         yield spec.get("columnIndex", 0), spec.get("filterCriteria", {})
-    for column, criterion in basic.get("criteria", {}).items():
-        yield int(column), criterion
 
 
 def _is_hidden(

@@ -15,6 +15,10 @@ _TWINS = {
     "foregroundColor": "foregroundColorStyle",
     "color": "colorStyle",
     "tabColor": "tabColorStyle",
+    "headerColor": "headerColorStyle",
+    "firstBandColor": "firstBandColorStyle",
+    "secondBandColor": "secondBandColorStyle",
+    "footerColor": "footerColorStyle",
 }
 _OLDER = {newer: older for older, newer in _TWINS.items()}
 _CHANNELS = ("red", "green", "blue")
@@ -111,9 +115,19 @@ def _colour(colour: Json) -> Json:
 @lru_cache(maxsize=256)
 def _step(level: int) -> float:
     """Give a level of 255 as Google prints it: the shortest decimal of its 32-bit float."""
-    exact = struct.pack("f", level / 255)
+    packed = struct.pack("f", level / 255)
+    (exact,) = struct.unpack("f", packed)
     for digits in range(1, 10):
-        number = float(f"{level / 255:.{digits}g}")
-        if struct.pack("f", number) == exact:
+        number = float(f"{exact:.{digits}g}")
+        if struct.pack("f", number) == packed:
             return int(number) if number == int(number) else number
     return level / 255
+
+
+LINK_LOOKS: Json = normal(
+    {
+        "foregroundColor": {"red": 17 / 255, "green": 85 / 255, "blue": 204 / 255},
+        "underline": True,
+    }
+)
+"""What a text gets with its link, where the same request says nothing else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from connectors.workspace.sheets.errors import ProtectedCell, Refused
 from connectors.workspace.sheets.formats import normal, with_twins, without_defaults
 from connectors.workspace.sheets.grid import Sheet
 from connectors.workspace.sheets.grid_area import Area
-from connectors.workspace.sheets.reply import protected_range
+from connectors.workspace.sheets.reply import protected_range, shown_filter
 
 Check = Callable[[Book, Json], Json]
 
@@ -116,14 +117,21 @@ def _check_filter(_: Book, entry: Json) -> Json:
     for name in ("namedRangeId", "tableId"):
         if name in entry:
             raise Refused(f"{name} of a filter is not supported by the embedded workspace.")
-    criteria = list(entry.get("criteria", {}).values())
-    criteria += [spec.get("filterCriteria", {}) for spec in entry.get("filterSpecs", [])]
-    for criterion in criteria:
+    for spec in entry.get("filterSpecs", []):
+        criterion = spec.get("filterCriteria", {})
         if criterion.keys() - {"hiddenValues", "condition"}:
             raise Refused("Filtering by colour is not supported by the embedded workspace.")
         if "condition" in criterion:
             checked_condition(criterion["condition"])
     return entry
+
+
+def _with_specs(given: Json) -> Json:
+    """Give a filter with its criteria, if they come in the older spelling, in the newer one."""
+    older = given.get("criteria", {})
+    specs = [{"columnIndex": int(at), "filterCriteria": older[at]} for at in sorted(older, key=int)]
+    rest = {name: value for name, value in given.items() if name != "criteria"}
+    return ({"filterSpecs": specs} if specs else {}) | rest
 
 
 def _check_banding(book: Book, entry: Json) -> Json:
@@ -173,12 +181,14 @@ def _guard_protection(book: Book, number: int) -> None:
 
 def add_filter_view(book: Book, request: Json) -> Json:
     """Add a filter view, which anyone who may write may have."""
-    return {"addFilterView": {"filter": FILTER_VIEW.add(book, request.get("filter", {}))}}
+    added = FILTER_VIEW.add(book, _with_specs(request.get("filter", {})))
+    return {"addFilterView": {"filter": shown_filter(added)}}
 
 
 def update_filter_view(book: Book, request: Json) -> Json:
     """Change a filter view."""
-    FILTER_VIEW.update(book, request.get("filter", {}), request.get("fields"))
+    fields = re.sub(r"\bcriteria\b", "filterSpecs", request.get("fields", ""))
+    FILTER_VIEW.update(book, _with_specs(request.get("filter", {})), fields)
     return {}
 
 
@@ -210,7 +220,7 @@ def delete_banding(book: Book, request: Json) -> Json:
 
 def set_basic_filter(book: Book, request: Json) -> Json:
     """Give a sheet its basic filter, in place of the one it has."""
-    given = without_defaults(request.get("filter", {}))
+    given = without_defaults(_with_specs(request.get("filter", {})))
     if "sortSpecs" in given:
         raise Refused("sortSpecs of a basic filter are not supported by the embedded workspace.")
     area = book.area(given.get("range", {}))

@@ -16,7 +16,7 @@ from connectors.workspace.sheets.grid import COLUMN_WIDTH, OBJECTS, ROW_HEIGHT, 
 from connectors.workspace.sheets.grid_area import Area
 from connectors.workspace.sheets.read import CellReader, Reading
 
-_PLAIN_OBJECTS = (*(kind for kind in OBJECTS if kind != "protectedRanges"), "basicFilter")
+_PLAIN_OBJECTS = tuple(kind for kind in OBJECTS if kind not in {"protectedRanges", "filterViews"})
 
 
 def spreadsheet(
@@ -88,6 +88,8 @@ class _Sheets:
             "protectedRanges": [
                 protected_range(self._book, entry) for entry in sheet.objects("protectedRanges")
             ],
+            "filterViews": [shown_filter(entry) for entry in sheet.objects("filterViews")],
+            "basicFilter": shown_filter(sheet.objects("basicFilter") or {}),
             **{kind: sheet.objects(kind) for kind in _PLAIN_OBJECTS},
         }
         reply = field_mask.select({name: v for name, v in resource.items() if v}, self._mask)
@@ -158,6 +160,15 @@ def protected_range(book: Book, entry: Json) -> Json:
     if book.may_edit(entry):
         return {**entry, "requestingUserCanEdit": True}
     return {name: value for name, value in entry.items() if name != "editors"}
+
+
+def shown_filter(entry: Json) -> Json:
+    """Give a filter as Google shows it: with its criteria in the older spelling, too."""
+    specs = entry.get("filterSpecs", [])
+    if not specs:
+        return entry
+    criteria = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
+    return {**entry, "criteria": criteria}
 
 
 def shown_metadata(entry: Json) -> Json:

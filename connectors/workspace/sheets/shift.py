@@ -109,9 +109,6 @@ class Shifting:
         """Shift the absolute column numbers of filters."""
         if self._dimension != "COLUMNS" or self._stays(Area.of(owner.get("range", {}))):
             return value
-        if member == "criteria":
-            pairs = ((self._index(int(column)), c) for column, c in value.items())
-            return {str(column): criterion for column, criterion in pairs if column is not None}
         names = {"filterSpecs": "columnIndex", "sortSpecs": "dimensionIndex"}
         if member not in names:
             return value
