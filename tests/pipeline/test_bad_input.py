@@ -11,6 +11,7 @@ import pytest
 
 from connectors.forms.items import placed_questions
 from connectors.ledger.lock import one_pass_at_a_time
+from connectors.sheets.journal import SHEET_ID as JOURNAL
 from loket import columns as c
 from loket.vocabulary import Form
 from pipeline import tabs
@@ -221,7 +222,8 @@ def all_but_the_log(folder: Path) -> dict[str, object]:
     """What every sheet but Log holds."""
     with open_folder(folder) as office:
         sheets = office.look().sheets.values()
-    return {sheet.title: sheet.cells for sheet in sheets if sheet.title != tabs.LOG.title}
+    aside = {tabs.LOG.sheet_id, JOURNAL}
+    return {sheet.title: sheet.cells for sheet in sheets if sheet.sheet_id not in aside}
 
 
 def test_end_of_a_trouble_is_on_log_too(drafted: OpenOffice) -> None:

@@ -37,13 +37,14 @@ def test_copied_and_nameless_invitations_are_borne(opened: OpenOffice) -> None:
     assert opened.sync().outcome == "quiet"
 
 
-def test_a_week_whose_schedule_is_gone_stops_alone(drafted: OpenOffice) -> None:
+def test_without_a_ledger_a_week_whose_schedule_is_gone_stops_alone(drafted: OpenOffice) -> None:
     drafted.at("2026-11-18T09:00")
     drafted.sync()
     drafted.register(name="Dodi Permana", phone="0812-3333-4444", dates=LATER)
     drafted.sync()
     before, offered = about(drafted), dates_offered(drafted)
     drafted.owner.book.del_worksheet_by_id(SCHEDULE.sheet_id)
+    forget_everything(drafted)
     drafted.at("2026-11-18T10:00")
     new = drafted.register(name="Yayan Mulyana", phone="0812-5555-6666", business="Usaha Yayan")
     drafted.at("2026-11-18T10:05")
@@ -90,12 +91,13 @@ def test_what_is_copied_on_a_schedule_is_told(drafted: OpenOffice) -> None:
     assert drafted.sync().outcome == "quiet"
 
 
-def test_a_row_that_lost_its_code_stops_its_week(drafted: OpenOffice) -> None:
+def test_without_a_ledger_a_row_that_lost_its_code_stops_its_week(drafted: OpenOffice) -> None:
     (told, *_) = drafted.rows(SCHEDULE)[c.CODE]
     drafted.staff.mark(drafted.look(), SCHEDULE, {told: {c.TOLD: True}})
     drafted.sync()
     found = drafted.rows(SCHEDULE).set_index(c.CODE).loc[told]
     type_over(drafted, int(found["row"]), "")
+    forget_everything(drafted)
     before, schedule = about(drafted), cells(drafted, SCHEDULE)
     drafted.at("2026-11-20T12:00")
 
@@ -117,6 +119,11 @@ def test_a_row_that_lost_its_code_stops_its_week(drafted: OpenOffice) -> None:
     assert after[[c.DATE, c.START, c.TOLD]].equals(found[[c.DATE, c.START, c.TOLD]])
     problems = drafted.rows(tabs.PROBLEMS).set_index(c.FORM)
     assert problems[c.STATUS]["Tab Jadwal 2026-W48"] == ProblemStatus.DONE
+
+
+def forget_everything(office: OpenOffice) -> None:
+    """Delete the ledger, from which what people delete would come back."""
+    office.settings.path(office.settings.sync.ledger).unlink()
 
 
 def type_over(office: OpenOffice, row: int, code: str) -> None:

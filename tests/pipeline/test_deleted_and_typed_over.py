@@ -1,0 +1,100 @@
+"""What people delete comes back, and what they type into Loket's cells is put back and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from connectors.ledger.edit_ledger import OverwrittenCell
+from connectors.ledger.ledger import Ledger
+from connectors.sheets.tab import Tab
+from loket import columns as c
+from pipeline import tabs
+from tests.pipeline.office_factory import SCHEDULE, OpenOffice, code_of_client
+
+ASEP, SITI = "Asep Suryana", "Siti Nurhayati"
+
+
+@pytest.fixture
+def marked(drafted: OpenOffice) -> OpenOffice:
+    """A drafted week beside whose rows staff have written, as the last pass has seen it."""
+    codes = {name: code_of_client(drafted.look(), name) for name in (ASEP, SITI)}
+    drafted.staff.mark(
+        drafted.look(),
+        SCHEDULE,
+        {
+            codes[ASEP]: {c.TOLD: True, c.NOTES: "titip"},
+            codes[SITI]: {c.CONFIRMATION: "Dikonfirmasi"},
+        },
+    )
+    drafted.sync()
+    return drafted
+
+
+def in_order(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.drop(columns="row").sort_values(frame.columns[0], ignore_index=True)
+
+
+def delete_tab(office: OpenOffice) -> None:
+    office.owner.book.del_worksheet_by_id(SCHEDULE.sheet_id)
+
+
+def delete_row(office: OpenOffice) -> None:
+    row = office.rows(SCHEDULE).set_index(c.NAME).loc[ASEP, "row"]
+    office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id).delete_rows(int(row))
+
+
+def wipe_code(office: OpenOffice, text: str = "") -> None:
+    row = office.rows(SCHEDULE).set_index(c.NAME).loc[ASEP, "row"]
+    office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id).update_cell(int(row), 1, text)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(delete_tab, id="the tab is deleted"),
+        pytest.param(delete_row, id="a row is deleted"),
+        pytest.param(wipe_code, id="a code is wiped out"),
+        pytest.param(lambda office: wipe_code(office, "salah"), id="a code is typed over"),
+    ],
+)
+def test_a_schedule_comes_back_with_its_bookings_and_what_staff_typed(
+    marked: OpenOffice, act: Callable[[OpenOffice], None]
+) -> None:
+    before = in_order(marked.rows(SCHEDULE))
+    act(marked)
+    report = marked.sync()
+    assert (report.outcome, report.errors) == ("changed", ())
+    pd.testing.assert_frame_equal(in_order(marked.rows(SCHEDULE)), before)
+    assert marked.sync().outcome == "quiet"
+
+
+@pytest.mark.parametrize(
+    ("tab", "field", "text"),
+    [
+        (SCHEDULE, c.STATUS, "Sudah lunas"),
+        (SCHEDULE, c.NAME, "Asep S."),
+        (tabs.REGISTRATIONS, c.PHONE, "0812 9999"),
+        (tabs.REGISTRATIONS, c.REMARK, "catatan di kolom yang salah"),
+        (SCHEDULE, c.CODE, "CC-salah"),
+    ],
+)
+def test_a_cell_of_lokets_is_put_back_and_what_stood_there_is_kept(
+    marked: OpenOffice, tab: Tab, field: str, text: str
+) -> None:
+    code = code_of_client(marked.look(), ASEP)
+    before = in_order(marked.rows(tab))
+    state = marked.look().tab(tab)
+    row = int(marked.rows(tab).set_index(c.CODE).loc[code, "row"])
+    sheet = marked.owner.book.get_worksheet_by_id(tab.sheet_id)
+    sheet.update_cell(row, state.positions[field] + 1, text)
+    report = marked.sync()
+    assert report.counts["edits"] == 1
+    pd.testing.assert_frame_equal(in_order(marked.rows(tab)), before)
+    with Ledger(marked.settings.path(marked.settings.sync.ledger)) as ledger:
+        assert ledger.edits.all() == [
+            OverwrittenCell(tab.title, code, tab.column(field).header, text)
+        ]
+    assert marked.sync().outcome == "quiet"
