@@ -15,6 +15,7 @@ from loket.columns import (
     FIXED,
     GROUP,
     PINNED,
+    PROVEN,
     REASON,
     REMARK,
     REMEDY,
@@ -32,7 +33,7 @@ from transforms.schedule.proposals import proposals
 from transforms.schedule.ranks import ranks
 from transforms.schedule.standing_bookings import SLOT, begins
 from transforms.schedule.unused_moves import unused_moves
-from transforms.schedule.week_schedule import week_schedule
+from transforms.schedule.week_schedule import empty_schedule, week_schedule
 from transforms.staffing.capacity import capacity
 
 
@@ -70,6 +71,8 @@ def plan_week(
     again: its bookings stand as they are.
     """
     ranked = ranks(members)
+    if ranked.empty and sheet.empty:
+        return _empty_week(facts, ranked)
     sheet = sheet.assign(**{CONSULTANT: sheet[CONSULTANT].map(facts.spelled)})
     found = week_bookings(
         facts,
@@ -94,6 +97,14 @@ def plan_week(
     held = found.bookings.merge(ranked[[CODE, SERVICE, GROUP]], on=CODE, validate="1:1")
     capacities = capacity(facts.service_days, facts.slots, facts.quotas, held)
     return WeekPlan(facts, schedule, ranked, capacities, found.levels, found.lost)
+
+
+def _empty_week(facts: WeekFacts, ranked: pd.DataFrame) -> WeekPlan:
+    """Plan a week for which nobody has registered, as most weeks that a pass plans are."""
+    nobody = pd.DataFrame(columns=[CONSULTANT, DATE, START, SERVICE, GROUP])
+    capacities = capacity(facts.service_days, facts.slots, facts.quotas, nobody)
+    nothing_to_prove = pd.DataFrame({PROVEN: pd.Series(dtype=bool)})
+    return WeekPlan(facts, empty_schedule(), ranked, capacities, nothing_to_prove, lost=frozenset())
 
 
 def _proposals(facts: WeekFacts, found: WeekBookings, now: datetime) -> pd.DataFrame:

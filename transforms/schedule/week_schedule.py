@@ -86,6 +86,11 @@ def week_schedule(
     return _typed(rows[COLUMNS]).reset_index(drop=True)
 
 
+def empty_schedule() -> pd.DataFrame:
+    """Give the schedule of a week in which nobody takes part."""
+    return _typed(pd.DataFrame(columns=COLUMNS, dtype=object))
+
+
 def _staying(members: pd.DataFrame, bookings: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     return (
         members[[CODE, RANK, *_ANSWERS]]

@@ -293,7 +293,12 @@ def test_a_cell_of_staff_that_cannot_be_read_is_named_until_it_is_mended() -> No
 
 
 def test_an_empty_week() -> None:
-    assert plan([], []).schedule.empty
+    found = plan([a_slot()], [])
+    others = plan([a_slot()], [a_member(1)], **AFTERWARDS)
+    pd.testing.assert_frame_equal(found.schedule, others.schedule.iloc[:0])
+    pd.testing.assert_frame_equal(found.capacities, others.capacities)
+    assert found.levels[c.PROVEN].all()
+    assert list(found.capacities[c.REMAINING]) == [1, 0, 0]
 
 
 OFFERED = [
