@@ -30,6 +30,7 @@ from pipeline.clinic.clinic import Clinic, clinic
 from pipeline.clinic.codeless_rows import codeless_rows
 from pipeline.clinic.copied_rows import copied_headers, copied_rows
 from pipeline.clinic.desk import CLINIC_TABS, Desk, read_desk
+from pipeline.clinic.office_calendar import OfficeCalendar, read_calendar
 from pipeline.clinic.registrants import registrants
 from pipeline.intake import Intake
 from pipeline.safeguards import whole
@@ -72,11 +73,15 @@ def write_book(
     """Give the book of one pass; raises SumError where a response is unaccounted for."""
     usable = {form: found for form, found in intakes.items() if found.drift is None}
     errors: list[LoketError] = [found.drift for found in intakes.values() if found.drift]
-    desk = _attempt(errors, lambda: read_desk(snapshot, settings, now))
+    for tab in tabs.STAFF_TABS:
+        # All that people have to put back is told at once, whichever area needs it.
+        _attempt(errors, snapshot.tab(tab).require)
+    calendar = _attempt(errors, lambda: read_calendar(snapshot, now))
+    desk = _attempt(errors, lambda: read_desk(snapshot, settings, calendar) if calendar else None)
     the_clinic = _attempt(errors, lambda: _clinic(usable, snapshot, desk, weeks))
     errors += the_clinic.stopped.values() if the_clinic else ()
     evaluated = _attempt(errors, lambda: _evaluations(usable, the_clinic, snapshot, desk))
-    show = _attempt(errors, lambda: _halo(usable, snapshot, desk))
+    show = _attempt(errors, lambda: _halo(usable, snapshot, calendar))
     desired: dict[Tab, Content] = {}
     if the_clinic:
         desired |= clinic_tabs(the_clinic, snapshot, settings)
@@ -99,7 +104,7 @@ def write_book(
         tabs=desired,
         date_options=offered_dates(the_clinic) if the_clinic and not weeks else (),
         counts=_counts(intakes, problems, the_clinic),
-        remarks=(*_losses(the_clinic), *(desk.warnings if desk else ())),
+        remarks=(*_losses(the_clinic), *(calendar.warnings if calendar else ())),
         errors=tuple(errors),
         clinic=the_clinic,
         evaluations=evaluated,
@@ -151,13 +156,15 @@ def _evaluations(
     return found
 
 
-def _halo(usable: Mapping[Form, Intake], snapshot: Snapshot, desk: Desk | None) -> Halo | None:
+def _halo(
+    usable: Mapping[Form, Intake], snapshot: Snapshot, calendar: OfficeCalendar | None
+) -> Halo | None:
     intake = usable.get(Form.HALO_FEEDBACK)
-    if intake is None or desk is None:
+    if intake is None or calendar is None:
         return None
     listed = set(intake.responses[CODE])
     require_listing(Form.HALO_FEEDBACK, listed, _counted_before(snapshot, tabs.HALO_EPISODES))
-    found = halo(intake, snapshot, desk)
+    found = halo(intake, snapshot, calendar)
     blocked = found.problems.loc[found.problems[BLOCKING], CODE]
     account_for(Form.HALO_FEEDBACK, listed, found.counted, blocked)
     return found

@@ -13,7 +13,7 @@ from connectors.sheets.tab import Kind, Tab
 from loket.columns import CODE, DATE
 from loket.vocabulary import Form
 from pipeline import tabs
-from pipeline.clinic.desk import Desk
+from pipeline.clinic.office_calendar import OfficeCalendar
 from pipeline.clinic.registrants import corrected
 from pipeline.intake import Intake
 from transforms.halo.minutes import evaluated_episodes
@@ -41,7 +41,7 @@ class Halo:
     tab_problems: pd.DataFrame
 
 
-def halo(intake: Intake, snapshot: Snapshot, desk: Desk) -> Halo:
+def halo(intake: Intake, snapshot: Snapshot, calendar: OfficeCalendar) -> Halo:
     """Read the show's tabs and feedback; raises TabMissing or HeaderMissing where a tab drifted."""
     states = {tab: snapshot.tab(tab) for tab in (tabs.EPISODES, tabs.QUESTIONS, tabs.MINUTES)}
     for state in states.values():
@@ -52,8 +52,8 @@ def halo(intake: Intake, snapshot: Snapshot, desk: Desk) -> Halo:
         states[tabs.QUESTIONS].frame,
         answers,
         states[tabs.MINUTES].frame,
-        roll=desk.working.forward,
-        today=desk.now.date(),
+        roll=calendar.working.forward,
+        today=calendar.now.date(),
     )
     return Halo(
         rows=found.recap,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from connectors.sheets.snapshot import Snapshot
 from loket.columns import DATE, FILLED, NUMBER, PHASE, PROGRAM, STEP, WARNING, WEEK
+from loket.errors import HeaderMissing
 from loket.vocabulary import Program
 from loket.week import Week
 from pipeline import tabs
@@ -21,6 +22,7 @@ from transforms.steps.deadlines import clinic_deadlines, show_deadlines
 from transforms.steps.evidence import clinic_evidence, show_evidence
 from transforms.steps.milestones import milestones
 
+_LETTER_SENT = "letter_sent"
 _AHEAD = timedelta(days=14)
 _BEHIND = timedelta(weeks=4)
 
@@ -31,7 +33,7 @@ def milestone_tabs(
     """Give Tahapan for the weeks that are planned, the next to be, and the shows around today.
 
     Of an open week that this pass does not plan nothing is known; its rows stay as they are.
-    Raises HeaderMissing where the tab has lost one.
+    Raises HeaderMissing where the tab has lost one, or Undangan the column of the letters.
     """
     ahead = Week.of((desk.now + _AHEAD).date())
     weeks = sorted({*clinic.plans, *({ahead} - set(desk.open_weeks()))})
@@ -43,7 +45,7 @@ def milestone_tabs(
     minutes = snapshot.tab(tabs.MINUTES).frame
     evidence = pd.concat(
         [
-            _clinic_evidence(clinic, evaluated, desk, minutes),
+            _clinic_evidence(clinic, evaluated, snapshot, minutes),
             show_evidence(show.rows, show.minuted & set(shows)),
         ],
         ignore_index=True,
@@ -71,7 +73,7 @@ def _times(rows: pd.DataFrame, desk: Desk) -> pd.Series:
 
 
 def _clinic_evidence(
-    clinic: Clinic, evaluated: Evaluations | None, desk: Desk, minutes: pd.DataFrame
+    clinic: Clinic, evaluated: Evaluations | None, snapshot: Snapshot, minutes: pd.DataFrame
 ) -> pd.DataFrame:
     plans = clinic.plans
     weeks = pd.DataFrame(
@@ -81,17 +83,25 @@ def _clinic_evidence(
             FILLED: [not plan.facts.slots.empty for plan in plans.values()],
         }
     )
-    sent = desk.tab(tabs.INVITATIONS)["letter_sent"]
     of_clinic = minutes[minutes["program"] == Program.CLINIC]
     planned = {str(week) for week in plans}
     sessions = evaluated.sessions if evaluated else pd.DataFrame()
     return clinic_evidence(
         weeks,
         sessions[sessions[WEEK].isin(planned)] if len(sessions) else _NO_SESSIONS,
-        letters_sent=bool(len(sent)) and all(value is True for value in sent),
+        letters_sent=_letters_sent(snapshot),
         feedback_weeks=sorted(planned & set(evaluated.feedback.counted[WEEK])) if evaluated else (),
         minuted=sorted(planned & {str(period).strip() for period in of_clinic["period"]}),
     )
+
+
+def _letters_sent(snapshot: Snapshot) -> bool:
+    """Tell whether there are letters and all are ticked; nothing else needs that column."""
+    state = snapshot.tab(tabs.INVITATIONS)
+    if state.sheet and _LETTER_SENT not in state.positions:
+        raise HeaderMissing(state.sheet.title, [state.tab.column(_LETTER_SENT).header])
+    ticks = state.frame[_LETTER_SENT]
+    return bool(len(ticks)) and all(tick is True for tick in ticks)
 
 
 _NO_SESSIONS = pd.DataFrame({WEEK: [], DATE: [], "service": [], "status": []}, dtype=object)

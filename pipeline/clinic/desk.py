@@ -14,10 +14,10 @@ from loket.columns import CONSULTANT, DATE, KEY, READABLE
 from loket.vocabulary import Phase
 from loket.week import Week
 from pipeline import tabs
+from pipeline.clinic.office_calendar import OfficeCalendar
 from pipeline.clinic.week_facts import WeekFacts
 from pipeline.settings import Settings
 from transforms.calendar import phases
-from transforms.calendar.closures import closures
 from transforms.calendar.phases import (
     Boundaries,
     boundaries,
@@ -25,9 +25,8 @@ from transforms.calendar.phases import (
     phase_at,
     short_notice_stop,
 )
-from transforms.calendar.public_holidays import holiday_warnings, public_holidays, years_around
 from transforms.calendar.service_days import service_days
-from transforms.calendar.working_days import WorkingDays, working_days
+from transforms.calendar.working_days import WorkingDays
 from transforms.reading.tab_problems import tab_problems
 from transforms.registration import invitations
 from transforms.staffing.availability import availability
@@ -56,18 +55,24 @@ class Desk:
     """
 
     settings: Settings
-    now: datetime
+    calendar: OfficeCalendar
     frames: Mapping[str, pd.DataFrame]
     consultants: Consultants
     fields: pd.DataFrame
     availability: pd.DataFrame
-    holidays: pd.DataFrame
-    closures: pd.DataFrame
-    working: WorkingDays
     invited: pd.DataFrame
-    warnings: tuple[str, ...]
     problems: pd.DataFrame
     _days: dict[Week, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def now(self) -> datetime:
+        """When the pass takes place."""
+        return self.calendar.now
+
+    @property
+    def working(self) -> WorkingDays:
+        """Which days are worked."""
+        return self.calendar.working
 
     def tab(self, tab: Tab) -> pd.DataFrame:
         """Give the rows of a staff tab."""
@@ -81,7 +86,9 @@ class Desk:
     def days(self, week: Week) -> pd.DataFrame:
         """Give which service is open on which day of a week."""
         if week not in self._days:
-            self._days[week] = service_days(week.days, self.holidays, self.closures)
+            self._days[week] = service_days(
+                week.days, self.calendar.holidays, self.calendar.closures
+            )
         return self._days[week]
 
     def boundaries(self, week: Week) -> Boundaries | None:
@@ -130,37 +137,30 @@ class Desk:
         ]
 
 
-def read_desk(snapshot: Snapshot, settings: Settings, now: datetime) -> Desk:
+def read_desk(snapshot: Snapshot, settings: Settings, calendar: OfficeCalendar) -> Desk:
     """Read the clinic's staff tabs; raises TabMissing or HeaderMissing where one lacks a part."""
     states = {tab.key: snapshot.tab(tab) for tab in CLINIC_TABS}
     for state in states.values():
         state.require()
     frames = {key: state.frame for key, state in states.items()}
-    horizon = [now.date() + timedelta(days=days) for days in (-370, 0, 120)]
-    years = years_around(horizon)
-    holidays = public_holidays(years)
-    closed, closure_problems = closures(frames[tabs.CLOSURES.key])
+    today = calendar.now.date()
     fields, field_problems = consultation_fields(frames[tabs.FIELDS.key])
     people = consultants(frames[tabs.CONSULTANTS.key], fields)
-    since = now.date() - timedelta(weeks=settings.sync.closed_weeks)
+    since = today - timedelta(weeks=settings.sync.closed_weeks)
     present, presence_problems = availability(frames[tabs.AVAILABILITY.key], people.names, since)
-    this_week = service_days(Week.of(now.date()).days, holidays, closed)
+    this_week = service_days(Week.of(today).days, calendar.holidays, calendar.closures)
     quota_problems = quotas(frames[tabs.QUOTAS.key], this_week).problems
     invited, invitation_problems = invitations.parties(
         invitations.codes(frames[tabs.INVITATIONS.key])
     )
-    reports = [closure_problems, field_problems, people.problems, presence_problems]
+    reports = [calendar.problems, field_problems, people.problems, presence_problems]
     return Desk(
         settings=settings,
-        now=now,
+        calendar=calendar,
         frames=frames,
         consultants=people,
         fields=fields,
         availability=present,
-        holidays=holidays,
-        closures=closed,
-        working=working_days(holidays, closed),
         invited=invited,
-        warnings=holiday_warnings({now.year, (now + timedelta(days=60)).year}),
         problems=tab_problems([*reports, quota_problems, invitation_problems]),
     )

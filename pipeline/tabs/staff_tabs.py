@@ -13,7 +13,7 @@ CONSULTANTS = Tab(
     "Konsultan",
     (
         Column(c.NAME, "Nama", width=190),
-        Column("institution", "Instansi", width=170),
+        Column("institution", "Instansi", width=170, optional=True),
         Column(c.SERVICE, "Layanan", width=110, note="Koperasi, UKM, atau keduanya: Koperasi, UKM"),
         Column("main_field", "Bidang Utama", width=200, note="Ditulis seperti pada tab Bidang"),
         Column(
@@ -104,7 +104,7 @@ CLOSURES = Tab(
     "Hari Libur",
     (
         Column(c.DATE, "Tanggal", Kind.DATE, width=100),
-        Column("note", "Keterangan", width=260),
+        Column("note", "Keterangan", width=260, optional=True),
         Column(
             "open_services",
             "Layanan Tetap Buka",
@@ -128,7 +128,7 @@ INVITATIONS = Tab(
             width=130,
             note="Boleh kosong: Loket membuatkan kode di tab Rekap Undangan",
         ),
-        Column("letter_sent", "Surat Dikirim", Kind.CHECKBOX, width=110),
+        Column("letter_sent", "Surat Dikirim", Kind.CHECKBOX, width=110, optional=True),
     ),
     staff_owned=True,
 )
@@ -149,8 +149,8 @@ CHANGES = Tab(
             width=260,
             note="Jawaban baru seluruhnya; beberapa tanggal dipisahkan titik koma",
         ),
-        Column(c.CLERK, "Petugas", width=120),
-        Column("at", "Waktu", Kind.DATETIME, width=140),
+        Column(c.CLERK, "Petugas", width=120, optional=True),
+        Column("at", "Waktu", Kind.DATETIME, width=140, optional=True),
     ),
     staff_owned=True,
 )
@@ -160,7 +160,7 @@ EPISODES = Tab(
     (
         Column(c.DATE, "Tanggal", Kind.DATE, width=100),
         Column("guest", "Narasumber", width=170),
-        Column("position", "Jabatan", width=130),
+        Column("position", "Jabatan", width=130, optional=True),
         Column("organisation", "Koperasi/UKM", width=190),
         Column("topic", "Topik", width=240),
         Column(c.PHONE, "No. WhatsApp", width=140),
@@ -170,7 +170,7 @@ EPISODES = Tab(
         Column("comments", "Komentar", Kind.INTEGER, width=90),
         Column("shares", "Dibagikan", Kind.INTEGER, width=90),
         Column("new_followers", "Pengikut Baru", Kind.INTEGER),
-        Column("duration", "Durasi (menit)", Kind.INTEGER),
+        Column("duration", "Durasi (menit)", Kind.INTEGER, optional=True),
     ),
     staff_owned=True,
 )
@@ -179,10 +179,10 @@ QUESTIONS = Tab(
     "HALO Tanya Jawab",
     (
         Column(c.DATE, "Tanggal Siaran", Kind.DATE, width=110),
-        Column("asker", "Penanya", width=150),
+        Column("asker", "Penanya", width=150, optional=True),
         Column(c.QUESTION, "Pertanyaan", width=320, wrap=True),
         Column("answer", "Jawaban", width=320, wrap=True),
-        Column("category", "Kategori", width=150),
+        Column("category", "Kategori", width=150, optional=True),
     ),
     staff_owned=True,
 )
@@ -193,11 +193,11 @@ MINUTES = Tab(
         Column("program", "Program", Kind.CHOICE, choices=("Clean & Clear", "HALO KOP-UKM")),
         Column("period", "Periode", width=110),
         Column(c.DATE, "Tanggal", Kind.DATE, width=100),
-        Column("attendees", "Peserta", width=200),
-        Column("agenda", "Pokok Bahasan", width=260, wrap=True),
-        Column(c.DECISION, "Keputusan", width=300, wrap=True),
-        Column("owner", "Penanggung Jawab", width=150),
-        Column("due", "Tenggat", Kind.DATE, width=100),
+        Column("attendees", "Peserta", width=200, optional=True),
+        Column("agenda", "Pokok Bahasan", width=260, wrap=True, optional=True),
+        Column(c.DECISION, "Keputusan", width=300, wrap=True, optional=True),
+        Column("owner", "Penanggung Jawab", width=150, optional=True),
+        Column("due", "Tenggat", Kind.DATE, width=100, optional=True),
         Column("done", "Selesai", Kind.CHECKBOX, width=80),
     ),
     staff_owned=True,

@@ -10,8 +10,10 @@ from gspread.utils import rowcol_to_a1
 from connectors.forms.items import placed_questions
 from connectors.sheets.tab import Tab
 from loket import columns as c
+from loket.errors import HeaderMissing
 from loket.vocabulary import Phase, ProblemStatus, Status
 from pipeline import tabs
+from pipeline.sync import Report
 from tests.pipeline.office_factory import CLIENTS, SCHEDULE, WEEK, OpenOffice
 from transforms.reading.indonesian import option_text
 
@@ -186,6 +188,69 @@ def test_a_lost_header_stops_what_needs_its_column(
     assert rows[c.STATUS]["Budi Saputra"] == Status.SCHEDULED
     phases = drafted.rows(tabs.CAPACITIES).set_index(c.WEEK)[c.PHASE]
     assert set(phases[[str(WEEK)]]) == {Phase.FROZEN.label}
+
+
+NEEDED = {
+    tabs.CONSULTANTS: "Nama",
+    tabs.AVAILABILITY: "Tanggal",
+    tabs.QUOTAS: "Layanan",
+    tabs.FIELDS: "Bidang",
+    tabs.INVITATIONS: "Kode Undangan",
+    tabs.CHANGES: "Kolom",
+}
+"""A header of each tab that the clinic needs, and HALO does not."""
+ALONE = {tabs.EPISODES: "Narasumber", tabs.QUESTIONS: "Pertanyaan", tabs.MINUTES: "Program"}
+"""Headers that HALO needs, and the clinic does not."""
+SPARE = {
+    tabs.CONSULTANTS: "Instansi",
+    tabs.AVAILABILITY: "Keterangan",
+    tabs.CLOSURES: "Keterangan",
+    tabs.CHANGES: "Petugas",
+    tabs.EPISODES: "Jabatan",
+    tabs.QUESTIONS: "Penanya",
+    tabs.MINUTES: "Peserta",
+}
+"""Headers that only people need."""
+
+
+def test_a_staff_tab_without_a_header_stops_what_depends_on_it(drafted: OpenOffice) -> None:
+    clinic = (tabs.REGISTRATIONS, SCHEDULE, tabs.CAPACITIES, tabs.WAITING_LIST)
+    drafted.register(name="Yayan Mulyana", phone="0812-5555-6666", business="Usaha Yayan")
+    drafted.staff.fill(tabs.EPISODES, [(WEEK.days[4], "Ibu Ratna", "", "", "Batik")])
+    before = [cells(drafted, tab) for tab in (*clinic, tabs.MILESTONES)]
+    for tab, header in NEEDED.items():
+        rename(drafted, tab, header)
+    report = drafted.sync()
+    assert told_of(report) == {tab.title: header for tab, header in NEEDED.items()}
+    assert (report.outcome, report.exit_code) == ("partial", 65)
+    log = drafted.rows(tabs.LOG)[c.REMARK].iloc[0].split("\n")
+    assert "⚠ Tab “Konsultan” kehilangan judul kolom Nama. Ketik kembali di baris judul." in log
+    assert [cells(drafted, tab) for tab in (*clinic, tabs.MILESTONES)] == before
+    assert list(drafted.rows(tabs.HALO_EPISODES)["guest"]) == ["Ibu Ratna"]
+
+    for tab, header in NEEDED.items():
+        rename(drafted, tab, f"{header} lama", header)
+    gone = [*ALONE.items(), *SPARE.items(), (tabs.INVITATIONS, "Surat Dikirim")]
+    for tab, header in gone:
+        rename(drafted, tab, header)
+    halo = cells(drafted, tabs.HALO_EPISODES)
+    report = drafted.sync()
+    assert told_of(report) == {tab.title: header for tab, header in ALONE.items()}
+    assert cells(drafted, tabs.HALO_EPISODES) == halo
+    assert "Yayan Mulyana" in set(drafted.rows(SCHEDULE)[c.NAME])
+
+    for tab, header in ALONE.items():
+        rename(drafted, tab, f"{header} lama", header)
+    report = drafted.sync()
+    assert told_of(report) == {"Undangan": "Surat Dikirim"}
+    rename(drafted, tabs.INVITATIONS, "Surat Dikirim lama", "Surat Dikirim")
+    assert drafted.sync().exit_code == 0
+
+
+def told_of(report: Report) -> dict[str, str]:
+    """The headers that a pass misses, by tab."""
+    return {error.tab: ", ".join(error.headers) for error in report.errors
+            if isinstance(error, HeaderMissing)}  # fmt: skip
 
 
 def rename(office: OpenOffice, tab: Tab, header: str, to: str = "") -> None:
