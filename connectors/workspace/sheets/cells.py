@@ -6,11 +6,9 @@ from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.cell_writer import CellWriter, checked_rule, hold_false, put_member
 from connectors.workspace.sheets.errors import Refused
-from connectors.workspace.sheets.filter import filtered_rows
 from connectors.workspace.sheets.formula_syntax import copied
 from connectors.workspace.sheets.grid import Sheet, trim
 from connectors.workspace.sheets.grid_area import Area
-from connectors.workspace.sheets.read import Reading
 
 
 def update_cells(book: Book, request: Json) -> Json:
@@ -136,10 +134,10 @@ def set_data_validation(book: Book, request: Json) -> Json:
     book.guard(area)
     sheet, given = book.sheet(area.sheet_id), request.get("rule")
     rule = None if given is None else checked_rule(given)
-    rows = range(area.top, area.bottom)
     included = request.get("filteredRowsIncluded", False)
-    skipped = frozenset() if included else filtered_rows(Reading(book), sheet, rows)
-    for row in (row for row in rows if row not in skipped):
+    for row in range(area.top, area.bottom):
+        if sheet.filtered(row) and not included:
+            continue
         for column in range(area.left, area.right):
             here = rule and _copied_rule(rule, row - area.top, column - area.left)
             cell = dict(sheet.cell(row, column) or {})

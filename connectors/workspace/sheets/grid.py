@@ -214,6 +214,11 @@ class Sheet:
         known = self.dimension(dimension)
         return index < len(known) and bool((known[index] or {}).get("hiddenByUser"))
 
+    def filtered(self, row: int) -> bool:
+        """Say whether the basic filter hid this row when it was set."""
+        known = self.dimension("ROWS")
+        return row < len(known) and bool((known[row] or {}).get("hiddenByFilter"))
+
     def _number(self, table: str, entry: Json) -> int:
         self._touch()
         entries = self._document[table]

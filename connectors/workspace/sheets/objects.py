@@ -11,6 +11,7 @@ from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book, new_id
 from connectors.workspace.sheets.conditions import checked_condition
 from connectors.workspace.sheets.errors import ProtectedCell, Refused
+from connectors.workspace.sheets.filter import apply_filter
 from connectors.workspace.sheets.formats import normal, with_twins, without_defaults
 from connectors.workspace.sheets.grid import Sheet
 from connectors.workspace.sheets.grid_area import Area
@@ -226,7 +227,9 @@ def set_basic_filter(book: Book, request: Json) -> Json:
     area = book.area(given.get("range", {}))
     book.guard_structure(area)
     checked = _check_filter(book, given)
-    book.sheet(area.sheet_id).set("basicFilter", {**checked, "range": area.json()})
+    sheet = book.sheet(area.sheet_id)
+    sheet.set("basicFilter", {**checked, "range": area.json()})
+    apply_filter(book, sheet)
     return {}
 
 
@@ -237,4 +240,5 @@ def clear_basic_filter(book: Book, request: Json) -> Json:
     if known:
         book.guard_structure(book.area(known["range"]))
         sheet.set("basicFilter", None)
+        apply_filter(book, sheet)
     return {}

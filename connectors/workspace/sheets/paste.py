@@ -8,7 +8,6 @@ from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.cell_shift import clear
 from connectors.workspace.sheets.errors import Refused
-from connectors.workspace.sheets.filter import filtered_rows
 from connectors.workspace.sheets.formula_syntax import Reference, copied
 from connectors.workspace.sheets.grid import Cell, Sheet
 from connectors.workspace.sheets.grid_area import Area
@@ -53,8 +52,8 @@ def _copied_rows(book: Book, source: Area) -> list[int]:
     rows = range(source.top, source.bottom)
     if not book.call.switches.copy_skips_filtered_rows:
         return list(rows)
-    skipped = filtered_rows(Reading(book), book.sheet(source.sheet_id), rows)
-    return [row for row in rows if row not in skipped]
+    sheet = book.sheet(source.sheet_id)
+    return [row for row in rows if not sheet.filtered(row)]
 
 
 def _carried_merges(book: Book, source: Area, block: Block, parts: set[str]) -> list[Area]:

@@ -10,7 +10,6 @@ from connectors.workspace.call import Json
 from connectors.workspace.field_mask import EVERYTHING, Mask
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.errors import invalid_argument
-from connectors.workspace.sheets.filter import filtered_rows
 from connectors.workspace.sheets.formats import without_defaults
 from connectors.workspace.sheets.grid import COLUMN_WIDTH, OBJECTS, ROW_HEIGHT, Sheet
 from connectors.workspace.sheets.grid_area import Area
@@ -144,8 +143,6 @@ class _Sheets:
             here = (place.get("sheetId", 0), place.get("dimension")) == (sheet.sheet_id, dimension)
             if here and start <= at < end:
                 found[at - start].setdefault("developerMetadata", []).append(shown_metadata(entry))
-        for at in filtered_rows(self._reading, sheet, range(start, end)) if is_rows else ():
-            found[at - start]["hiddenByFilter"] = True
         return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book
+from connectors.workspace.sheets.filter import apply_filter
 from connectors.workspace.sheets.formula_syntax import Reference, rewritten
 from connectors.workspace.sheets.grid import OBJECTS, Sheet
 from connectors.workspace.sheets.grid_area import OPEN, Area, Shift
@@ -37,6 +38,7 @@ class Shifting:
     def objects(self, book: Book) -> None:
         """Shift the sheet's objects, every chart, named ranges, metadata and references."""
         self._conditional_formats()
+        filtering = self._filter_specs()
         for kind in (*_SHIFTED_AS_THEY_ARE, "basicFilter"):
             self._replace(self._sheet, kind)
         for sheet in book.sheets:
@@ -48,6 +50,14 @@ class Shifting:
             if shifted != known:
                 book.set(member, shifted)
         rewrite_cell_formulas(book, self._rewritten)
+        if len(self._filter_specs()) < len(filtering):
+            # A filter shows again what only a deleted column hid.
+            apply_filter(book, self._sheet)
+
+    def _filter_specs(self) -> list[Json]:
+        basic: Json = self._sheet.objects("basicFilter") or {}
+        specs: list[Json] = basic.get("filterSpecs", [])
+        return specs
 
     def _conditional_formats(self) -> None:
         """Shift the rules; what a formula refers to relatively stays as far from the rule's range.

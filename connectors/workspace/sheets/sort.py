@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from connectors.workspace.call import Json, Switches
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.errors import Refused
-from connectors.workspace.sheets.filter import filtered_rows
 from connectors.workspace.sheets.formula_syntax import copied
 from connectors.workspace.sheets.formula_values import FormulaError, Scalar
 from connectors.workspace.sheets.grid import Cell, Sheet
@@ -23,14 +22,12 @@ def sort_range(book: Book, request: Json) -> Json:
     sheet = book.sheet(area.sheet_id)
     _check_merges(sheet, area)
     book.guard_structure(area)
-    reading = Reading(book)
-    still = filtered_rows(reading, sheet, range(area.top, area.bottom))
     rows = [
         row
         for row in range(area.top, area.bottom)
-        if row not in still and not sheet.hidden("ROWS", row)
+        if not sheet.filtered(row) and not sheet.hidden("ROWS", row)
     ]
-    order = _ordered(reading, sheet, rows, _specs(request, area))
+    order = _ordered(Reading(book), sheet, rows, _specs(request, area))
     _rearrange(sheet, area, rows, order, book.call.switches)
     if book.call.switches.metadata_follows_sort:
         _carry_metadata(book, sheet, dict(zip(order, rows, strict=True)))

@@ -13,7 +13,7 @@ from connectors.workspace.sheets.chart_drawing import Drawing, drawing
 from connectors.workspace.sheets.choices import choices_of, tick_values
 from connectors.workspace.sheets.css import Styles
 from connectors.workspace.sheets.errors import Refused
-from connectors.workspace.sheets.filter import filter_columns, filtered_rows
+from connectors.workspace.sheets.filter import filter_columns
 from connectors.workspace.sheets.formats import overlaid
 from connectors.workspace.sheets.grid import COLUMN_WIDTH, ROW_HEIGHT, Cell, Sheet
 from connectors.workspace.sheets.grid_area import Area
@@ -94,12 +94,12 @@ class _Viewer:
         for chart in sheet.objects("charts"):
             self._place(chart)
         last = self._last_row()
-        hidden = filtered_rows(self.reading, sheet, range(last))
-        shown = [row for row in range(last) if row not in hidden and not sheet.hidden("ROWS", row)]
+        gone = {row for row in range(last) if sheet.filtered(row) or sheet.hidden("ROWS", row)}
+        shown = [row for row in range(last) if row not in gone]
         body = [row for row in shown if row >= max(frozen, start)]
         page, rest = body[:PAGE_ROWS], body[PAGE_ROWS:]
         self.rows = [*(row for row in shown if row < frozen), *page]
-        self.gone = frozenset(range(last)).difference(shown)
+        self.gone = gone
         self._size_columns(grid.get("frozenColumnCount", 0))
         return View(
             columns=tuple(

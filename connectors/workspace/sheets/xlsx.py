@@ -15,7 +15,6 @@ from connectors.workspace.sheets.banding import banding_of
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.choices import choices_of
 from connectors.workspace.sheets.errors import Refused
-from connectors.workspace.sheets.filter import filtered_rows
 from connectors.workspace.sheets.formats import overlaid
 from connectors.workspace.sheets.formula_values import FormulaError
 from connectors.workspace.sheets.grid import COLUMN_WIDTH, ROW_HEIGHT, Cell, Sheet
@@ -135,12 +134,11 @@ class _SheetWriter:
         width_known = len(self.sheet.dimension("COLUMNS"))
         if width_known < self.sheet.column_count:
             self.target.set_column_pixels(width_known, self.sheet.column_count - 1, COLUMN_WIDTH)
-        hidden = filtered_rows(self.reading, self.sheet, range(self.sheet.row_count))
         rows = self.sheet.dimension("ROWS")
         fitting = fitting_heights(self.reading, self.sheet)
-        for index in sorted({*range(len(rows)), *hidden, *fitting}):
+        for index in sorted({*range(len(rows)), *fitting}):
             known = (rows[index] if index < len(rows) else None) or {}
-            options = {"hidden": index in hidden or bool(known.get("hiddenByUser"))}
+            options = {"hidden": bool(known.get("hiddenByUser") or known.get("hiddenByFilter"))}
             height = known.get("pixelSize") or fitting.get(index, ROW_HEIGHT)
             self.target.set_row_pixels(index, height, None, options)
 

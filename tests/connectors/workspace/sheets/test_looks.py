@@ -13,6 +13,7 @@ from tests.connectors.workspace.sheet_books import (
     cells,
     columns_range,
     grid_range,
+    rows_range,
     text,
 )
 
@@ -146,3 +147,41 @@ def test_filters_are_shown_in_both_spellings(given: Json, specs: list[Json]) -> 
     sheet = book.sheet()
     for shown in (sheet["basicFilter"], sheet["filterViews"][0]):
         assert (shown["filterSpecs"], shown["criteria"]) == (moved, criteria)
+
+
+@pytest.mark.parametrize(
+    ("request_", "hidden"),
+    [
+        pytest.param(cells(1, 0, [[text("b")]], "userEnteredValue"), [1, 3], id="typed over"),
+        pytest.param(cells(2, 0, [[text("a")]], "userEnteredValue"), [1, 3], id="typed"),
+        pytest.param(
+            {"insertDimension": {"range": rows_range(2, 3), "inheritFromBefore": True}},
+            [1, 4],
+            id="a row inserted below a hidden one",
+        ),
+        pytest.param(
+            {"moveDimension": {"source": rows_range(1, 2), "destinationIndex": 5}},
+            [2, 4],
+            id="a hidden row moved",
+        ),
+        pytest.param({"deleteDimension": {"range": rows_range(1, 2)}}, [2], id="one deleted"),
+        pytest.param({"deleteDimension": {"range": columns_range(0, 1)}}, [], id="the column gone"),
+        pytest.param({"clearBasicFilter": {"sheetId": 0}}, [], id="the filter cleared"),
+        pytest.param(
+            {
+                "setBasicFilter": {
+                    "filter": {"range": grid_range(0, 5, 0, 1), "criteria": {"0": _BLANK}}
+                }
+            },
+            [1, 2, 3, 4],
+            id="another filter",
+        ),
+    ],
+)
+def test_rows_stay_hidden_until_the_filter_is_set_anew(request_: Json, hidden: list[int]) -> None:
+    book = a_spreadsheet([["huruf"], ["a"], ["b"], ["a"], ["c"]], rows=8)
+    first = {"range": grid_range(0, 5, 0, 2), "criteria": {"0": _HIDDEN}}
+    book.batch({"setBasicFilter": {"filter": first}})
+    book.batch(request_)
+    rows = book.sheet(fields="sheets(properties,data(rowMetadata))")["data"][0]["rowMetadata"]
+    assert [index for index, row in enumerate(rows) if row.get("hiddenByFilter")] == hidden
