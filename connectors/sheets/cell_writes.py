@@ -41,14 +41,14 @@ def write_cells(sheet_id: int, cells: Mapping[Position, Json], fields: str) -> l
 
 
 def write_values(
-    sheet_id: int, values: Mapping[Position, CellValue], links: Collection[int]
+    sheet_id: int, values: Mapping[Position, CellValue], links: Collection[Position]
 ) -> list[Json]:
     """Give the requests that write values and leave formats alone.
 
-    In the columns ``links`` the cell's address is written along with its text.
+    At the places ``links`` an address comes along with the text, or goes if there is none.
     """
-    plain = {place: cell_data(value) for place, value in values.items() if place[1] not in links}
-    linked = {place: cell_data(value) for place, value in values.items() if place[1] in links}
+    plain = {place: cell_data(value) for place, value in values.items() if place not in links}
+    linked = {place: cell_data(value) for place, value in values.items() if place in links}
     return [
         *write_cells(sheet_id, plain, "userEnteredValue"),
         *write_cells(sheet_id, linked, "userEnteredValue,userEnteredFormat.textFormat.link"),

@@ -78,15 +78,13 @@ def grid_changes(tab: Tab, sheet: Sheet, grid: Grid, zone: ZoneInfo) -> TabChang
         )
     values = dict(_differences(grid, sheet, zone))
     links = {
-        (row, column): value
-        for (row, column), value in values.items()
-        if isinstance(value, Link) or isinstance(sheet.cell(row, column), Link)
+        place
+        for place, value in values.items()
+        if isinstance(value, Link) or isinstance(sheet.cell(*place), Link)
     }
-    plain = {place: value for place, value in values.items() if place not in links}
     rows = sorted({row for row, _ in values})
     requests: list[Json | Written] = [
-        *write_values(sheet.sheet_id, plain, ()),
-        *write_values(sheet.sheet_id, links, {column for _, column in links}),
+        *write_values(sheet.sheet_id, values, links),
         *_written(sheet, rows),
     ]
     return TabChange(sheet.title, tuple(requests), changed=changes, touched=_touched(sheet, rows))

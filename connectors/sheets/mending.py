@@ -118,14 +118,11 @@ class _Writer:
         for sheet_id, values in by_sheet.items():
             sheet = self.read.sheets[sheet_id]
             links = {place for place in values if isinstance(sheet.cell(*place), Link)}
-            plain = {place: value for place, value in values.items() if place not in links}
-            linked = {place: value for place, value in values.items() if place in links}
             rows = sorted({row for row, _ in values})
             yield TabChange(
                 sheet.title,
                 (
-                    *write_values(sheet_id, plain, ()),
-                    *write_values(sheet_id, linked, {column for _, column in linked}),
+                    *write_values(sheet_id, values, links),
                     *(Written(sheet_id, row, ((),)) for row in rows),
                 ),
                 touched=tuple(Touched(sheet_id, row) for row in rows),

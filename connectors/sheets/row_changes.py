@@ -15,7 +15,7 @@ from connectors.sheets.cell_writes import Position, runs, write_cells, write_val
 from connectors.sheets.journal import Touched, Written
 from connectors.sheets.row_match import RowMatch, match_rows
 from connectors.sheets.snapshot import RowKey, TabState, row_key
-from connectors.sheets.tab import Column, Kind, Tab
+from connectors.sheets.tab import Column, Link, Tab
 from connectors.sheets.tab_change import CellChange, Overwritten, TabChange
 
 Json = dict[str, Any]
@@ -113,10 +113,14 @@ class _Writer:
 
     def updates(self, changed: Mapping[Position, CellValue]) -> Iterator[Json | Written]:
         """Give the requests that write changed cells."""
-        links = {place for place, column in self.columns.items() if column.kind is Kind.LINK}
+        links = {place for place, value in changed.items() if self._is_linked(place, value)}
         yield from write_values(self.sheet_id, changed, links)
         for first, count in runs({row for row, _ in changed}):
             yield Written(self.sheet_id, first, ((),) * count)
+
+    def _is_linked(self, place: Position, value: CellValue) -> bool:
+        """Whether a cell has an address to come or to go, be it one that lies there by accident."""
+        return isinstance(value, Link) or isinstance(self.cell(*place), Link)
 
     def touched(self, changed: Mapping[Position, CellValue], match: RowMatch) -> Iterator[Touched]:
         """Give the rows on the sheet that are written to or go."""

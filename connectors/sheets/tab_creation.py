@@ -13,8 +13,9 @@ from connectors.sheets.cell import typed
 from connectors.sheets.cell_format import colour_style, column_format, header_data
 from connectors.sheets.cell_writes import write_cells, write_values
 from connectors.sheets.filter_views import missing_views
+from connectors.sheets.header_anchor import anchor
 from connectors.sheets.row_changes import Row, desired_rows
-from connectors.sheets.tab import Kind, Tab, fixed_id
+from connectors.sheets.tab import Link, Tab, fixed_id
 from connectors.sheets.tab_change import TabChange
 from connectors.sheets.tab_rules import (
     below_header,
@@ -51,6 +52,7 @@ def create_tab(
         *_values(tab, rows),
         *_rules(tab, editors),
         *missing_views(tab, None, tab.views, tab.places, 0),
+        *([anchor(tab, 0)] if tab.keeps_rows else []),
     ]
     return TabChange(
         title=title,
@@ -130,7 +132,7 @@ def _values(tab: Tab, rows: Sequence[Row]) -> list[Json]:
         for number, row in enumerate(rows, start=1)
         if row[column.field] is not None
     }
-    links = {place for place, column in enumerate(tab.columns) if column.kind is Kind.LINK}
+    links = {place for place, value in values.items() if isinstance(value, Link)}
     return write_values(tab.sheet_id, values, links)
 
 

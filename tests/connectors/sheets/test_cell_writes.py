@@ -49,7 +49,7 @@ def test_a_link_is_written_with_its_address_and_taken_away_with_it() -> None:
         (0, 1): Link("WA", "https://x.example"),
         (1, 1): None,
     }
-    plain, linked = write_values(7, values, {1})
+    plain, linked = write_values(7, values, {(0, 1), (1, 1)})
     assert plain["updateCells"]["fields"] == "userEnteredValue"
     assert linked["updateCells"] == {
         "start": {"sheetId": 7, "rowIndex": 0, "columnIndex": 1},
