@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pandas as pd
 
 from connectors.sheets.change_set import ChangeSet
 from connectors.sheets.client import SpreadsheetClient
 from connectors.sheets.row_changes import desired_rows, keys_of
-from connectors.sheets.row_ordering import ordering, taken_back
+from connectors.sheets.row_ordering import ordering, unanchored
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
-from loket.errors import AccessError, DataError
+from loket.errors import AccessError, DataError, UnavailableError
 from pipeline.book import Content
+
+_REFUSALS = (AccessError, DataError, UnavailableError)
 
 
 def put_in_order(
-    spreadsheet: SpreadsheetClient,
-    snapshot: Snapshot,
-    desired: Mapping[Tab, Content],
-    editors: tuple[str, ...],
+    spreadsheet: SpreadsheetClient, snapshot: Snapshot, desired: Mapping[Tab, Content]
 ) -> tuple[ChangeSet, ...]:
     """Put rows in their desired order and give the batches that were sent.
 
     By ``snapshot``, which may be a while old, is only seen whether there is anything to do. Where
-    people have merged or protected rows Google may refuse; the order is a convenience then.
+    rows cannot be moved nothing happens: their order is a convenience, and there is another day.
     """
     orders = [
         (tab, keys_of(tab, desired_rows(tab, content, snapshot.zone)))
         for tab, content in desired.items()
         if tab.keeps_rows and isinstance(content, pd.DataFrame)
     ]
-    if ordering(snapshot, orders, editors).is_empty:
+    if ordering(snapshot, orders).is_empty:
         return ()
-    changes = ordering(spreadsheet.read(), orders, editors)
+    fresh = spreadsheet.read()
+    changes = ordering(fresh, orders)
     try:
-        journal = spreadsheet.apply(changes)
-    except (AccessError, DataError):
+        spreadsheet.apply(changes)
+    except _REFUSALS:
+        # Where people have merged or protected rows, or moved a header for good, Google refuses.
+        with suppress(*_REFUSALS):
+            spreadsheet.apply(unanchored(fresh, [tab for tab, _ in orders]))
         return ()
-    if journal is None:
-        return (changes,)
-    undoing = taken_back(changes, journal)
-    spreadsheet.apply(undoing)
-    return (changes, undoing) if undoing.tabs else (changes,)
+    return (changes,)

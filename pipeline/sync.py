@@ -113,12 +113,7 @@ def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
         draft, batches = written.draft, written.batches
         if order.full and not written.errors:
             # How people sort a tab is theirs for the day.
-            batches += put_in_order(
-                office.spreadsheet,
-                draft.mending.read,
-                draft.desired,
-                (office.settings.google.loket,),
-            )
+            batches += put_in_order(office.spreadsheet, draft.mending.read, draft.desired)
         book, refused = _offer(office, ledger, intakes, draft.book)
         errors += [*written.errors, *refused]
     errors += [*book.errors, *draft.changes.spared]

@@ -8,7 +8,8 @@ import pytest
 
 from connectors.sheets.change_set import diff
 from connectors.sheets.client import SpreadsheetClient
-from connectors.sheets.row_ordering import ordering, taken_back
+from connectors.sheets.row_ordering import ordering, unanchored
+from loket.errors import UnavailableError
 from tests.connectors.factories import VISITS, visits
 
 ORDER = [(code,) for code in "ABCD"]
@@ -25,30 +26,52 @@ def insertion(row: int) -> dict[str, Any]:
     return {"insertDimension": {"range": {**where, "endIndex": row + 1}}}
 
 
-@pytest.mark.parametrize(
-    ("meanwhile", "rows", "header_row"),
-    [
-        pytest.param([], "ABCD", 0, id="nothing"),
-        pytest.param([insertion(0)], "DBAC", 1, id="a row above the header"),
-        pytest.param([insertion(0), insertion(0)], "DBAC", 2, id="two rows above the header"),
-    ],
-)
-def test_rows_come_in_order_or_stay_where_they_are(
-    made: SpreadsheetClient, meanwhile: list[dict[str, Any]], rows: str, header_row: int
-) -> None:
-    batch = ordering(made.read(), [(VISITS, ORDER)], ())
+def apply_late(spreadsheet: SpreadsheetClient, *meanwhile: dict[str, Any]) -> list[str]:
+    """Order the rows by a reading that is older than what somebody has done since."""
+    batch = ordering(spreadsheet.read(), [(VISITS, ORDER)])
     if meanwhile:
-        http = made.access.gspread.http_client
-        http.batch_update(made.spreadsheet_id, {"requests": meanwhile})
-    journal = made.apply(batch)
-    assert journal is not None
-    undoing = taken_back(batch, journal)
-    assert undoing.is_empty == (header_row == 0)
-    made.apply(undoing)
+        http = spreadsheet.access.gspread.http_client
+        http.batch_update(spreadsheet.spreadsheet_id, {"requests": list(meanwhile)})
+    spreadsheet.apply(batch)
+    frame = spreadsheet.read().tab(VISITS).frame
+    return [str(code) for code in frame["code"]]
+
+
+def test_rows_come_in_order(made: SpreadsheetClient) -> None:
+    assert apply_late(made) == list("ABCD")
+
+
+def test_rows_are_ordered_again_below_a_title(made: SpreadsheetClient) -> None:
+    http = made.access.gspread.http_client
+    http.batch_update(made.spreadsheet_id, {"requests": [insertion(0), insertion(0)]})
+    assert apply_late(made) == list("ABCD")
+    assert made.read().tab(VISITS).header_row == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_rows_inserted_above_the_header_in_the_last_moment_stop_the_batch(
+    made: SpreadsheetClient, count: int
+) -> None:
+    with pytest.raises(UnavailableError, match="exists"):
+        apply_late(made, *[insertion(0)] * count)
     state = made.read().tab(VISITS)
-    assert state.header_row == header_row
-    assert state.frame["code"].tolist() == list(rows)
+    assert state.header_row == count
+    assert state.frame["code"].tolist() == list("DBAC")
+    assert apply_late(made) == list("ABCD")
+
+
+def test_a_header_that_was_moved_for_good_is_found_again(made: SpreadsheetClient) -> None:
+    area = {"sheetId": VISITS.sheet_id, "startRowIndex": 0, "endRowIndex": 9}
+    goal = {"sheetId": VISITS.sheet_id, "rowIndex": 2, "columnIndex": 0}
+    cut = {"cutPaste": {"source": area, "destination": goal, "pasteType": "PASTE_NORMAL"}}
+    more = {"sheetId": VISITS.sheet_id, "dimension": "ROWS", "length": 9}
+    http = made.access.gspread.http_client
+    http.batch_update(made.spreadsheet_id, {"requests": [{"appendDimension": more}, cut]})
+    with pytest.raises(UnavailableError, match="exists"):
+        apply_late(made)
+    made.apply(unanchored(made.read(), [VISITS]))
+    assert apply_late(made) == list("ABCD")
 
 
 def test_rows_in_order_cost_nothing(made: SpreadsheetClient) -> None:
-    assert ordering(made.read(), [(VISITS, [(code,) for code in "DBAC"])], ()).is_empty
+    assert ordering(made.read(), [(VISITS, [(code,) for code in "DBAC"])]).is_empty
