@@ -7,7 +7,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 from connectors.sheets.snapshot import Snapshot
-from loket.columns import CODE, CORRECTION, DATES, FORM, QUESTION, STATUS, VALUE
+from loket.columns import (
+    BLOCKING,
+    CODE,
+    CORRECTION,
+    DATES,
+    FORM,
+    QUESTION,
+    REMARK,
+    STATUS,
+    VALUE,
+)
 from loket.vocabulary import Form, Status
 from pipeline import tabs
 from pipeline.clinic.desk import Desk
@@ -15,8 +25,10 @@ from pipeline.intake import Intake
 from pipeline.question_titles import question_key
 from pipeline.safeguards import whole
 from transforms.evaluation.feedback_code import read_code
+from transforms.reading.remark_column import joined
 from transforms.reading.tab_problems import TabReading
 from transforms.registration import corrections, registrations
+from transforms.registration.earlier_answers import KEPT, earlier_answers
 from transforms.registration.problem_list import is_set_aside
 
 _CHANGEABLE = {
@@ -31,10 +43,10 @@ class Registrants:
     """Who has registered.
 
     ``responses``: all live responses, erased persons' aside; ``valid``: the registrations that
-    could be read; ``problems``: what could not; ``invited``: the parties of Undangan with their
-    codes; ``sheet``: Pendaftaran as it stands; ``erased``: codes of erased persons; ``complete``:
-    whether the listing can be trusted to show what was deleted; ``redated``: codes whose dates are
-    those that staff typed; ``tab_problems``: unusable rows of the tab Perubahan.
+    could be read, now or before; ``problems``: what could not; ``invited``: the parties of Undangan
+    with their codes; ``sheet``: Pendaftaran as it stands; ``erased``: codes of erased persons;
+    ``complete``: whether the listing can be trusted to show what was deleted; ``redated``: codes
+    whose dates are those that staff typed; ``tab_problems``: unusable rows of the tab Perubahan.
     """
 
     responses: pd.DataFrame
@@ -60,13 +72,10 @@ def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
     changes, change_problems = _changes(desk.tab(tabs.CHANGES), sheet)
     typed = pd.concat([corrected(snapshot, Form.REGISTRATION), changes], ignore_index=True)
     answers = corrections.apply(responses, typed)
-    valid, problems = registrations.normalise(
-        answers,
-        desk.invited,
-        walk_in_code=desk.settings.clinic.walk_in_code,
-        hours=desk.settings.clinic.service_hours,
-        fields=desk.fields,
-    )
+    valid, problems = _read(answers, desk)
+    kept = earlier_answers(problems, sheet)
+    if len(kept):
+        valid, problems = _with_earlier(answers, kept, problems, desk)
     return Registrants(
         responses=responses,
         valid=valid,
@@ -77,6 +86,29 @@ def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
         complete=intake.complete,
         redated=frozenset(typed.loc[typed[QUESTION] == DATES, CODE]),
         tab_problems=change_problems,
+    )
+
+
+def _read(answers: pd.DataFrame, desk: Desk) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return registrations.normalise(
+        answers,
+        desk.invited,
+        walk_in_code=desk.settings.clinic.walk_in_code,
+        hours=desk.settings.clinic.service_hours,
+        fields=desk.fields,
+    )
+
+
+def _with_earlier(
+    answers: pd.DataFrame, kept: pd.DataFrame, problems: pd.DataFrame, desk: Desk
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the answers with earlier ones in place of what cannot be read, which stays on record."""
+    valid, _ = _read(corrections.apply(answers, kept), desk)
+    notes = pd.Series(KEPT, index=valid.index, dtype="str").where(valid[CODE].isin(kept[CODE]))
+    blocking = problems[BLOCKING] & ~problems[CODE].isin(valid[CODE])
+    return (
+        valid.assign(**{REMARK: joined(notes, valid[REMARK])}),
+        problems.assign(**{BLOCKING: blocking}),
     )
 
 
