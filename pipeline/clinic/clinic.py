@@ -34,7 +34,6 @@ from pipeline.clinic.registrants import Registrants
 from pipeline.clinic.standing import left_alone, standing_registrations
 from pipeline.clinic.week_plan import WeekPlan, plan_week
 from pipeline.safeguards import require_roster, stopped_weeks
-from transforms.calendar.phases import phase_at
 from transforms.registration import duplicates
 from transforms.registration.duplicate_rule import was_adopted
 from transforms.registration.past_duplicates import (
@@ -43,7 +42,7 @@ from transforms.registration.past_duplicates import (
     successions,
     with_lent_dates,
 )
-from transforms.schedule.inheritance import inherited
+from transforms.schedule.inheritance import inherited, with_inherited_turn
 from transforms.schedule.participation import participation
 from transforms.schedule.standing_bookings import ticked
 
@@ -83,9 +82,9 @@ def clinic(
     valid = registrants.valid
     reached = week_records.reached_phases(snapshot)
     weeks = sorted({Week.of(day) for days in valid[DATES] for day in days} | set(reached))
-    phases = {week: phase_at(desk.boundaries(week), desk.now, reached.get(week)) for week in weeks}
+    phases = {week: desk.phase(week, reached.get(week)) for week in weeks}
     open_weeks = {week for week in desk.open_weeks() if week not in phases}
-    phases |= {week: phase_at(desk.boundaries(week), desk.now) for week in open_weeks}
+    phases |= {week: desk.phase(week) for week in open_weeks}
     stood = {week: week_records.schedule_rows(snapshot, week) for week in phases}
     departed = departures(registrants, stood.values())
     deleted = {code for code, (status, _) in departed.items() if status == Status.CANCELLED}
@@ -197,6 +196,7 @@ def _plan(
 ) -> WeekPlan:
     here = visits[visits[CURRENT] & (visits[WEEK] == str(week))].drop(columns=[WEEK, CURRENT])
     members = counting.merge(here, on=CODE, validate="1:1")
+    members = with_inherited_turn(members, sheet, registrants.sheet)
     doubles = copies[copies[WEEK] == str(week)]
     new = registrants.valid[
         registrants.valid[CODE].isin(doubles[CODE]) & ~registrants.valid[CODE].isin(sheet[CODE])

@@ -95,6 +95,16 @@ class Desk:
         """Give when a week's phases begin; None without a service day."""
         return boundaries(self.days(week), self.working, self.offsets)
 
+    def phase(self, week: Week, reached: Phase | None = None) -> Phase:
+        """Give a week's phase; ``reached`` is the phase it had before.
+
+        A week that has lost all its service days has no boundaries, and is over with its Sunday.
+        """
+        limits = self.boundaries(week)
+        if limits is None and reached is not None and self.now.date() > week.days[-1]:
+            return Phase.CLOSED
+        return phase_at(limits, self.now, reached)
+
     def week(self, week: Week, reached: Phase | None) -> WeekFacts:
         """Give a week's phase, slots and quotas; ``reached`` is the phase it had before."""
         days = self.days(week)
@@ -107,7 +117,7 @@ class Desk:
         return WeekFacts(
             week=week,
             limits=limits,
-            phase=phase_at(limits, self.now, reached),
+            phase=self.phase(week, reached),
             released=is_released(limits, self.now, reached),
             service_days=days,
             slots=slots,
@@ -130,11 +140,7 @@ class Desk:
         """Give the weeks from the present one on that are open and not over, in order."""
         first = Week.of(self.now.date())
         weeks = [first.shift(number) for number in range(6)]
-        return [
-            week
-            for week in weeks
-            if Phase.OPEN <= phase_at(self.boundaries(week), self.now) < Phase.CLOSED
-        ]
+        return [week for week in weeks if Phase.OPEN <= self.phase(week) < Phase.CLOSED]
 
 
 def read_desk(snapshot: Snapshot, settings: Settings, calendar: OfficeCalendar) -> Desk:

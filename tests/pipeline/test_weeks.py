@@ -46,6 +46,10 @@ def test_a_running_week_that_loses_all_its_days_is_evaluated_all_the_same(
     report = drafted.sync()
     assert (report.outcome, report.errors) == (CHANGED, ())
     assert list(drafted.rows(tabs.EVALUATIONS)[c.WEEK]) == [str(WEEK)]
+    assert phase_on_record(drafted) == {Phase.RUNNING.label}
+    drafted.at("2026-11-30T00:05")
+    drafted.sync()
+    assert phase_on_record(drafted) == {Phase.CLOSED.label}
     assert drafted.sync().outcome == QUIET
 
 

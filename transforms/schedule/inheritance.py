@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable
 
 import pandas as pd
 
-from loket.columns import CODE, ORIGINAL, REMARK, STATUS, TOLD
+from loket.columns import CODE, CREATED, ORIGINAL, REMARK, STATUS, TOLD
 from loket.vocabulary import Status
+from transforms.reading.sheet_instants import sheet_instants
 from transforms.registration.duplicate_rule import was_adopted
 from transforms.registration.past_duplicates import past_duplicates
 from transforms.schedule.standing_bookings import SLOT, ticked
@@ -47,23 +48,43 @@ def inheritances(rows: pd.DataFrame) -> pd.DataFrame:
     return table.dropna(subset=[REMARK]).reset_index(drop=True)
 
 
+def with_inherited_turn(
+    members: pd.DataFrame, rows: pd.DataFrame, registered: pd.DataFrame
+) -> pd.DataFrame:
+    """Give the week's members, those who have inherited with the turn of the deleted original.
+
+    members: CODE, CREATED, by which ``ranks`` orders; rows: the week's tab, as ``inherited`` gives
+    it; registered: Pendaftaran as it is, where the original still stands with its CREATED.
+    """
+    originals = members[CODE].map(_originals(rows))
+    if originals.isna().all():
+        return members
+    turns = dict(zip(registered[CODE], sheet_instants(registered[CREATED]), strict=True))
+    inherited_turns = pd.to_datetime(originals.map(turns), utc=True)
+    created = inherited_turns.astype(members[CREATED].dtype)
+    return members.assign(**{CREATED: created.where(created.notna(), members[CREATED])})
+
+
 def told_with_original(rows: pd.DataFrame) -> pd.DataFrame:
     """Give a week's rows with those ticked as told who stand where the deleted one was told of.
 
     The tick is staff's and stays in the row of the registration that was deleted.
     """
     before = rows.set_index(CODE)
-    original = rows[CODE].map(
-        {
-            code: found[1]
-            for code, text in zip(rows[CODE], rows[REMARK], strict=True)
-            if isinstance(text, str) and (found := _HEIR.search(text))
-        }
-    )
+    original = rows[CODE].map(_originals(rows))
     same = original.isin(before.index[ticked(before[TOLD])])
     for column in SLOT:
         same &= rows[column].notna() & (original.map(before[column]) == rows[column])
     return rows.assign(**{TOLD: rows[TOLD].where(~same, other=True)})
+
+
+def _originals(rows: pd.DataFrame) -> dict[str, str]:
+    """Give the deleted registration by the code of the one that has inherited from it."""
+    return {
+        code: found[1]
+        for code, text in zip(rows[CODE], rows[REMARK], strict=True)
+        if isinstance(text, str) and (found := _HEIR.search(text))
+    }
 
 
 def _sentence(remark: object) -> str | None:

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pandas as pd
 import pytest
 
 from loket import columns as c
 from loket.vocabulary import Status
-from transforms.schedule.inheritance import inheritances, inherited, told_with_original
+from tests.transforms.registration_factory import INSTANT, at
+from transforms.schedule.inheritance import (
+    inheritances,
+    inherited,
+    told_with_original,
+    with_inherited_turn,
+)
 
 MERGED = "Pendaftaran ulang dari A, jawaban ini dipakai. Bila bukan ganda, pilih Bukan ganda"
 SLOT = (date(2026, 11, 23), time(13), "Rina")
@@ -89,3 +95,26 @@ def test_an_empty_tab_stays_empty() -> None:
         assert list(rows.columns) == COLUMNS
         assert rows.empty
     assert inheritances(empty).empty
+
+
+@pytest.mark.parametrize(
+    ("remark", "on_record", "turn"),
+    [
+        pytest.param("Menggantikan A yang dihapus", at(1), at(1), id="an heir"),
+        pytest.param("satu; Menggantikan A yang dihapus", at(1), at(1), id="with other remarks"),
+        pytest.param("Menggantikan A yang batal", at(1), at(3), id="a successor is none"),
+        pytest.param("Menggantikan A yang dihapus", "kemarin", at(3), id="no time on record"),
+    ],
+)
+def test_the_turn_comes_with_the_booking(remark: str, on_record: object, turn: datetime) -> None:
+    members = pd.DataFrame({c.CODE: ["B", "C"], c.CREATED: [at(3), at(2)]})
+    members = members.astype({c.CODE: "str", c.CREATED: INSTANT})
+    rows = tab(
+        ("A", Status.CANCELLED, "Dihapus dari formulir", None, NO_SLOT),
+        ("B", Status.SCHEDULED, remark, None, SLOT),
+        ("C", Status.WAITING, None, None, NO_SLOT),
+    )
+    registered = pd.DataFrame({c.CODE: ["A", "B"], c.CREATED: [on_record, at(3)]}, dtype=object)
+    found = with_inherited_turn(members, rows, registered)
+    expected = members.assign(**{c.CREATED: pd.Series([turn, at(2)], dtype=INSTANT)})
+    pd.testing.assert_frame_equal(found, expected)
