@@ -12,9 +12,19 @@ from gspread.utils import rowcol_to_a1
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
 from loket import columns as c
-from loket.vocabulary import Confirmation, ProblemStatus, Status
+from loket.vocabulary import Confirmation, Form, ProblemStatus, Service, Status
 from pipeline import tabs
-from tests.pipeline.office_factory import CLIENTS, SCHEDULE, WEEK, OpenOffice, code_of_client
+from tests.pipeline.office_factory import (
+    CLIENTS,
+    SCHEDULE,
+    WEEK,
+    OpenOffice,
+    a_registration,
+    code_of_client,
+)
+from tests.pipeline.two_weeks.teller import W48, Teller
+from transforms.reading.indonesian import option_text
+from transforms.registration.earlier_answers import KEPT
 from transforms.schedule.standing_bookings import LOST
 
 MONDAY, TUESDAY = WEEK.days[:2]
@@ -23,6 +33,7 @@ CHANGED = "Berubah, beri tahu lagi"
 
 ASEP, SITI, UJANG, LINA, BUDI = CLIENTS
 RINA = "Rina Kartika"
+NEWER = "Memakai jawaban terbaru dari Ujang (2)"
 
 
 @dataclass(frozen=True)
@@ -205,3 +216,89 @@ def test_a_consultant_lost_on_the_day_stands_on_top_of_the_log(drafted: OpenOffi
     log = seen.snapshot.tab(tabs.LOG).frame
     assert log[c.REMARK].iloc[0] == f"{WEEK}: {LOST} bagi {codes}"
     assert office.sync().outcome == "quiet"
+
+
+def test_decisions_about_those_who_register_again(opened: OpenOffice) -> None:
+    story = Teller(opened)
+    people = ("Asep", "Siti", "Ujang")
+    for minute, name in enumerate(people, start=1):
+        story.at(f"Wed 18 Nov 09.0{minute}")
+        story.registers(name, Service.SME, "NIB/OSS", "23/11")
+    opened.sync()
+    story.staff_mark(W48, {name: {"Diberitahu": True} for name in people})
+    for minute, name in enumerate(people, start=1):
+        story.at(f"Wed 18 Nov 10.0{minute}")
+        story.registers(name, Service.SME, "NIB/OSS", "25/11")
+    story.at_the_next_pass(
+        pendaftaran="""
+            W48 | Diduga Ganda | Umum | Asep (2), Siti (2), Ujang (2)
+            W48 | Terjadwal    | Umum | Asep, Siti, Ujang
+        """
+    )
+    decided = {"Asep (2)": "Bukan ganda", "Siti (2)": "Abaikan", "Ujang (2)": "Pakai yang baru"}
+    cells = {name: {"Keputusan": decision} for name, decision in decided.items()}
+    story.staff_mark(tabs.REGISTRATIONS, cells)
+    phone = "Nomor WhatsApp sama dengan"
+    ignored = "Diabaikan petugas, ganda dari Siti"
+    merged = (
+        "Pendaftaran ulang dari Ujang, jawaban ini dipakai. Bila bukan ganda, pilih Bukan ganda"
+    )
+    story.at_the_next_pass(
+        jadwal_w48=f"""
+            Sen 23/11 | 13.00 | {RINA} | Asep      | Terjadwal    | {phone} Asep (2)
+            Sen 23/11 | 13.30 | {RINA} | Siti      | Terjadwal    |
+            Rab 25/11 | 13.00 | {RINA} | Ujang     | Terjadwal    | {CHANGED}; {NEWER}
+            Rab 25/11 | 13.30 | {RINA} | Asep (2)  | Terjadwal    | {phone} Asep
+                      |       |        | Siti (2)  | Diduga Ganda | {ignored}
+                      |       |        | Ujang (2) | Diduga Ganda | {merged}
+        """
+    )
+
+
+def test_an_edited_answer_that_cannot_be_read_costs_nobody_the_place(opened: OpenOffice) -> None:
+    story = Teller(opened)
+    story.at("Wed 18 Nov 09.00")
+    link = story.registers("Asep", Service.SME, "NIB/OSS", "23/11")
+    opened.sync()
+    story.at("Wed 18 Nov 10.00")
+    edited = a_registration(name="Asep", phone="14045", dates=(option_text(WEEK.days[1]),))
+    opened.visitor.edit(link, opened.by_id(Form.REGISTRATION, edited))
+    for correction, remark, value, status in (
+        (None, KEPT, "14045", ProblemStatus.OPEN),
+        ("0811", KEPT, "0811", ProblemStatus.OPEN),
+        ("0812-4747-0009", "", "0811", ProblemStatus.DONE),
+    ):
+        if correction:
+            story.staff_mark(tabs.PROBLEMS, {"Asep": {"Koreksi": correction}})
+        story.at_the_next_pass(
+            jadwal_w48=f"Sel 24/11 | 13.00 | {RINA} | Asep | Terjadwal | {remark}",
+            perlu_perbaikan=f"Asep | Nomor WhatsApp aktif | {value} | {status}",
+        )
+
+
+def test_changes_by_phone(opened: OpenOffice) -> None:
+    story = Teller(opened)
+    story.at("Wed 18 Nov 09.00")
+    story.registers("Asep", Service.SME, "NIB/OSS", "23/11")
+    story.registers("Budi", Service.COOPERATIVE, "Simpan pinjam", "23/11")
+    opened.sync()
+    asep, budi = story.code("Asep"), story.code("Budi")
+    story.staff_mark(W48, {"Asep": {"Diberitahu": True, "Konfirmasi": "Dikonfirmasi"}})
+    story.staff_add(
+        tabs.CHANGES,
+        (asep, "Tanggal Bisa", "25/11/2026", "Nia"),
+        (asep, "tanggal bisa", "24/11/2026", "Nia"),
+        (budi, "Jam Diinginkan", "11.00", "Nia"),
+        (budi, "Status", "Hadir", "Nia"),
+        ("CC-0000-0000", "Nama", "Siapa", "Nia"),
+    )
+    story.at_the_next_pass(
+        jadwal_w48=f"""
+            Sen 23/11 | 09.00 | Hadi Wijaya | Budi | Terjadwal    |
+            Sel 24/11 | 13.00 | {RINA}      | Asep | Dikonfirmasi | {CHANGED}
+        """,
+        perlu_perbaikan="""
+            Baris 5 | Kolom | Status       | Terbuka
+            Baris 6 | Kode  | CC-0000-0000 | Terbuka
+        """,
+    )

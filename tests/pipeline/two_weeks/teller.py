@@ -36,6 +36,12 @@ W47, W48 = Week(2026, 47), Week(2026, 48)
 
 Table = tuple[str, ...]
 
+TABLES = (
+    *("jadwal_w47", "jadwal_w48", "daftar_tunggu", "pendaftaran", "perlu_perbaikan"),
+    *("rekap_evaluasi", "log", "formulir"),
+)
+"""What can be looked at."""
+
 _SCHEDULE = (c.DATE, c.START, c.CONSULTANT, c.CODE, c.STATUS, c.REMARK)
 _EVALUATION = (
     *(c.WEEK, c.REGISTERED, c.SCHEDULED, c.PRESENT, c.ABSENT, c.UNRECORDED, c.CANCELLED),
@@ -48,7 +54,7 @@ class Teller:
     """An office with its people by name, and what everybody saw after the last pass."""
 
     office: OpenOffice
-    seen: dict[str, Table] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     """By code."""
     people: list[str] = field(default_factory=list)
@@ -62,8 +68,11 @@ class Teller:
         assert then > before
         self.office.clock.now = then
 
-    def registers(self, name: str, service: Service, topic: str, days: str, **more: str) -> None:
-        """Let a client fill in the form: ``days`` are those ticked, as in ``16/11, 23/11``."""
+    def registers(self, name: str, service: Service, topic: str, days: str, **more: str) -> str:
+        """Let a client fill in the form: ``days`` are those ticked, as in ``16/11, 23/11``.
+
+        Gives the link by which the client can edit the answer.
+        """
         self.people.append(name)
         times = self.people.count(name)
         topic_key = c.FIELD_SME if service is Service.SME else c.FIELD_COOPERATIVE
@@ -74,9 +83,10 @@ class Teller:
             topic_key: topic,
             c.DATES: tuple(option_text(self._day(day.strip())) for day in days.split(",")),
         }
-        self.office.submit(Form.REGISTRATION, a_registration(service, **answers | more))
+        link = self.office.submit(Form.REGISTRATION, a_registration(service, **answers | more))
         (code,) = set(self.office.codes(Form.REGISTRATION)) - set(self.names)
         self.names[code] = f"{name} ({times})" if times > 1 else name
+        return link
 
     def code(self, name: str) -> str:
         """The code of a registration."""
@@ -113,16 +123,21 @@ class Teller:
 
         Another pass at the same moment finds nothing to do.
         """
-        assert self.office.sync().errors == ()
-        found = self._look()
-        named = {name: table(text) for name, text in expected.items()}
-        wanted = dict.fromkeys(found, ()) | self.seen | named
-        difference = "\n".join(ndiff(_lines(wanted), _lines(found)))
-        assert _lines(found) == _lines(wanted), f"{self.office.clock.now}\n{difference}"
-        self.seen = found
+        everything = dict.fromkeys(TABLES, "") | self.seen | expected
+        self.seen = everything
+        self.at_the_next_pass(**everything)
         with self.office.watched() as requests:
             assert self.office.sync().outcome == "quiet"
         assert all(request.is_read for request in requests)
+
+    def at_the_next_pass(self, **expected: str) -> None:
+        """Run a pass and see that what is named shows just this."""
+        assert self.office.sync().errors == ()
+        found = self._look()
+        shown = [f"{name}: {line.strip()}" for name in expected for line in found[name]]
+        wanted = [f"{name}: {line}" for name, text in expected.items() for line in table(text)]
+        difference = "\n".join(ndiff(wanted, shown))
+        assert shown == wanted, f"{self.office.clock.now}\n{difference}"
 
     def _look(self) -> dict[str, Table]:
         snapshot = self.office.look()
@@ -204,11 +219,8 @@ def story_office(
 def table(text: str) -> Table:
     """Read a table of the story: no indentation, one blank around each bar."""
     lines = [line.strip() for line in text.strip().splitlines()]
-    return tuple(" | ".join(cell.strip() for cell in line.split("|")) for line in lines if line)
-
-
-def _lines(tables: Mapping[str, Table]) -> list[str]:
-    return [f"{name}: {line.strip()}" for name, lines in tables.items() for line in lines]
+    cells = [" | ".join(cell.strip() for cell in line.split("|")) for line in lines if line]
+    return tuple(line.strip() for line in cells)
 
 
 def _cell(value: object) -> str:
