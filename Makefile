@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test check bench format lock clean
+.PHONY: demo test check bench screenshots format lock clean
 
 demo: $(READY)
 	$(BIN)/loket demo --dir demo
@@ -20,6 +20,10 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+# Needs Chromium; the pictures in docs/images come anew from the demo.
+screenshots: $(READY)
+	$(BIN)/python docs/screenshots.py
 
 format: $(READY)
 	$(BIN)/ruff format .

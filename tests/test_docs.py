@@ -185,7 +185,7 @@ def test_relative_links_lead_somewhere(page: Path) -> None:
     "image", sorted((ROOT / "docs" / "images").iterdir()), ids=lambda p: p.name
 )
 def test_pictures_are_small_and_used(image: Path) -> None:
-    assert image.stat().st_size < 300_000
+    assert image.stat().st_size < 200_000
     assert image.name in text_of(*PAGES)
 
 

@@ -84,7 +84,7 @@ def schedule_tab(week: Week) -> Tab:
                 Kind.CHOICE,
                 staff=True,
                 choices=(Status.PRESENT, Status.ABSENT),
-                width=100,
+                width=115,
                 note="kosong berarti belum dicatat",
             ),
             Column(c.ARRIVED, "Jam Datang", Kind.TIME, staff=True, width=88),
