@@ -20,7 +20,7 @@ DATE_TYPES = frozenset({"DATE", "TIME", "DATE_TIME"})
 
 _TOKEN = re.compile(
     r"\"(?P<quoted>[^\"]*)\"|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_(?P<space>.)|\*(?P<fill>.)"
-    r"|(?P<meridiem>am/pm|a/p)|(?P<letters>d+|m+|y+|h+|s+)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?"
+    r"|(?P<meridiem>am/pm|a/p)|(?P<letters>d+|m+|y+|h+|s+)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*,*)?"
     r"(?:E[+-]0+)?|\.[0#?]+)|(?P<text>@)|(?P<percent>%)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -110,13 +110,19 @@ def _token(match: re.Match[str]) -> Token:
     if kind == "meridiem":
         return Token("date", "am/pm")
     if kind == "bracket":
-        elapsed = re.fullmatch(r"h+|m+|s+", text.lower())
-        return Token("date", f"[{text.lower()}]") if elapsed else Token("literal", "")
+        return _bracket(text)
     if kind == "space":
         return Token("literal", " ")
     if kind == "fill":
         return Token("literal", "")
     return Token(kind if kind in {"digits", "text", "percent"} else "literal", text)
+
+
+def _bracket(text: str) -> Token:
+    """Give the token of a span of time, or of a currency's sign with a locale, or of a colour."""
+    if re.fullmatch(r"h+|m+|s+", text.lower()):
+        return Token("date", f"[{text.lower()}]")
+    return Token("literal", text[1:].split("-")[0] if text.startswith("$") else "")
 
 
 def _assemble(value: float, parts: tuple[Token, ...], locale: Locale) -> str:
@@ -145,6 +151,10 @@ def _digits(value: Decimal, pattern: str, locale: Locale) -> str:
         power = value.adjusted() if value else 0
         number = _digits(value.scaleb(-power), mantissa, locale)
         return f"{number}E{'-' if power < 0 else '+'}{abs(power):0{len(exponent) - 1}d}"
+    # Each comma behind the last place of either part hides three digits.
+    shown = (whole.rstrip(","), fraction.rstrip(","))
+    value = value.scaleb(-3 * (len(whole) + len(fraction) - sum(map(len, shown))))
+    whole, fraction = shown
     rounded = value.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
     integer, _, decimals = f"{rounded:f}".partition(".")
     integer = integer.lstrip("0").rjust(whole.count("0"), "0")

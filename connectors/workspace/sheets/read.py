@@ -184,10 +184,10 @@ def hyperlink(sheet: Sheet, cell: Cell) -> str | None:
 
 def extended(value: Scalar | FormulaError) -> Json:
     """Write a value as ExtendedValue."""
-    if isinstance(value, FormulaError):
-        return {"errorValue": {"type": value.kind, "message": value.message}}
-    if isinstance(value, bool):
-        return {"boolValue": value}
     if isinstance(value, str):
         return {"stringValue": value}
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, FormulaError):
+        return {"errorValue": {"type": value.kind, "message": value.message}}
     return {} if value is None else {"numberValue": value}
