@@ -11,7 +11,7 @@ from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book
 from connectors.workspace.sheets.errors import Refused
 from connectors.workspace.sheets.read import Reading
-from connectors.workspace.sheets.span import Span
+from connectors.workspace.sheets.span import Span, check_width
 
 _CAPITAL_WIDTH: Final = 9
 _LETTER_WIDTH: Final = 7
@@ -26,6 +26,8 @@ def append_dimension(book: Book, request: Json) -> Json:
     size = sheet.row_count if request.get("dimension") == "ROWS" else sheet.column_count
     span = Span.of(book, {**request, "startIndex": size, "endIndex": size + length})
     book.guard_sheet(sheet)
+    if span.dimension == "COLUMNS":
+        check_width(size + length)
     span.resize(length)
     return {}
 

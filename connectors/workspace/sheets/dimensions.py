@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book
@@ -10,14 +10,13 @@ from connectors.workspace.sheets.cell_writer import hold_false
 from connectors.workspace.sheets.errors import Refused
 from connectors.workspace.sheets.grid import Cell, Row
 from connectors.workspace.sheets.grid_area import Area, deleted, inserted, moved
-from connectors.workspace.sheets.span import Span, guard_insertion
-
-_LARGEST: Final = 18_278
-"""The most columns that a sheet may have."""
+from connectors.workspace.sheets.span import Span, check_width, guard_insertion
 
 
 def insert_dimension(book: Book, request: Json) -> Json:
     """Insert empty rows or columns, formatted like those before or behind them."""
+    if "endIndex" not in request["range"]:
+        raise Refused("range.endIndex is required.")
     span = Span.of(book, request["range"])
     before = request.get("inheritFromBefore", False)
     if before and span.start == 0:
@@ -27,8 +26,8 @@ def insert_dimension(book: Book, request: Json) -> Json:
             f"range.startIndex[{span.start}] must be less than the grid size ({span.size}) "
             "if inheritFromBefore is false."
         )
-    if span.dimension == "COLUMNS" and span.size + span.count > _LARGEST:
-        raise Refused(f"A sheet cannot have more than {_LARGEST} columns.")
+    if span.dimension == "COLUMNS":
+        check_width(span.size + span.count)
     guard_insertion(book, span.sheet, span.dimension, span.start)
     holds_false = book.call.switches.checkboxes_hold_false
     _insert_cells(span, span.start - 1 if before else span.start, holds_false=holds_false)

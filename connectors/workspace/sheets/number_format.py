@@ -122,7 +122,7 @@ def _bracket(text: str) -> Token:
     """Give the token of a span of time, or of a currency's sign with a locale, or of a colour."""
     if re.fullmatch(r"h+|m+|s+", text.lower()):
         return Token("date", f"[{text.lower()}]")
-    return Token("literal", text[1:].split("-")[0] if text.startswith("$") else "")
+    return Token("literal", text[1:].split("-", maxsplit=1)[0] if text.startswith("$") else "")
 
 
 def _assemble(value: float, parts: tuple[Token, ...], locale: Locale) -> str:

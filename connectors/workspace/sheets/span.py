@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from connectors.workspace.call import Json
 from connectors.workspace.sheets.book import Book
@@ -11,6 +12,8 @@ from connectors.workspace.sheets.grid import Sheet
 from connectors.workspace.sheets.grid_area import OPEN, Area, Shift
 from connectors.workspace.sheets.merges import drop_single_merges
 from connectors.workspace.sheets.shift import Shifting
+
+_MOST_COLUMNS: Final = 18_278
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,12 @@ class Span:
         """Move whatever refers to the place of rows or columns."""
         Shifting(self.sheet, self.dimension, shift).objects(book)
         drop_single_merges(self.sheet)
+
+
+def check_width(columns: int) -> None:
+    """Raise Refused if a sheet may not have so many columns."""
+    if columns > _MOST_COLUMNS:
+        raise Refused(f"A sheet cannot have more than {_MOST_COLUMNS} columns.")
 
 
 def guard_insertion(book: Book, sheet: Sheet, dimension: str, at: int) -> None:

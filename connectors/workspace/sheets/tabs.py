@@ -14,6 +14,7 @@ from connectors.workspace.sheets.grid_area import Area, deleted
 from connectors.workspace.sheets.locale import locale_of
 from connectors.workspace.sheets.reply import sheet_properties
 from connectors.workspace.sheets.shift import Shifting, rename_references
+from connectors.workspace.sheets.span import check_width
 
 _SIZE = {"rowCount": 1000, "columnCount": 26}
 _MEMBERS = {
@@ -67,6 +68,7 @@ def _check_grid(grid: Json) -> None:
     rows, columns = grid["rowCount"], grid["columnCount"]
     if rows < 1 or columns < 1:
         raise Refused("A sheet must have at least one row and one column.")
+    check_width(columns)
     for name, size in (("frozenRowCount", rows), ("frozenColumnCount", columns)):
         noun = "rows" if "Row" in name else "columns"
         if not 0 <= grid.get(name, 0) < size + (size == 1 and grid.get(name, 0) == 0):

@@ -66,6 +66,19 @@ def _refusal(*requests: Json, **made: Any) -> str:
             {"insertDimension": {"range": rows_range(20, 21)}},
             "must be less than the grid size (20)",
         ),
+        (
+            {"insertDimension": {"range": {"dimension": "ROWS", "startIndex": 1}}},
+            "endIndex is required",
+        ),
+        ({"insertDimension": {"range": columns_range(0, 18_271)}}, "more than 18278 columns"),
+        (
+            {"appendDimension": {"dimension": "COLUMNS", "length": 18_271}},
+            "more than 18278 columns",
+        ),
+        (
+            {"addSheet": {"properties": {"gridProperties": {"columnCount": 18_279}}}},
+            "more than 18278 columns",
+        ),
         ({"deleteDimension": {"range": rows_range(19, 21)}}, "there are only 20 rows"),
         ({"deleteDimension": {"range": rows_range(0, 20)}}, "all non-frozen rows"),
         (
