@@ -233,7 +233,7 @@ class _Viewer:
             f"k{column}",
             "number" if is_number else "truth" if isinstance(value, bool) else "",
             "over" if overflows and not (following and following.keys() & {"v", "x"}) else "",
-            "free" if editable and self.sheet.objects("protectedRanges") else "",
+            "free" if editable and self.book.locks(self.sheet) else "",
             "edit" if editable else "",
             "noted" if cell and "n" in cell else "",
             self.filtered.get((row, column), ""),

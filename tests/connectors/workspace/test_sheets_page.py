@@ -125,6 +125,13 @@ def test_the_page_shows_cells_as_the_sheet_does(browser: httpx.Client, address: 
     assert page.count("<rect") == 2
 
 
+@pytest.mark.parametrize(("actor", "marked"), [(STAFF, True), (OWNER, False)])
+def test_free_cells_are_marked_for_those_who_meet_a_lock(
+    browser: httpx.Client, address: str, actor: str, marked: bool
+) -> None:
+    assert (" free edit" in browser.get(address, headers=_as(actor)).text) == marked
+
+
 def test_filters_gaps_bands_and_merges_are_drawn(
     browser: httpx.Client, workspace: RunningWorkspace, address: str
 ) -> None:
