@@ -70,21 +70,11 @@ class Memory:
         titles = {
             tab: sheets[tab.sheet_id].title for tab in _tabs_of(cells) if tab.sheet_id in sheets
         }
-        found = [
+        return [
             _edit(cell, titles.get(cell.tab, cell.tab.title))
             for cell in cells
             if self._is_strange(cell)
         ]
-        found += [
-            OverwrittenCell(
-                titles.get(tab, tab.title),
-                _name(spoilt.key),
-                ", ".join(tab.column(name).header for name in tab.row_key),
-                _name(spoilt.says),
-            )
-            for tab, spoilt in mending.spoilt
-        ]
-        return found
 
     def record(self, journal: Journal | None, mending: Mending) -> list[OverwrittenCell]:
         """Put on record what people had typed where a batch wrote; gives it."""

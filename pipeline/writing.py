@@ -87,7 +87,7 @@ class Writer:
         changes = self._difference(mending, book.tabs)
         changes = changes.with_tabs_of(change_set(mending.read, self._tidying(book, mended)))
         overwritten = [cell for tab in changes.tabs for cell in tab.overwritten]
-        edits = tuple(self._memory.edits([*overwritten, *mending.lost], mending))
+        edits = tuple(self._memory.edits([*overwritten, *mending.spoilt, *mending.lost], mending))
         draft = Draft(mending, book, book.tabs, changes, edits)
         errors = error_texts([*self.lost, *book.errors, *changes.spared])
         outcome = PARTLY if errors else DONE

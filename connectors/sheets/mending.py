@@ -42,7 +42,7 @@ class Mending:
     tabs: Mapping[int, Tab] = field(default_factory=dict)
     changes: tuple[TabChange, ...] = ()
     dropped: Mapping[int, frozenset[int]] = field(default_factory=dict)
-    spoilt: tuple[tuple[Tab, SpoiltKey], ...] = ()
+    spoilt: tuple[Overwritten, ...] = ()
     lost: tuple[Overwritten, ...] = ()
 
 
@@ -71,10 +71,10 @@ def mend(
     dropped = settlement.dropped if settlement else {}
     returned = settlement.returned if settlement else {}
     mended = _amended(snapshot, cells, dropped, returned)
-    spoilt: list[tuple[Tab, SpoiltKey]] = []
+    spoilt: list[Overwritten] = []
     for tab, rows in remembered.items():
         for found in spoilt_keys(mended.tab(tab), rows):
-            spoilt.append((tab, found))
+            spoilt += _typed_over(tab, found)
             cells |= _key_cells(mended.tab(tab), found)
     mended = _amended(snapshot, cells, dropped, returned)
     writer = _Writer(snapshot, mended, editors)
@@ -92,6 +92,13 @@ def mend(
         tuple(spoilt),
         tuple(settlement.lost) if settlement else (),
     )
+
+
+def _typed_over(tab: Tab, spoilt: SpoiltKey) -> Iterator[Overwritten]:
+    """Give what stands in place of a key's parts."""
+    for name, part, says in zip(tab.row_key, spoilt.key, spoilt.says, strict=False):
+        if says is not None and says != part:
+            yield Overwritten(tab, spoilt.key, name, says)
 
 
 def _key_cells(state: TabState, spoilt: SpoiltKey) -> dict[tuple[int, int, int], CellValue]:

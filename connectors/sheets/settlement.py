@@ -118,6 +118,21 @@ class _Met:
         parts = [_at(row.cells, places.get(name, -1)) for name in self.tab.row_key]
         return _plain(row_key(parts)) if any(part is not None for part in parts) else ()
 
+    def key_left(self, row: CopiedRow) -> RowKey:
+        """Give the key that a row has after the batch, which may have put it right."""
+        left = self._left.get(row.row) if self.is_planned(row) else None
+        return (left and self.key(left)) or self.key(row)
+
+    def is_planned(self, row: CopiedRow) -> bool:
+        """Whether the batch met in a row just what it reckoned with."""
+        return self.columns_stand and self.is_right(row)
+
+    def is_meant(self, row: CopiedRow, place: int, key: RowKey) -> bool:
+        """Whether the batch was to change a cell: one of Loket's own, or a key put right."""
+        column = self.columns.get(place)
+        in_key = column is not None and column.field in self.tab.row_key
+        return self.is_mendable(place, key) or (in_key and self.is_planned(row))
+
     def changes(self, row: CopiedRow) -> Iterator[tuple[int, CellValue, CellValue]]:
         """Give column, old and new value of each cell that the batch changed in a row."""
         left = self._left.get(row.row)
@@ -131,12 +146,12 @@ class _Met:
     def overwritten(self) -> Iterator[Overwritten]:
         """Give what stood in Loket's own cells, and in the rows that were rightly dropped."""
         for row in self.copied.before:
-            if row.mark and self.columns_stand and self.is_right(row):
+            if row.mark and self.is_planned(row):
                 yield from self.contents(row)
             elif not row.mark:
-                key = self.key(row) if self.copied.headers else row.key
+                key = self.key_left(row) if self.copied.headers else row.key
                 for place, old, _ in self.changes(row):
-                    if old is not None and self.is_mendable(place, key):
+                    if old is not None and self.is_meant(row, place, key):
                         yield Overwritten(self.tab, key, self.name(place), old)
 
     def contents(self, row: CopiedRow) -> Iterator[Overwritten]:
