@@ -18,7 +18,11 @@ _NUMBER_FORMATS = {
     Kind.TIME: ("TIME", "hh.mm"),
     Kind.DATETIME: ("DATE_TIME", "dd/mm/yyyy hh.mm"),
 }
-_CENTRED = {Kind.CHECKBOX, Kind.DATE, Kind.TIME, Kind.DATETIME}
+_ALIGNMENTS = {
+    **dict.fromkeys((Kind.CHECKBOX, Kind.DATE, Kind.TIME, Kind.DATETIME), "CENTER"),
+    # A dash in place of a figure stands where the figures do.
+    **dict.fromkeys((Kind.NUMBER, Kind.INTEGER, Kind.PERCENT), "RIGHT"),
+}
 
 LOKET_HEADER, STAFF_HEADER = "#1f4e79", "#8a5a00"
 STAFF_CELL = "#fffbea"
@@ -39,6 +43,11 @@ def number_format(kind: Kind) -> Json:
     return {"numberFormat": {"type": name, "pattern": pattern}}
 
 
+def alignment(kind: Kind) -> Json:
+    """Give how a kind of value stands in its cell; empty for those that begin at the left."""
+    return {"horizontalAlignment": _ALIGNMENTS[kind]} if kind in _ALIGNMENTS else {}
+
+
 def column_format(column: Column) -> Json:
     """Give the format of the cells of a column.
 
@@ -50,8 +59,7 @@ def column_format(column: Column) -> Json:
         "verticalAlignment": "TOP",
         "wrapStrategy": "WRAP" if column.wrap else "CLIP",
     }
-    if column.kind in _CENTRED:
-        shown["horizontalAlignment"] = "CENTER"
+    shown |= alignment(column.kind)
     if column.kind is not Kind.LINK:
         shown["hyperlinkDisplayType"] = "PLAIN_TEXT"
     if column.staff:

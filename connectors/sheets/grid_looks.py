@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from connectors.sheets.cell_format import colour_style, number_format
+from connectors.sheets.cell_format import alignment, colour_style, number_format
 from connectors.sheets.grid import Block, Chart, ChartKind, Grid, GridCell
 from connectors.sheets.snapshot import Sheet
 from connectors.sheets.tab import Kind, Tab, fixed_id
@@ -29,7 +29,7 @@ def grid_format(cell: GridCell) -> Json:
         text["fontSize"] = style.size
     if style.foreground:
         text["foregroundColorStyle"] = colour_style(style.foreground)
-    shown: Json = {**number_format(cell.kind), "verticalAlignment": "TOP"}
+    shown: Json = {**number_format(cell.kind), **alignment(cell.kind), "verticalAlignment": "TOP"}
     if cell.kind is not Kind.LINK:
         shown["hyperlinkDisplayType"] = "PLAIN_TEXT"
     if style.wrap:

@@ -36,6 +36,18 @@ def _exported(book: Spreadsheet, actor: str = OWNER) -> bytes:
     return xlsx.export(call, book.spreadsheet_id)
 
 
+def test_every_sheet_prints_across_a4_pages_with_its_headings() -> None:
+    book = a_spreadsheet()
+    frozen = {"sheetId": 0, "gridProperties": {"frozenRowCount": 2}}
+    fields = "gridProperties.frozenRowCount"
+    book.batch({"updateSheetProperties": {"properties": frozen, "fields": fields}})
+    page = openpyxl.load_workbook(io.BytesIO(_exported(book))).worksheets[0]
+    assert (page.page_setup.orientation, int(page.page_setup.paperSize)) == ("landscape", 9)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+    assert page.print_title_rows == "$1:$2"
+
+
 def _number(value: float, kind: str, pattern: str) -> Json:
     looks = {"numberFormat": {"type": kind, "pattern": pattern}}
     return {"userEnteredValue": {"numberValue": value}, "userEnteredFormat": looks}
