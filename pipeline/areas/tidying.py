@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from connectors.sheets.filter_views import changing_views
@@ -19,18 +20,20 @@ from pipeline.clinic.week_plan import WeekPlan
 def tidying(
     clinic: Clinic, snapshot: Snapshot, now: datetime, visible_weeks: int
 ) -> list[TabChange]:
-    """Give what is to change; it goes out behind the clinic's tabs, in the same batch.
-
-    A week's tabs go out of sight on the Monday that ``visible_weeks`` whole weeks have passed by.
-    """
+    """Give what is to change; it goes out behind the clinic's tabs, in the same batch."""
     views = [
         changing_views(snapshot.tab(tabs.schedule_tab(week)), tabs.consultant_views(_names(plan)))
         for week, plan in clinic.plans.items()
         if plan.facts.phase < Phase.CLOSED
     ]
+    past = weeks_past(clinic.phases, now, visible_weeks)
+    return [*views, *hidden_tabs(snapshot, [tab for week in past for tab in tabs.week_tabs(week)])]
+
+
+def weeks_past(weeks: Iterable[Week], now: datetime, visible_weeks: int) -> list[Week]:
+    """Give the weeks since which, on a Monday, more than ``visible_weeks`` weeks have begun."""
     first = Week.of(now.date()).shift(-visible_weeks)
-    past = [tab for week in clinic.phases if week < first for tab in tabs.week_tabs(week)]
-    return [*views, *hidden_tabs(snapshot, past)]
+    return [week for week in weeks if week < first]
 
 
 def _names(plan: WeekPlan) -> set[str]:

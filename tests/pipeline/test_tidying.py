@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from connectors.sheets.tab import Tab
 from loket import columns as c
 from pipeline import tabs
-from tests.pipeline.office_factory import CONSULTANTS, SCHEDULE, WEEK, OpenOffice
+from pipeline.areas.tidying import weeks_past
+from tests.pipeline.office_factory import CONSULTANTS, SCHEDULE, WEEK, OpenOffice, at
 
 DAYS = {"Urut waktu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat"}
 
@@ -49,10 +52,20 @@ def test_views_follow_the_roster_and_rows_come_in_order_once_a_day(drafted: Open
     assert all(request.is_read for request in requests)
 
 
+@pytest.mark.parametrize(
+    ("now", "visible", "is_past"),
+    [
+        pytest.param("2026-11-29T23:59", 0, False, id="its Sunday"),
+        pytest.param("2026-11-30T00:00", 0, True, id="the Monday after"),
+        pytest.param("2026-12-27T23:59", 4, False, id="four weeks later"),
+        pytest.param("2026-12-28T00:00", 4, True, id="the Monday after four weeks"),
+    ],
+)
+def test_a_week_is_past_after_so_many_others(now: str, visible: int, is_past: bool) -> None:
+    assert weeks_past([WEEK], at(now), visible) == [WEEK] * is_past
+
+
 def test_tabs_of_weeks_long_past_go_out_of_sight_once(drafted: OpenOffice) -> None:
-    drafted.at("2026-12-25T08:00")
-    drafted.sync()
-    assert not hidden(drafted, SCHEDULE)
     drafted.at("2026-12-28T08:00")
     drafted.sync()
     assert all(hidden(drafted, tab) for tab in tabs.week_tabs(WEEK))
