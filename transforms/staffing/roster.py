@@ -93,14 +93,16 @@ def _attends(
 
 def _one_each(offers: pd.DataFrame) -> pd.DataFrame:
     """Unite the rows of a consultant that meet at one start; main fields stay main."""
-    united = offers.groupby(_SLOT, as_index=False, sort=False).agg(
-        {
-            SERVICE: "first",
-            MAIN_FIELDS: _union,
-            OTHER_FIELDS: _union,
-            DAILY_MAXIMUM: "first",
-        }
-    )
+    united = offers
+    if offers.duplicated(_SLOT).any():
+        united = offers.groupby(_SLOT, as_index=False, sort=False).agg(
+            {
+                SERVICE: "first",
+                MAIN_FIELDS: _union,
+                OTHER_FIELDS: _union,
+                DAILY_MAXIMUM: "first",
+            }
+        )
     others = [
         other - main for main, other in zip(united[MAIN_FIELDS], united[OTHER_FIELDS], strict=True)
     ]
