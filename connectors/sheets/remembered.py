@@ -17,7 +17,7 @@ from connectors.sheets.snapshot import RowKey, TabState, row_key
 Remembered = Mapping[RowKey, Mapping[str, CellValue]]
 """Rows of one tab by key, each by field."""
 
-_LIKE = 0.75
+_LIKE = 0.6
 """A row without a known key is a remembered one if it agrees in so many of its cells."""
 
 
@@ -87,8 +87,12 @@ def _strangers(state: TabState, remembered: Remembered) -> Iterator[tuple[int, R
 
 
 def _likeness(state: TabState, row: int, cells: Mapping[str, CellValue]) -> float:
-    """Give the part of a remembered row's cells, keys aside, that stand in a sheet's row."""
-    names = [name for name in cells if name not in state.tab.row_key and name in state.positions]
+    """Give the part of a remembered row's cells that stand in a sheet's row.
+
+    Of a key of several parts some may be whole; a key of one part is the one that is not there.
+    """
+    spoilt = state.tab.row_key if len(state.tab.row_key) == 1 else ()
+    names = [name for name in cells if name not in spoilt and name in state.positions]
     wanted = {name: plain_text(cells[name]) for name in names if cells[name] is not None}
     if state.sheet is None or not wanted:
         return 0.0
