@@ -47,7 +47,7 @@ class Desk:
             self.diary.append(f"  {act.who} {act.kind} on {page.title}: refused")
             return
         self.acts[act.kind] += 1
-        self.diary.append(f"  {act.who} {act.kind} on {page.title}: {_shortly(batch)}")
+        self.diary.append(f"  {act.who} {act.kind} on {page.title}: {_shortly(str(batch))}")
         self._acted(page, batch)
 
     def loket_wrote(self, requests: Sequence[Json]) -> None:
@@ -62,9 +62,8 @@ class Desk:
             page.learn_keys()
             self.tokens.loket_wrote(page)
         away = self.tokens.displaced(self.pages.values())
-        self.diary.append(
-            f"  Loket wrote {len(requests)} requests" + (f"; displaced: {away}" * bool(away))
-        )
+        self.diary.append(f"  Loket wrote{f'; displaced: {away}' if away else ''}")
+        self.diary += [f"    {line}" for request in requests if (line := self._told(request))]
 
     def repair_headers(self) -> None:
         """Do what a person does whom Loket has told which header is gone."""
@@ -122,6 +121,19 @@ class Desk:
                 column.loket = not named[header].staff and not page.tab.staff_owned
                 column.in_key = named[header].field in page.tab.row_key
 
+    def _told(self, request: Json) -> str:
+        """Tell one request of Loket's; none that is about its own sheets only."""
+        ((kind, body),) = request.items()
+        place = body.get("start") or body.get("range") or body.get("source") or body
+        page = self.pages.get(place.get("sheetId", 0)) if kind != "copyPaste" else None
+        if page is None:
+            return ""
+        where = ", ".join(str(n) for name, n in place.items() if name.endswith(("Index", "ION")))
+        rows = [row.get("values", []) for row in body.get("rows", [])]
+        entered = [cell.get("userEnteredValue", {}) for row in rows for cell in row]
+        values = [next(iter(value.values()), "") for value in entered]
+        return _shortly(f"{kind} {page.title} {where} {values or ''}")
+
     def _follow(self, request: Json) -> None:
         ((kind, body),) = request.items()
         span = body.get("range") or body.get("source") or {}
@@ -160,6 +172,5 @@ def _new_title(batch: Sequence[Json]) -> str | None:
     return None
 
 
-def _shortly(batch: Sequence[Json]) -> str:
-    text = str(batch)
+def _shortly(text: str) -> str:
     return text if len(text) < 300 else text[:300] + "…"
