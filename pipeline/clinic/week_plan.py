@@ -21,6 +21,7 @@ from loket.columns import (
     REMEDY,
     SERVICE,
     START,
+    STATUS,
     UNREAD,
 )
 from loket.vocabulary import Phase, Status
@@ -32,6 +33,7 @@ from transforms.schedule.past_reasons import past_reasons
 from transforms.schedule.proposals import proposals
 from transforms.schedule.ranks import ranks
 from transforms.schedule.standing_bookings import SLOT, begins
+from transforms.schedule.statuses import HOLDING
 from transforms.schedule.unused_moves import unused_moves
 from transforms.schedule.week_schedule import empty_schedule, week_schedule
 from transforms.staffing.capacity import capacity
@@ -96,7 +98,16 @@ def plan_week(
     )
     held = found.bookings.merge(ranked[[CODE, SERVICE, GROUP]], on=CODE, validate="1:1")
     capacities = capacity(facts.service_days, facts.slots, facts.quotas, held)
-    return WeekPlan(facts, schedule, ranked, capacities, found.levels, found.lost)
+    lost = found.lost | _moved_on(sheet, departed)
+    return WeekPlan(facts, schedule, ranked, capacities, found.levels, lost)
+
+
+def _moved_on(sheet: pd.DataFrame, departed: Mapping[str, tuple[Status, str]]) -> frozenset[str]:
+    """Give those who had a place until now and have joined a later week."""
+    placed = sheet.loc[sheet[STATUS].isin(HOLDING), CODE]
+    return frozenset(
+        code for code in placed if code in departed and departed[code][0] is Status.TRANSFERRED
+    )
 
 
 def _empty_week(facts: WeekFacts, ranked: pd.DataFrame) -> WeekPlan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import pandas as pd
 
@@ -12,9 +12,14 @@ from loket.columns import (
     ATTENDANCE,
     CODE,
     CONFIRMATION,
+    DATE,
+    DATES,
     FROZEN_AT,
+    OPEN,
     PHASE,
     REMARK,
+    SERVICE,
+    START,
     STATUS,
     WEEK,
 )
@@ -27,7 +32,7 @@ from pipeline.safeguards import whole
 from transforms.assignment.waiting_explanation import REGISTERED_LATE
 from transforms.reading.remarks import says
 from transforms.schedule.sheet_schedule import sheet_schedule
-from transforms.schedule.standing_bookings import LOST
+from transforms.schedule.standing_bookings import LOST, begins
 from transforms.schedule.statuses import HOLDING
 
 
@@ -56,24 +61,65 @@ def held(
     phases: Mapping[Week, Phase],
     registered: pd.DataFrame,
     lost: Collection[Week],
+    dated: pd.DataFrame,
+    desk: Desk,
 ) -> pd.DataFrame:
     """Give CODE, WEEK of those who have a place in a week, gave one up there, or were there.
 
-    Who lost it with the consultant was served at the freeze: they wait there until it is over.
-    Of a week that has lost its schedule these are all whom Pendaftaran shows there.
+    Who lost it after the freeze, with the consultant or the day, was served at the freeze: they
+    wait there as long as a date of theirs is ahead on which somebody may serve them yet. dated:
+    CODE, DATES of the registrations. Of a week that has lost its schedule these are all whom
+    Pendaftaran shows there.
     """
     labels = {str(week) for week in lost}
     parts = [registered.loc[registered[WEEK].isin(labels), [CODE, WEEK]]]
     for week, rows in sheets.items():
         if week in lost:
             continue
-        held = rows[STATUS].isin(HOLDING) | rows[ATTENDANCE].notna()
-        held |= rows[CONFIRMATION] == Confirmation.CANCELLED
-        if phases[week] < Phase.CLOSED:
-            held |= (rows[STATUS] == Status.WAITING) & says(rows[REMARK], LOST)
+        held = rows[STATUS].isin(HOLDING)
+        if Phase.FROZEN <= phases[week] < Phase.CLOSED:
+            hopeful = _has_day_ahead(rows, dated, desk.days(week), desk.now)
+            held &= hopeful | ~_is_on_closed_day(rows, desk.days(week), desk.now)
+            held |= (rows[STATUS] == Status.WAITING) & says(rows[REMARK], LOST) & hopeful
+        held |= rows[ATTENDANCE].notna() | (rows[CONFIRMATION] == Confirmation.CANCELLED)
         parts.append(rows.loc[held, [CODE]].assign(**{WEEK: str(week)}))
     filled = [part for part in parts if len(part)]
     return pd.concat(filled) if filled else pd.DataFrame({CODE: [], WEEK: []}, dtype="str")
+
+
+def _is_on_closed_day(
+    rows: pd.DataFrame, service_days: pd.DataFrame, now: datetime
+) -> pd.Series[bool]:
+    """Tell which bookings have not begun and lie where their service is closed."""
+    open_sessions = _open_sessions(service_days)
+    found = [
+        isinstance(day, date)
+        and isinstance(start, time)
+        and begins(day, start, now) > now
+        and (day, service) not in open_sessions
+        for day, start, service in zip(rows[DATE], rows[START], rows[SERVICE], strict=True)
+    ]
+    return pd.Series(found, index=rows.index, dtype=bool)
+
+
+def _has_day_ahead(
+    rows: pd.DataFrame, dated: pd.DataFrame, service_days: pd.DataFrame, now: datetime
+) -> pd.Series[bool]:
+    """Tell who has given a day, today or later, on which their service is open in the week."""
+    dates = dict(zip(dated[CODE], dated[DATES], strict=True))
+    open_sessions = {
+        session for session in _open_sessions(service_days) if session[0] >= now.date()
+    }
+    found = [
+        any((day, service) in open_sessions for day in dates.get(code, ()))
+        for code, service in zip(rows[CODE], rows[SERVICE], strict=True)
+    ]
+    return pd.Series(found, index=rows.index, dtype=bool)
+
+
+def _open_sessions(service_days: pd.DataFrame) -> set[tuple[date, str]]:
+    days = service_days[service_days[OPEN]]
+    return set(zip(days[DATE], days[SERVICE], strict=True))
 
 
 def after_freeze(

@@ -11,6 +11,7 @@ from pipeline import tabs
 from pipeline.sync import CHANGED, QUIET
 from tests.pipeline.office_factory import WEEK, OpenOffice
 from transforms.reading.indonesian import option_text
+from transforms.schedule.standing_bookings import LOST
 
 NEXT = WEEK.shift(1)
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = WEEK.days[:5]
@@ -69,6 +70,32 @@ def test_a_week_that_loses_all_its_days_remembers_its_phase(drafted: OpenOffice)
     drafted.sync()
     assert phase_on_record(drafted) == {Phase.FROZEN.label}
     assert standing(drafted) == before
+
+
+def test_who_loses_the_last_day_of_a_frozen_week_joins_the_next_at_once(
+    opened: OpenOffice,
+) -> None:
+    opened.at("2026-11-18T09:00")
+    opened.sync()
+    code = opened.register(dates=days(WEDNESDAY, NEXT.days[2]))
+    opened.at("2026-11-18T10:00")
+    stays = opened.register(
+        phone="0812-0000-1001", business="Usaha 1", dates=days(TUESDAY, NEXT.days[2])
+    )
+    opened.sync()
+    opened.at("2026-11-20T12:05")
+    opened.staff.mark(opened.look(), tabs.schedule_tab(WEEK), {code: {c.TOLD: True}})
+    opened.staff.fill(tabs.CLOSURES, [(WEDNESDAY, "Pilkades", "")])
+    opened.sync()
+    assert standing(opened) == {
+        code: (str(NEXT), Status.REGISTERED),
+        stays: (str(WEEK), Status.SCHEDULED),
+    }
+    row = opened.rows(tabs.schedule_tab(WEEK)).set_index(c.CODE).loc[code]
+    remark = f"Berubah, beri tahu lagi; Dialihkan ke {NEXT}"
+    assert (row[c.STATUS], row[c.DATE], row[c.REMARK]) == (Status.TRANSFERRED, None, remark)
+    assert opened.rows(tabs.LOG)[c.REMARK].iloc[0] == f"{WEEK}: {LOST} bagi {code}"
+    assert opened.sync().outcome == QUIET
 
 
 def test_a_pass_over_one_week_leaves_the_others_as_they_stand(two_weeks: OpenOffice) -> None:

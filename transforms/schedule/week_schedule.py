@@ -48,6 +48,7 @@ COLUMNS = [
 ]
 _ANSWERS = [SERVICE, NAME, BUSINESS, FIELD, PHONE, GROUP]
 _STAFF = [TOLD, CONFIRMATION, ATTENDANCE]
+_TO_BE_TOLD = (Status.SCHEDULED, Status.CONFIRMED, Status.WAITING, Status.TRANSFERRED)
 
 
 def week_schedule(
@@ -77,9 +78,9 @@ def week_schedule(
     staying[STATUS] = statuses(staying, phase=phase, now=now)
     staying = _show_cancelled_booking(staying, sheet)
     gone = _gone(sheet, departed, set(members[CODE]))
-    reminders = _reminders(staying, sheet)
-    texts = remarks([reminders, *notes, _departures(departed), _unexplained(gone, departed)])
     rows = pd.concat([staying, gone], ignore_index=True) if len(gone) else staying
+    reminders = _reminders(rows, sheet)
+    texts = remarks([reminders, *notes, _departures(departed), _unexplained(gone, departed)])
     days = [None if pd.isna(day) else WEEKDAYS[day.weekday()] for day in rows[DATE]]
     rows = rows.assign(**{REMARK: rows[CODE].map(texts), DAY: pd.Series(days, index=rows.index)})
     rows = rows.sort_values(["departed", DATE, START, SERVICE, CONSULTANT, RANK, CODE])
@@ -142,7 +143,7 @@ def _reminders(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     before = both[[f"{column}_before" for column in SLOT]].set_axis(SLOT, axis=1)
     same = (both[SLOT].astype(object).fillna("") == before.astype(object).fillna("")).all(axis=1)
     told, outdated = ticked(both[TOLD]), says(both[REMARK], CHANGED)
-    concerned = both[STATUS].isin([Status.SCHEDULED, Status.CONFIRMED, Status.WAITING])
+    concerned = both[STATUS].isin(_TO_BE_TOLD)
     text = pd.Series(pd.NA, index=both.index, dtype="str")
     text = text.mask(told & (~same | outdated), CHANGED)
     text = text.mask(~told & (outdated | says(both[REMARK], UNTICKED)), UNTICKED)
