@@ -33,6 +33,7 @@ CHANGED = "Berubah, beri tahu lagi"
 
 ASEP, SITI, UJANG, LINA, BUDI = CLIENTS
 RINA = "Rina Kartika"
+NO_SAVINGS = "Tidak ada konsultan bidang Simpan pinjam minggu ini"
 NEWER = "Memakai jawaban terbaru dari Ujang (2)"
 
 
@@ -276,7 +277,9 @@ def test_an_edited_answer_that_cannot_be_read_costs_nobody_the_place(opened: Ope
         )
 
 
-def test_changes_by_phone(opened: OpenOffice) -> None:
+def test_changes_by_phone_a_consultant_who_leaves_and_a_step_that_is_done(
+    opened: OpenOffice,
+) -> None:
     story = Teller(opened)
     story.at("Wed 18 Nov 09.00")
     story.registers("Asep", Service.SME, "NIB/OSS", "23/11")
@@ -288,17 +291,33 @@ def test_changes_by_phone(opened: OpenOffice) -> None:
         tabs.CHANGES,
         (asep, "Tanggal Bisa", "25/11/2026", "Nia"),
         (asep, "tanggal bisa", "24/11/2026", "Nia"),
-        (budi, "Jam Diinginkan", "11.00", "Nia"),
         (budi, "Status", "Hadir", "Nia"),
         ("CC-0000-0000", "Nama", "Siapa", "Nia"),
     )
+    inactive = rowcol_to_a1(2, len(tabs.CONSULTANTS.columns))
+    opened.sheet(tabs.CONSULTANTS).update([[False]], inactive)
+    assert first_step(opened)[c.STATUS] == "Terlambat"
+    tick_first_step(opened)
     story.at_the_next_pass(
         jadwal_w48=f"""
-            Sen 23/11 | 09.00 | Hadi Wijaya | Budi | Terjadwal    |
-            Sel 24/11 | 13.00 | {RINA}      | Asep | Dikonfirmasi | {CHANGED}
+            Sel 24/11 | 13.00 | {RINA} | Asep | Dikonfirmasi  | {CHANGED}
+                      |       |        | Budi | Daftar Tunggu | {LOST}; {NO_SAVINGS}
         """,
         perlu_perbaikan="""
-            Baris 5 | Kolom | Status       | Terbuka
-            Baris 6 | Kode  | CC-0000-0000 | Terbuka
+            Baris 4 | Kolom | Status       | Terbuka
+            Baris 5 | Kode  | CC-0000-0000 | Terbuka
         """,
     )
+    assert first_step(opened)[c.STATUS] == "Selesai"
+
+
+def first_step(office: OpenOffice) -> pd.Series[Any]:
+    """The first step of the week on Tahapan."""
+    steps = office.rows(tabs.MILESTONES)
+    return steps[(steps[c.WEEK] == str(WEEK)) & (steps[c.NUMBER] == 1)].iloc[0]
+
+
+def tick_first_step(office: OpenOffice) -> None:
+    column = [column.field for column in tabs.MILESTONES.columns].index(c.DONE) + 1
+    cell = rowcol_to_a1(first_step(office)["row"], column)
+    office.sheet(tabs.MILESTONES).update([[True]], cell)
