@@ -245,6 +245,23 @@ def test_one_row_from_pass_to_pass(row: Row, booking: Row | None, expected: Row)
             id="transferred, it shows no booking",
         ),
         pytest.param(
+            a_booked_row(1, told=True), (Status.TRANSFERRED, "Dialihkan ke 2026-W49"),
+            a_line(1, Status.TRANSFERRED, f"{CHANGED}; Dialihkan ke 2026-W49"),
+            id="transferred, who was told of the booking",
+        ),
+        pytest.param(
+            a_row(1, told=True, status="Dialihkan", remark=f"{CHANGED}; Dialihkan ke 2026-W49"),
+            (Status.TRANSFERRED, "Dialihkan ke 2026-W49"),
+            a_line(1, Status.TRANSFERRED, f"{CHANGED}; Dialihkan ke 2026-W49"),
+            id="transferred, still to be told",
+        ),
+        pytest.param(
+            a_row(1, told=True, status="Dialihkan", remark=f"{UNTICKED}; Dialihkan ke 2026-W49"),
+            (Status.TRANSFERRED, "Dialihkan ke 2026-W49"),
+            a_line(1, Status.TRANSFERRED, "Dialihkan ke 2026-W49"),
+            id="transferred, and told so",
+        ),
+        pytest.param(
             a_booked_row(1), (Status.CANCELLED, "Dihapus dari formulir"),
             a_booked_line(1, Status.CANCELLED, "Dihapus dari formulir"),
             id="deleted in the form",
@@ -264,7 +281,7 @@ def test_one_row_from_pass_to_pass(row: Row, booking: Row | None, expected: Row)
         pytest.param(
             a_booked_row(1), (Status.NEEDS_CORRECTION, "Lihat tab Perlu Perbaikan"),
             a_line(1, Status.NEEDS_CORRECTION, "Lihat tab Perlu Perbaikan"),
-            id="edited so that it cannot be read",
+            id="without consent any more",
         ),
         pytest.param(
             a_row(1), (Status.SUSPECTED_DUPLICATE, "Diduga ganda dari CC-0009"),
