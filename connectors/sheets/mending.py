@@ -148,9 +148,9 @@ class _Writer:
         zone = self.read.zone
         sheet = self.mended.sheets.get(tab.sheet_id)
         opening: tuple[Json | Written, ...] = ()
+        listed = with_choice_ranges(tab, self.mended)
         if sheet is None:
             title = free_title(tab.title, self.mended.titles)
-            listed = with_choice_ranges(tab, self.mended)
             opening = create_tab(
                 listed, None, title=title, editors=self.editors, zone=zone
             ).requests
@@ -158,7 +158,9 @@ class _Writer:
             self.mended = self.mended.with_sheets({sheet.sheet_id: sheet})
         positions = self.mended.tab(tab).positions
         columns = {
-            positions[column.field]: column for column in tab.columns if column.field in positions
+            positions[column.field]: column
+            for column in listed.columns
+            if column.field in positions
         }
         requests = [*opening, *_appended(sheet, rows, columns)]
         self.mended = self.mended.with_sheets({sheet.sheet_id: _with_rows(sheet, rows)})

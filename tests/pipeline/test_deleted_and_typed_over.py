@@ -9,6 +9,7 @@ import pytest
 
 from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger
+from connectors.sheets.client import SETUP_READING
 from connectors.sheets.tab import Tab
 from loket import columns as c
 from pipeline import tabs
@@ -68,7 +69,16 @@ def test_a_schedule_comes_back_with_its_bookings_and_what_staff_typed(
     report = marked.sync()
     assert (report.outcome, report.errors) == ("changed", ())
     pd.testing.assert_frame_equal(in_order(marked.rows(SCHEDULE)), before)
+    assert drop_downs(marked) == ["ONE_OF_RANGE"] * len(before)
     assert marked.sync().outcome == "quiet"
+
+
+def drop_downs(office: OpenOffice) -> list[str]:
+    """What kind of choice each row of the schedule offers for another consultant."""
+    sheet = office.office.spreadsheet.read(SETUP_READING).sheets[SCHEDULE.sheet_id]
+    place = SCHEDULE.places[c.MOVE_CONSULTANT]
+    rules = [sheet.validations.get((row, place), {}) for row in range(1, len(sheet.cells))]
+    return [str(rule.get("condition", {}).get("type")) for rule in rules]
 
 
 @pytest.mark.parametrize(
