@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pandas as pd
@@ -26,10 +26,10 @@ _LIST_VALUED = {QuestionKind.CHECKBOX}
 class Intake:
     """What one form holds now.
 
-    ``responses``: one row per live response: RESPONSE_ID, CODE, CREATED, SUBMITTED (instants of
-    the office's zone) and a column per question key with the raw answer. ``drift`` is set where
-    the form has lost a mapped question: its responses are kept and not used. ``full``: whether
-    all responses were listed.
+    ``responses``: one row per live response, past ones aside if they were not asked for:
+    RESPONSE_ID, CODE, CREATED, SUBMITTED (instants of the office's zone) and a column per question
+    key with the raw answer. ``drift`` is set where the form has lost a mapped question: its
+    responses are kept and not used. ``full``: whether all responses were listed.
     """
 
     form: Form
@@ -53,9 +53,11 @@ def intake(
     *,
     now: datetime,
     full: bool,
+    past: bool = True,
 ) -> Intake:
     """Pull one form: what is new since the last pass, or everything.
 
+    Without ``past`` the responses that are marked as past are left out of what comes back.
     All is listed on the first contact, on the first pass of a day and when asked: only a full
     listing shows what was deleted. Its definition is read then too, and when a new response has no
     answer to a required question. A form that has lost a question is listed and read in full by
@@ -68,7 +70,8 @@ def intake(
     overlap = timedelta(minutes=settings.sync.overlap_minutes)
     since = None if full or cursor.seen_until is None else cursor.seen_until - overlap
     listed = client.list_responses(form_id, since)
-    before = ledger.responses.live_ids(form) if since else set()
+    ids = [response.response_id for response in listed]
+    before = ledger.responses.live_among(form, ids) if since else set()
     news = [response for response in listed if response.response_id not in before]
     drift = None
     if full or _lacks_answers(news, questionnaire, mapping):
@@ -76,8 +79,18 @@ def intake(
     recorded = ledger.responses.record(
         form, listed, full=since is None, seen_at=now, doubtful=drift is not None
     )
-    frame = responses_frame(ledger.responses.live(form), questionnaire, mapping.questions)
+    responses = ledger.responses.live(form, past=past)
+    frame = responses_frame(responses, questionnaire, mapping.questions)
     return Intake(form, frame, recorded, full, drift)
+
+
+def with_past(
+    found: Intake, questionnaire: Questionnaire, settings: Settings, ledger: Ledger
+) -> Intake:
+    """Give an intake with past responses as well."""
+    questions = settings.forms.of(found.form).questions
+    frame = responses_frame(ledger.responses.live(found.form), questionnaire, questions)
+    return replace(found, responses=frame)
 
 
 def responses_frame(

@@ -12,7 +12,7 @@ from typing import Any
 
 from loket.errors import LocalError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _SCHEMA = """
 CREATE TABLE runs (
@@ -37,8 +37,11 @@ CREATE TABLE responses (
     payload TEXT NOT NULL,
     first_seen TEXT NOT NULL,
     deleted_at TEXT,
+    is_past INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (form, response_id, submitted)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX present_responses ON responses (form) WHERE NOT is_past;
+CREATE INDEX past_responses ON responses (form) WHERE is_past;
 CREATE TABLE cursors (
     form TEXT PRIMARY KEY,
     seen_until TEXT,
@@ -55,6 +58,10 @@ CREATE TABLE tab_rows (
 CREATE TABLE settled (
     spreadsheet TEXT PRIMARY KEY,
     batch INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE notes (
+    name TEXT PRIMARY KEY,
+    body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE edits (
     spreadsheet TEXT NOT NULL,

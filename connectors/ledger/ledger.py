@@ -14,6 +14,7 @@ from typing import Self
 
 from connectors.ledger.database import Database
 from connectors.ledger.edit_ledger import EditLedger
+from connectors.ledger.note_ledger import NoteLedger
 from connectors.ledger.response_ledger import ResponseLedger
 from connectors.ledger.run_ledger import RunLedger
 from connectors.ledger.tab_ledger import TabLedger
@@ -29,6 +30,7 @@ class Ledger:
         self.runs = RunLedger(self._database)
         self.tabs = TabLedger(self._database)
         self.edits = EditLedger(self._database)
+        self.notes = NoteLedger(self._database)
 
     def __enter__(self) -> Self:
         return self

@@ -1,10 +1,14 @@
-"""Every version of every response that Google has listed, and how far each form was read."""
+"""Every version of every response that Google has listed, and how far each form was read.
+
+Responses whose registrations or sessions are long over can be marked as past, and left out. One
+that is edited, or listed again after it was deleted, is past no more.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +40,12 @@ class Recorded:
 
 
 _LIVE_IDS = "SELECT DISTINCT response_id FROM responses WHERE form = ? AND deleted_at IS NULL"
+_VERSIONS = (
+    "SELECT payload, deleted_at, max(submitted) FROM responses"
+    " WHERE form = ?1 AND (?2 IS NULL OR submitted <= ?2)"
+    " GROUP BY response_id ORDER BY created, response_id"
+)
+_PRESENT_VERSIONS = _VERSIONS.replace(" GROUP BY", " AND NOT is_past GROUP BY")
 
 
 class ResponseLedger:
@@ -61,7 +71,7 @@ class ResponseLedger:
         """
         listed = list(responses)
         with self._database.transaction() as connection:
-            known = _latest(connection, form)
+            known = _latest(connection, form, listed)
             _insert(connection, form, listed, seen_at)
             gone = _mark_deleted(connection, form, listed, seen_at) if full and listed else 0
             _move_cursor(connection, form, listed, text_of(seen_at) if full else None)
@@ -76,20 +86,39 @@ class ResponseLedger:
         }
         return Recorded(len(listed), len(new), len(edited), gone, withheld)
 
-    def live(self, form: str, *, at: datetime | None = None) -> list[RawResponse]:
+    def live(
+        self, form: str, *, at: datetime | None = None, past: bool = True
+    ) -> list[RawResponse]:
         """Give the latest version of each response that is not deleted, by creation.
 
-        ``at`` gives them as they stood at that instant.
+        ``at`` gives them as they stood at that instant; without ``past`` past ones are left out.
         """
-        return [response for response, deleted_at in self._versions(form, at) if not deleted_at]
+        versions = self._versions(form, at, past=past)
+        return [response for response, deleted_at in versions if not deleted_at]
 
-    def live_ids(self, form: str) -> set[str]:
-        """Give the ids of the responses that ``live`` gives, without reading their answers."""
-        return {row[0] for row in self._database.rows(_LIVE_IDS, (form,))}
+    def live_among(self, form: str, response_ids: Iterable[str]) -> set[str]:
+        """Give those of the ids whose responses ``live`` gives."""
+        query = "SELECT 1 FROM responses WHERE form = ? AND response_id = ? AND deleted_at IS NULL"
+        return {key for key in response_ids if self._database.rows(query, (form, key))}
+
+    def lay_aside(self, form: str, response_ids: Collection[str]) -> int:
+        """Mark just these responses as past; give the number of their versions."""
+        query = "SELECT DISTINCT response_id FROM responses WHERE form = ? AND is_past"
+        before = {row[0] for row in self._database.rows(query, (form,))}
+        mark = "UPDATE responses SET is_past = ? WHERE form = ? AND response_id = ?"
+        with self._database.transaction() as connection:
+            connection.executemany(mark, [(1, form, key) for key in set(response_ids) - before])
+            connection.executemany(mark, [(0, form, key) for key in before - set(response_ids)])
+        return self.past_versions(form)
+
+    def past_versions(self, form: str) -> int:
+        """Give the number of versions of past responses."""
+        query = "SELECT count(*) FROM responses WHERE form = ? AND is_past"
+        return int(self._database.rows(query, (form,))[0][0])
 
     def deleted(self, form: str) -> list[tuple[RawResponse, datetime]]:
         """Give the last version of each deleted response and when its absence was noticed."""
-        versions = self._versions(form, None)
+        versions = self._versions(form, None, past=True)
         return [(response, deleted_at) for response, deleted_at in versions if deleted_at]
 
     def cursor(self, form: str) -> Cursor:
@@ -100,13 +129,9 @@ class ResponseLedger:
         return Cursor(None, None)
 
     def _versions(
-        self, form: str, at: datetime | None
+        self, form: str, at: datetime | None, *, past: bool
     ) -> list[tuple[RawResponse, datetime | None]]:
-        query = (
-            "SELECT payload, deleted_at, max(submitted) FROM responses"
-            " WHERE form = ?1 AND (?2 IS NULL OR submitted <= ?2)"
-            " GROUP BY response_id ORDER BY created, response_id"
-        )
+        query = _VERSIONS if past else _PRESENT_VERSIONS
         limit = text_of(at) if at else "~"
         return [
             (
@@ -117,9 +142,13 @@ class ResponseLedger:
         ]
 
 
-def _latest(connection: sqlite3.Connection, form: str) -> dict[str, str]:
-    query = "SELECT response_id, max(submitted) FROM responses WHERE form = ? GROUP BY 1"
-    return dict(connection.execute(query, (form,)).fetchall())
+def _latest(connection: sqlite3.Connection, form: str, listed: list[RawResponse]) -> dict[str, str]:
+    query = "SELECT max(submitted) FROM responses WHERE form = ? AND response_id = ?"
+    found = (
+        (response.response_id, connection.execute(query, (form, response.response_id)).fetchone())
+        for response in listed
+    )
+    return {key: row[0] for key, row in found if row[0] is not None}
 
 
 def _live_ids(connection: sqlite3.Connection, form: str) -> set[str]:
@@ -130,7 +159,8 @@ def _insert(
     connection: sqlite3.Connection, form: str, responses: list[RawResponse], seen_at: datetime
 ) -> None:
     connection.executemany(
-        "INSERT OR IGNORE INTO responses VALUES (?, ?, ?, ?, ?, ?, NULL)",
+        "INSERT OR IGNORE INTO responses (form, response_id, submitted, created, payload,"
+        " first_seen) VALUES (?, ?, ?, ?, ?, ?)",
         [
             (
                 form,
@@ -144,8 +174,13 @@ def _insert(
         ],
     )
     connection.executemany(
-        "UPDATE responses SET deleted_at = NULL"
+        "UPDATE responses SET deleted_at = NULL, is_past = 0"
         " WHERE form = ? AND response_id = ? AND deleted_at IS NOT NULL",
+        [(form, response.response_id) for response in responses],
+    )
+    connection.executemany(
+        "UPDATE responses SET is_past = 0 WHERE form = ?1 AND response_id = ?2 AND is_past AND"
+        " EXISTS (SELECT 1 FROM responses WHERE form = ?1 AND response_id = ?2 AND NOT is_past)",
         [(form, response.response_id) for response in responses],
     )
 

@@ -45,6 +45,32 @@ def texts(ledger: Ledger, at: datetime | None = None) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("listed", "full", "present"),
+    [
+        pytest.param([], False, ["c 3"], id="nothing new"),
+        pytest.param([a_response("a", 1)], False, ["c 3"], id="listed again"),
+        pytest.param([a_response("a", 1, 9)], False, ["a 9", "c 3"], id="edited"),
+        pytest.param([a_response("b", 2)], False, ["b 2", "c 3"], id="was deleted and is back"),
+        pytest.param([a_response("d", 4)], False, ["c 3", "d 4"], id="a new one"),
+        pytest.param([a_response("a", 1), a_response("c", 3)], True, ["c 3"], id="all listed"),
+    ],
+)
+def test_past_responses_are_left_out_until_something_happens_to_them(
+    ledger: Ledger, listed: list[RawResponse], present: list[str], *, full: bool
+) -> None:
+    every = [a_response("a", 1), a_response("b", 2), a_response("c", 3)]
+    ledger.responses.record("form", every, full=True, seen_at=at(5))
+    ledger.responses.record("form", [every[0], every[2]], full=True, seen_at=at(6))
+    assert ledger.responses.lay_aside("form", ["b", "c"]) == 2
+    before = ledger.responses.lay_aside("form", ["a", "b"])
+    ledger.responses.record("form", listed, full=full, seen_at=at(10))
+    found = ledger.responses.live("form", past=False)
+    assert [response.answers["q1"][0] for response in found] == present
+    stirred = {text[0] for text in present} & {"a", "b"}
+    assert ledger.responses.past_versions("form") == before - len(stirred)
+
+
+@pytest.mark.parametrize(
     ("readings", "counts", "live", "gone"),
     [
         pytest.param(
@@ -110,7 +136,7 @@ def test_full_listings_are_reconciled(
             recorded = ledger.responses.record("form", listed, full=True, seen_at=at(number))
         assert recorded == counts
         assert texts(ledger) == live
-        assert ledger.responses.live_ids("form") == {text.split()[0] for text in live}
+        assert ledger.responses.live_among("form", ["a", "b", "c"]) == {t.split()[0] for t in live}
         assert [response.response_id for response, _ in ledger.responses.deleted("form")] == gone
 
 
