@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
 from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger
-from connectors.sheets.cell import CellValue, plain_text
+from connectors.sheets.cell import CellValue, plain_text, typed
 from connectors.sheets.grid import Grid
 from connectors.sheets.grid_changes import grid_rows
 from connectors.sheets.journal import Journal
@@ -27,6 +27,7 @@ from connectors.sheets.settlement import overwritten
 from connectors.sheets.snapshot import RowKey, Snapshot
 from connectors.sheets.tab import Link, Tab
 from connectors.sheets.tab_change import Overwritten
+from loket.vocabulary import TIME_ZONE
 from loket.week import Week
 from pipeline import tabs
 
@@ -151,11 +152,21 @@ def _tabs_of(cells: Sequence[Overwritten]) -> set[Tab]:
 def _edit(cell: Overwritten, title: str) -> OverwrittenCell:
     headers = {column.field: column.header for column in cell.tab.columns}
     header = headers.get(cell.field, cell.field)
-    return OverwrittenCell(title, _name(cell.key), header, plain_text(cell.value) or "")
+    return OverwrittenCell(title, _name(cell), header, plain_text(cell.value) or "")
 
 
-def _name(key: RowKey) -> str:
-    return " · ".join(plain_text(part) or "" for part in key if part is not None)
+def _name(cell: Overwritten) -> str:
+    """Give a row's key as people read it, a date as a date; of a free-form tab its number."""
+    if cell.tab.free_form:
+        return f"baris {int(float(plain_text(cell.key[0]) or 0)) + 1}"
+    kinds = [cell.tab.column(name).kind for name in cell.tab.row_key]
+    parts = zip(cell.key, kinds, strict=False)
+    texts = [_said(typed(part, kind, TIME_ZONE)) for part, kind in parts if part is not None]
+    return " · ".join(texts)
+
+
+def _said(value: object) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
 def _text(key: RowKey) -> str:
