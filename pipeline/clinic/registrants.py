@@ -45,8 +45,9 @@ class Registrants:
     ``responses``: all live responses, erased persons' aside; ``valid``: the registrations that
     could be read, now or before; ``problems``: what could not; ``invited``: the parties of Undangan
     with their codes; ``sheet``: Pendaftaran as it stands; ``erased``: codes of erased persons;
-    ``complete``: whether the listing can be trusted to show what was deleted; ``redated``: codes
-    whose dates are those that staff typed; ``tab_problems``: unusable rows of the tab Perubahan.
+    ``complete``: whether the listing can be trusted to show what was deleted; ``changed``: codes
+    with a change on the tab Perubahan; ``redated``: codes whose dates are what staff typed;
+    ``tab_problems``: unusable rows of Perubahan.
     """
 
     responses: pd.DataFrame
@@ -56,6 +57,7 @@ class Registrants:
     sheet: pd.DataFrame
     erased: frozenset[str]
     complete: bool
+    changed: frozenset[str]
     redated: frozenset[str]
     tab_problems: pd.DataFrame
 
@@ -84,6 +86,7 @@ def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
         sheet=sheet,
         erased=erased,
         complete=intake.complete,
+        changed=frozenset(changes[CODE]),
         redated=frozenset(typed.loc[typed[QUESTION] == DATES, CODE]),
         tab_problems=change_problems,
     )

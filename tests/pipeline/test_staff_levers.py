@@ -34,6 +34,7 @@ CHANGED = "Berubah, beri tahu lagi"
 ASEP, SITI, UJANG, LINA, BUDI = CLIENTS
 RINA = "Rina Kartika"
 NO_SAVINGS = "Tidak ada konsultan bidang Simpan pinjam minggu ini"
+UNUSED = "Perubahan dengan kode ini tidak dipakai, tulis dengan kode Ujang (2)"
 NEWER = "Memakai jawaban terbaru dari Ujang (2)"
 
 
@@ -239,6 +240,7 @@ def test_decisions_about_those_who_register_again(opened: OpenOffice) -> None:
     decided = {"Asep (2)": "Bukan ganda", "Siti (2)": "Abaikan", "Ujang (2)": "Pakai yang baru"}
     cells = {name: {"Keputusan": decision} for name, decision in decided.items()}
     story.staff_mark(tabs.REGISTRATIONS, cells)
+    story.staff_add(tabs.CHANGES, (story.code("Ujang"), "Tanggal Bisa", "24/11/2026", "Nia"))
     phone = "Nomor WhatsApp sama dengan"
     ignored = "Diabaikan petugas, ganda dari Siti"
     merged = (
@@ -248,7 +250,7 @@ def test_decisions_about_those_who_register_again(opened: OpenOffice) -> None:
         jadwal_w48=f"""
             Sen 23/11 | 13.00 | {RINA} | Asep      | Terjadwal    | {phone} Asep (2)
             Sen 23/11 | 13.30 | {RINA} | Siti      | Terjadwal    |
-            Rab 25/11 | 13.00 | {RINA} | Ujang     | Terjadwal    | {CHANGED}; {NEWER}
+            Rab 25/11 | 13.00 | {RINA} | Ujang     | Terjadwal    | {CHANGED}; {NEWER}; {UNUSED}
             Rab 25/11 | 13.30 | {RINA} | Asep (2)  | Terjadwal    | {phone} Asep
                       |       |        | Siti (2)  | Diduga Ganda | {ignored}
                       |       |        | Ujang (2) | Diduga Ganda | {merged}

@@ -14,8 +14,10 @@ _ADOPTED_REMARK = "Pendaftaran ulang dari "
 _SUSPECTED_REMARK = "Diduga ganda dengan "
 _IGNORED_REMARK = "Diabaikan petugas, ganda dari "
 _NEWEST_REMARK = ", jawaban ini dipakai"
+_TAKEN_REMARK = "Memakai jawaban terbaru dari "
 
 _OF_ORIGINAL = re.compile(f"(?:{_ADOPTED_REMARK}|{_SUSPECTED_REMARK}|{_IGNORED_REMARK})([^\\s,;]+)")
+_OF_LENDER = re.compile(f"{_TAKEN_REMARK}([^\\s,;]+)")
 _OF_PREDECESSOR = re.compile(r"Menggantikan (\S+) yang batal")
 
 
@@ -80,7 +82,7 @@ def settle(entries: Sequence[Entry]) -> Verdict:
         for e in told
     }
     if newest is not head:
-        notes[head.code] = "Memakai jawaban terbaru dari " + newest.code
+        notes[head.code] = _TAKEN_REMARK + newest.code
     copies = [
         Copy(e.code, head.code, e in adopted, _remark(e, head, newest, e in adopted))
         for e in later
@@ -112,6 +114,12 @@ def original_of(remark: object) -> str | None:
 def predecessor_of(remark: object) -> str | None:
     """Give the code of the cancelled registration whose place a remark says this one has taken."""
     found = _OF_PREDECESSOR.search(remark) if isinstance(remark, str) else None
+    return found[1] if found else None
+
+
+def lender_of(remark: object) -> str | None:
+    """Give the code of the registration whose answers a remark says that this one has taken."""
+    found = _OF_LENDER.search(remark) if isinstance(remark, str) else None
     return found[1] if found else None
 
 
