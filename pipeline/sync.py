@@ -111,7 +111,7 @@ def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
     if not order.dry_run:
         written = writer.write(draft, number)
         draft, batches = written.draft, written.batches
-        if order.full and not written.errors:
+        if _is_first_of_day(intakes) and not written.errors:
             # How people sort a tab is theirs for the day.
             batches += put_in_order(office.spreadsheet, draft.mending.read, draft.desired)
         book, refused = _offer(office, ledger, intakes, draft.book)
@@ -129,6 +129,11 @@ def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
         errors=tuple(errors),
         edits=draft.edits,
     )
+
+
+def _is_first_of_day(intakes: Mapping[Form, Intake]) -> bool:
+    """Tell whether this pass is one that lists every response, as the first of a day does."""
+    return any(intake.full for intake in intakes.values())
 
 
 def _take_in(

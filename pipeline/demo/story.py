@@ -63,8 +63,6 @@ class _Demo:
     visitor: FormVisitor
     edit_links: dict[int, str] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
-    passed: date = date.min
-    """The day of the last pass; the first of a day lists every response and orders the rows."""
 
     @property
     def office(self) -> Office:
@@ -86,9 +84,7 @@ class _Demo:
 
     def sync(self, what: str) -> None:
         """Run a pass and say what it did."""
-        first = self.clock.now.date() > self.passed
-        self.passed = self.clock.now.date()
-        report = locked_sync(self.office, Order(self.clock.now, full=first, trigger="demo"))
+        report = locked_sync(self.office, Order(self.clock.now, trigger="demo"))
         self.reports.append(report)
         calls, statuses = report.calls, report.counts.get("statuses", {})
         standing = ", ".join(f"{name} {number}" for name, number in sorted(statuses.items()))
