@@ -137,7 +137,7 @@ def journalled(
             written.append(request)
         else:
             own.append(request)
-            written = [_shifted(rows, request) for rows in written]
+            written = [part for rows in written for part in _shifted(rows, request)]
     after = list(lines.after(written))
     return [
         *lines.opening(exists=exists, editors=editors),
@@ -241,15 +241,24 @@ class _Lines:
         return _Block(layout, row, len(metas), line)
 
 
-def _shifted(rows: Written, request: Json) -> Written:
-    """Follow rows that have been written while others are inserted or dropped above them."""
+def _shifted(rows: Written, request: Json) -> Iterator[Written]:
+    """Follow rows that have been written while others are inserted or dropped among them."""
     for kind, sign in (("insertDimension", 1), ("deleteDimension", -1)):
         area = request.get(kind, {}).get("range", {})
         if area.get("sheetId") == rows.sheet_id and area.get("dimension") == "ROWS":
+            above = min(max(area["startIndex"] - rows.row, 0), len(rows.keys))
             count = area["endIndex"] - area["startIndex"]
-            if area["startIndex"] <= rows.row:
-                return replace(rows, row=rows.row + sign * count, planned=rows.planned)
-    return rows
+            if above:
+                yield replace(rows, keys=rows.keys[:above])
+            if rows.keys[above:]:
+                yield replace(
+                    rows,
+                    row=rows.row + above + sign * count,
+                    keys=rows.keys[above:],
+                    planned=rows.planned + above,
+                )
+            return
+    yield rows
 
 
 def _copy(block: _Block, source_id: int) -> Json:

@@ -301,3 +301,14 @@ def test_a_spoilt_key_is_put_right(standing: SpreadsheetClient) -> None:
     do(standing, typing(2, 0, "salah ketik"))
     bring(standing, {VISITS: visits("A", "B", "C")}, remembered={VISITS: rows})
     assert named(shown(standing.read())) == named(expected("Terdaftar", "ABC"))
+
+
+def test_rows_that_are_written_around_a_new_one_are_told_apart(
+    standing: SpreadsheetClient,
+) -> None:
+    changes = diff(standing.read(), {VISITS: visits("A", "X", "B", "C", status="Batal")})
+    do(standing, typing(2, 3, "tangan"))
+    journal = standing.apply(changes)
+    assert journal is not None
+    met = {(cell.key, cell.value) for cell in overwritten(journal, TABS)}
+    assert met == {(("A",), "Terdaftar"), (("B",), "tangan"), (("C",), "Terdaftar")}
