@@ -48,7 +48,12 @@ def spoilt_keys(state: TabState, remembered: Remembered) -> list[SpoiltKey]:
 
 
 def lost_rows(state: TabState, remembered: Remembered) -> list[dict[int, CellValue]]:
-    """Give the remembered rows that are not there, by column; of a missing tab all of them."""
+    """Give the remembered rows that are not there, by column; of a missing tab all of them.
+
+    Where the header of a key is gone from a tab that stands, nobody can tell what is missing.
+    """
+    if state.exists and not state.positions.keys() >= set(state.tab.row_key):
+        return []
     places = state.positions or {
         column.field: place for place, column in enumerate(state.tab.columns)
     }

@@ -1,0 +1,32 @@
+"""Rows that are remembered come back where they are missing, and only where that is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from connectors.sheets.cell import CellValue
+from connectors.sheets.remembered import lost_rows
+from tests.connectors.factories import VISITS, a_snapshot
+
+REMEMBERED: dict[tuple[CellValue, ...], dict[str, CellValue]] = {
+    ("A",): {"code": "A", "name": "Asep", "told": True},
+    ("B",): {"code": "B", "name": "Budi"},
+}
+HEADERS = [column.header for column in VISITS.columns]
+A, B = ["A", "Asep", None, None, True], ["B", "Budi"]
+ASEP = {0: "A", 1: "Asep", 4: True}
+
+STANDING = [
+    pytest.param([HEADERS, A, B], [], id="all is there"),
+    pytest.param([HEADERS, B], [ASEP], id="a row is deleted"),
+    pytest.param([["Daftar"], HEADERS, B], [ASEP], id="a row is deleted below a title"),
+    pytest.param([["Kodenya", *HEADERS[1:]], A, B], [], id="the key's header is renamed"),
+    pytest.param([A, B], [], id="the header row is deleted"),
+]
+
+
+@pytest.mark.parametrize(("rows", "lost"), STANDING)
+def test_lost_rows(rows: Sequence[Sequence[object]], lost: list[dict[int, CellValue]]) -> None:
+    assert lost_rows(a_snapshot(VISITS, rows).tab(VISITS), REMEMBERED) == lost
