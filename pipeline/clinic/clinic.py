@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,7 +24,7 @@ from loket.columns import (
     WEEK,
 )
 from loket.errors import DriftError
-from loket.vocabulary import Confirmation, Decision, Phase, Status
+from loket.vocabulary import Confirmation, Phase, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.clinic import week_records
@@ -32,10 +32,11 @@ from pipeline.clinic.departures import departures, gone_from
 from pipeline.clinic.desk import Desk
 from pipeline.clinic.registrants import Registrants
 from pipeline.clinic.standing import left_alone, standing_registrations
+from pipeline.clinic.taken_answers import given_other_dates, unused_changes
 from pipeline.clinic.week_plan import WeekPlan, plan_week
 from pipeline.safeguards import require_roster, stopped_weeks
 from transforms.registration import duplicates
-from transforms.registration.duplicate_rule import lender_of, was_adopted
+from transforms.registration.duplicate_rule import was_adopted
 from transforms.registration.past_duplicates import (
     beside_originals,
     past_duplicates,
@@ -45,8 +46,6 @@ from transforms.registration.past_duplicates import (
 from transforms.schedule.inheritance import inherited, with_inherited_turn
 from transforms.schedule.participation import participation
 from transforms.schedule.standing_bookings import ticked
-
-_UNUSED_CHANGE = "Perubahan dengan kode ini tidak dipakai, tulis dengan kode"
 
 
 @dataclass(frozen=True)
@@ -210,33 +209,14 @@ def _plan(
         else sheet
     )
     gone = gone_from(sheet, set(members[CODE]), departed, doubles, visits)
-    notes = [counting[[CODE, REMARK]], _unused_changes(counting, registrants.changed)]
+    notes = [counting[[CODE, REMARK]], unused_changes(counting, registrants.changed)]
     return plan_week(
         desk.week(week, reached.get(week)),
         members,
         sheet,
         gone,
         notes,
-        redated=registrants.redated | _decided(registrants, doubles),
+        redated=given_other_dates(registrants, doubles),
         now=desk.now,
         solver_seconds=desk.settings.sync.solver_seconds,
     )
-
-
-def _unused_changes(counting: pd.DataFrame, changed: Collection[str]) -> pd.DataFrame:
-    """Say of whom a change by phone comes to nothing, since another registration's answers count.
-
-    Which of the two is the client's last word, only staff know.
-    """
-    rows = counting[counting[CODE].isin(changed)]
-    lenders = zip(rows[CODE], rows[REMARK].map(lender_of), strict=True)
-    texts = [(code, f"{_UNUSED_CHANGE} {lender}") for code, lender in lenders if lender]
-    return pd.DataFrame(texts, columns=[CODE, REMARK], dtype="str")
-
-
-def _decided(registrants: Registrants, doubles: pd.DataFrame) -> frozenset[str]:
-    """Give the originals with answers of a later registration, which staff chose or changed."""
-    used = registrants.sheet[DECISION] == Decision.USE_NEWER
-    chosen = registrants.redated.union(registrants.sheet.loc[used, CODE])
-    decided = doubles[CODE].isin(chosen) | doubles[ORIGINAL].isin(chosen)
-    return frozenset(doubles.loc[decided & doubles[ADOPTED], ORIGINAL])
