@@ -4,13 +4,18 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test check bench screenshots format lock clean
+.PHONY: demo test soak check bench screenshots format lock clean
 
 demo: $(READY)
 	$(BIN)/loket demo --dir demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# People act in the gaps of thousands of passes; SEED=7 TRIAL=12 tells that trial's story again.
+soak: $(READY)
+	$(BIN)/python -m tests.pipeline.interleaving.soak --seed $(or $(SEED),1) \
+		$(if $(ACTS),--acts $(ACTS)) $(if $(TRIAL),--trial $(TRIAL))
 
 check: $(READY)
 	$(BIN)/ruff format --check .
