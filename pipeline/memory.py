@@ -100,15 +100,20 @@ class Memory:
         }
 
     def _is_strange(self, cell: Overwritten) -> bool:
-        """Tell whether Loket has written a cell's value there; of an unknown row nobody can."""
-        versions = self.ledger.tabs.versions(self.spreadsheet_id, cell.tab.key, _text(cell.key))
+        """Tell whether somebody else than Loket has written a cell's value there.
+
+        A row that is not remembered is theirs, unless nothing is, the ledger being new.
+        """
         if not cell.key:
             return True
+        versions = self.ledger.tabs.versions(self.spreadsheet_id, cell.tab.key, _text(cell.key))
+        if not versions:
+            return self.ledger.tabs.knows(self.spreadsheet_id)
         known = [
             plain_text(_value(version[cell.field])) for version in versions if cell.field in version
         ]
         if not known:
-            return bool(versions) and cell.field not in {c.field for c in cell.tab.columns}
+            return cell.field not in {c.field for c in cell.tab.columns}
         return plain_text(cell.value) not in known
 
 

@@ -27,6 +27,11 @@ class TabLedger:
         query = "SELECT DISTINCT tab FROM tab_rows WHERE spreadsheet = ?"
         return {row[0] for row in self._database.rows(query, (spreadsheet,))}
 
+    def knows(self, spreadsheet: str) -> bool:
+        """Tell whether rows of a spreadsheet have ever been kept, so that others are strangers."""
+        query = "SELECT 1 FROM tab_rows WHERE spreadsheet = ? AND cells <> '{}' LIMIT 1"
+        return bool(self._database.rows(query, (spreadsheet,)))
+
     def rows(self, spreadsheet: str, tab: str) -> dict[str, Cells]:
         """Give a tab's rows by key; those only expected are left out."""
         query = "SELECT key, cells FROM tab_rows WHERE spreadsheet = ? AND tab = ?"

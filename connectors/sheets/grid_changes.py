@@ -61,6 +61,7 @@ def create_grid(
 def grid_changes(tab: Tab, sheet: Sheet, grid: Grid, zone: ZoneInfo) -> TabChange:
     """Compare a free-form tab with the grid that it is to show."""
     changes = tuple(_changes(grid, sheet, zone))
+    overwritten = tuple(_overwritten(tab, grid, sheet, zone))
     if _known_looks(sheet) != grid.looks():
         redrawn: list[Json | Written] = [
             *_enlargement(grid, sheet),
@@ -74,7 +75,7 @@ def grid_changes(tab: Tab, sheet: Sheet, grid: Grid, zone: ZoneInfo) -> TabChang
             changed=changes,
             setup=("looks drawn anew",),
             touched=_touched(sheet, range(len(sheet.cells))),
-            overwritten=tuple(_overwritten(tab, grid, sheet, zone)),
+            overwritten=overwritten,
         )
     values = dict(_differences(grid, sheet, zone))
     links = {
@@ -87,7 +88,13 @@ def grid_changes(tab: Tab, sheet: Sheet, grid: Grid, zone: ZoneInfo) -> TabChang
         *write_values(sheet.sheet_id, values, links),
         *_written(sheet, rows),
     ]
-    return TabChange(sheet.title, tuple(requests), changed=changes, touched=_touched(sheet, rows))
+    return TabChange(
+        sheet.title,
+        tuple(requests),
+        changed=changes,
+        touched=_touched(sheet, rows),
+        overwritten=overwritten,
+    )
 
 
 def row_name(row: int) -> RowKey:

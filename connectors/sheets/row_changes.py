@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,7 +67,7 @@ def row_changes(
         changed=tuple(writer.cell_change(place, value) for place, value in changed.items()),
         removed=tuple(writer.shown(writer.standing(row)) for row in match.deleted),
         touched=tuple(writer.touched(changed, match)),
-        overwritten=tuple(writer.overwritten(changed)),
+        overwritten=tuple(writer.overwritten(changed, match.deleted)),
     )
 
 
@@ -129,9 +129,12 @@ class _Writer:
         for row in match.deleted:
             yield Touched(self.sheet_id, row, gone=True)
 
-    def overwritten(self, changed: Mapping[Position, CellValue]) -> Iterator[Overwritten]:
-        """Give what changed cells hold before."""
-        for row, place in changed:
+    def overwritten(
+        self, changed: Mapping[Position, CellValue], deleted: Iterable[int]
+    ) -> Iterator[Overwritten]:
+        """Give what changed cells, and the declared ones of rows that go, hold before."""
+        places = [*changed, *((row, place) for row in deleted for place in self.columns)]
+        for row, place in places:
             value = self.cell(row, place)
             if value is not None:
                 key, field = self.state.key_of(row), self.columns[place].field

@@ -13,7 +13,7 @@ from connectors.sheets.client import SETUP_READING
 from connectors.sheets.tab import Tab
 from loket import columns as c
 from pipeline import tabs
-from tests.pipeline.office_factory import SCHEDULE, OpenOffice, code_of_client
+from tests.pipeline.office_factory import SCHEDULE, WEEK, OpenOffice, code_of_client
 
 ASEP, SITI = "Asep Suryana", "Siti Nurhayati"
 
@@ -42,14 +42,20 @@ def delete_tab(office: OpenOffice) -> None:
     office.owner.book.del_worksheet_by_id(SCHEDULE.sheet_id)
 
 
+def row_of(office: OpenOffice, tab: Tab, name: str) -> int:
+    frame = office.rows(tab)
+    (row,) = frame.loc[frame[c.NAME] == name, "row"]
+    return int(row)
+
+
 def delete_row(office: OpenOffice) -> None:
-    row = office.rows(SCHEDULE).set_index(c.NAME).loc[ASEP, "row"]
-    office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id).delete_rows(int(row))
+    row = row_of(office, SCHEDULE, ASEP)
+    office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id).delete_rows(row)
 
 
 def wipe_code(office: OpenOffice, text: str = "") -> None:
-    row = office.rows(SCHEDULE).set_index(c.NAME).loc[ASEP, "row"]
-    office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id).update_cell(int(row), 1, text)
+    row = row_of(office, SCHEDULE, ASEP)
+    office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id).update_cell(row, 1, text)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +103,7 @@ def test_a_cell_of_lokets_is_put_back_and_what_stood_there_is_kept(
     code = code_of_client(marked.look(), ASEP)
     before = in_order(marked.rows(tab))
     state = marked.look().tab(tab)
-    row = int(marked.rows(tab).set_index(c.CODE).loc[code, "row"])
+    row = row_of(marked, tab, ASEP)
     sheet = marked.owner.book.get_worksheet_by_id(tab.sheet_id)
     sheet.update_cell(row, state.positions[field] + 1, text)
     report = marked.sync()
@@ -108,3 +114,16 @@ def test_a_cell_of_lokets_is_put_back_and_what_stood_there_is_kept(
             OverwrittenCell(tab.title, code, tab.column(field).header, text)
         ]
     assert marked.sync().outcome == "quiet"
+
+
+def test_what_stands_in_rows_of_peoples_own_is_kept_where_they_have_to_go(
+    marked: OpenOffice,
+) -> None:
+    waiting = marked.owner.book.get_worksheet_by_id(tabs.WAITING_LIST.sheet_id)
+    waiting.update_acell("B2", "CC-tamu")
+    board = marked.owner.book.get_worksheet_by_id(tabs.board_tab(WEEK).sheet_id)
+    board.add_rows(2)
+    board.update_cell(board.row_count, 1, "Jangan lupa kunci")
+    assert marked.sync().counts["edits"] == 2
+    with Ledger(marked.settings.path(marked.settings.sync.ledger)) as ledger:
+        assert {cell.value for cell in ledger.edits.all()} == {"CC-tamu", "Jangan lupa kunci"}
