@@ -5,6 +5,7 @@ An area whose form or tab has lost something is left out, with its error; the ot
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -33,6 +34,7 @@ from pipeline.clinic.desk import CLINIC_TABS, Desk, read_desk
 from pipeline.clinic.office_calendar import OfficeCalendar, read_calendar
 from pipeline.clinic.registrants import registrants
 from pipeline.intake import Intake
+from pipeline.past import Past, codes_of, require_present
 from pipeline.safeguards import whole
 from pipeline.settings import Settings
 from transforms.reading.tab_problems import tab_problems
@@ -69,8 +71,12 @@ def write_book(
     snapshot: Snapshot,
     now: datetime,
     weeks: Sequence[Week],
+    past: Past | None = None,
 ) -> Book:
-    """Give the book of one pass; raises SumError where a response is unaccounted for."""
+    """Give the book of one pass; raises SumError where a response is unaccounted for.
+
+    past: what intakes and snapshot leave out; raises NotRead if something of it is needed.
+    """
     usable = {form: found for form, found in intakes.items() if found.drift is None}
     errors: list[LoketError] = [found.drift for found in intakes.values() if found.drift]
     for tab in tabs.STAFF_TABS:
@@ -78,9 +84,9 @@ def write_book(
         _attempt(errors, snapshot.tab(tab).require)
     calendar = _attempt(errors, lambda: read_calendar(snapshot, now))
     desk = _attempt(errors, lambda: read_desk(snapshot, settings, calendar) if calendar else None)
-    the_clinic = _attempt(errors, lambda: _clinic(usable, snapshot, desk, weeks))
+    the_clinic = _attempt(errors, lambda: _clinic(usable, snapshot, desk, weeks, past))
     errors += the_clinic.stopped.values() if the_clinic else ()
-    evaluated = _attempt(errors, lambda: _evaluations(usable, the_clinic, snapshot, desk))
+    evaluated = _attempt(errors, lambda: _evaluations(usable, the_clinic, snapshot, desk, past))
     show = _attempt(errors, lambda: _halo(usable, snapshot, calendar))
     desired: dict[Tab, Content] = {}
     if the_clinic:
@@ -97,13 +103,14 @@ def write_book(
         _tab_problems(desk, the_clinic, show, snapshot),
         snapshot,
         now=now,
+        present=codes_of(intakes) if past else None,
     )
     if _attempt(errors, lambda: whole(snapshot, tabs.PROBLEMS)):
         desired[tabs.PROBLEMS] = problems
     return Book(
         tabs=desired,
         date_options=offered_dates(the_clinic) if the_clinic and not weeks else (),
-        counts=_counts(intakes, problems, the_clinic),
+        counts=_counts(intakes, problems, the_clinic, past),
         remarks=(*_losses(the_clinic), *(calendar.warnings if calendar else ())),
         errors=tuple(errors),
         clinic=the_clinic,
@@ -123,14 +130,19 @@ def _attempt(errors: list[LoketError], area: Callable[[], Area | None]) -> Area 
 
 
 def _clinic(
-    usable: Mapping[Form, Intake], snapshot: Snapshot, desk: Desk | None, weeks: Sequence[Week]
+    usable: Mapping[Form, Intake],
+    snapshot: Snapshot,
+    desk: Desk | None,
+    weeks: Sequence[Week],
+    past: Past | None,
 ) -> Clinic | None:
     intake = usable.get(Form.REGISTRATION)
     if intake is None or desk is None:
         return None
-    live = ~snapshot.tab(tabs.REGISTRATIONS).frame[STATUS].isin(_OVER)
-    require_listing(Form.REGISTRATION, set(intake.responses[CODE]), live.sum())
-    who = registrants(intake, snapshot, desk)
+    if past is None:
+        live = ~snapshot.tab(tabs.REGISTRATIONS).frame[STATUS].isin(_OVER)
+        require_listing(Form.REGISTRATION, set(intake.responses[CODE]), live.sum())
+    who = registrants(intake, snapshot, desk, past.invited if past else None)
     blocked = who.problems.loc[who.problems[BLOCKING], CODE]
     account_for(
         Form.REGISTRATION, set(intake.responses[CODE]), who.valid[CODE], blocked, who.erased
@@ -143,13 +155,17 @@ def _evaluations(
     the_clinic: Clinic | None,
     snapshot: Snapshot,
     desk: Desk | None,
+    past: Past | None,
 ) -> Evaluations | None:
     intake = usable.get(Form.FEEDBACK)
     if intake is None or the_clinic is None or desk is None:
         return None
     listed = set(intake.responses[CODE])
-    require_listing(Form.FEEDBACK, listed, _counted_before(snapshot, tabs.EVALUATIONS))
+    if past is None:
+        require_listing(Form.FEEDBACK, listed, _counted_before(snapshot, tabs.EVALUATIONS))
     found = evaluations(intake, the_clinic, snapshot, desk)
+    if past:
+        require_present(found, past, snapshot)
     feedback = found.feedback
     blocked = feedback.problems.loc[feedback.problems[BLOCKING], CODE]
     account_for(Form.FEEDBACK, listed, feedback.counted[CODE], feedback.superseded[CODE], blocked)
@@ -234,7 +250,10 @@ def _losses(the_clinic: Clinic | None) -> tuple[str, ...]:
 
 
 def _counts(
-    intakes: Mapping[Form, Intake], problems: pd.DataFrame, the_clinic: Clinic | None
+    intakes: Mapping[Form, Intake],
+    problems: pd.DataFrame,
+    the_clinic: Clinic | None,
+    past: Past | None,
 ) -> dict[str, Any]:
     recorded = [found.recorded for found in intakes.values()]
     counts: dict[str, Any] = {
@@ -245,6 +264,8 @@ def _counts(
         "rejected": int((problems[STATUS] == ProblemStatus.OPEN).sum()),
     }
     if the_clinic:
-        statuses = the_clinic.standing[STATUS].map(str).value_counts()
-        counts["statuses"] = {str(name): int(number) for name, number in statuses.items()}
+        statuses = Counter(the_clinic.standing[STATUS].map(str)) + Counter(
+            past.statuses if past else ()
+        )
+        counts["statuses"] = dict(statuses.most_common())
     return counts

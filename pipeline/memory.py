@@ -21,9 +21,10 @@ from connectors.sheets.grid import Grid
 from connectors.sheets.grid_changes import grid_rows
 from connectors.sheets.journal import Journal
 from connectors.sheets.mending import Mending, journal_in, mend
+from connectors.sheets.reading import NotRead, PartialSnapshot, PartialTabState
 from connectors.sheets.remembered import Remembered, rows_to_remember
 from connectors.sheets.row_changes import desired_rows
-from connectors.sheets.settlement import overwritten
+from connectors.sheets.settlement import is_undisturbed, overwritten
 from connectors.sheets.snapshot import RowKey, Snapshot
 from connectors.sheets.tab import Link, Tab
 from connectors.sheets.tab_change import Overwritten
@@ -48,7 +49,10 @@ class Memory:
 
     def mend(self, snapshot: Snapshot) -> Mending:
         """Mend a snapshot with what is remembered; see ``connectors.sheets.mending``."""
-        known = declared(self.now)
+        known = {key: tab for key, tab in declared(self.now).items() if not snapshot.lacks(tab)}
+        journal = journal_in(snapshot)
+        if isinstance(snapshot, PartialSnapshot) and journal and not is_undisturbed(journal, known):
+            raise NotRead("what the last batch met")
         keys = self.ledger.tabs.tabs(self.spreadsheet_id)
         remembered = {
             tab: self._rows(tab) for tab in known.values() if tab.key in keys and tab.row_key
@@ -63,7 +67,9 @@ class Memory:
     def keep(self, desired: Mapping[Tab, Content], mending: Mending) -> None:
         """Keep what the tabs now hold."""
         for tab, rows in _rows_after(desired, mending.snapshot):
-            self.ledger.tabs.keep(self.spreadsheet_id, tab.key, rows)
+            state = mending.snapshot.tab(tab)
+            partial = isinstance(state, PartialTabState)
+            self.ledger.tabs.keep(self.spreadsheet_id, tab.key, rows, others=partial)
 
     def edits(self, cells: Sequence[Overwritten], mending: Mending) -> list[OverwrittenCell]:
         """Give those of the overwritten cells that somebody else than Loket had written."""
@@ -93,11 +99,7 @@ class Memory:
             self.record(journal, mending)
 
     def _rows(self, tab: Tab) -> Remembered:
-        rows = self.ledger.tabs.rows(self.spreadsheet_id, tab.key)
-        return {
-            _key(text): {name: _value(value) for name, value in cells.items()}
-            for text, cells in rows.items()
-        }
+        return _Rows(self.ledger.tabs.texts(self.spreadsheet_id, tab.key))
 
     def _is_strange(self, cell: Overwritten) -> bool:
         """Tell whether somebody else than Loket has written a cell's value there.
@@ -115,6 +117,22 @@ class Memory:
         if not known:
             return cell.field not in {c.field for c in cell.tab.columns}
         return plain_text(cell.value) not in known
+
+
+class _Rows(Mapping[RowKey, Mapping[str, CellValue]]):
+    """Remembered rows, each read when it is asked for: hardly any ever is."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = {_key(key): cells for key, cells in texts.items()}
+
+    def __getitem__(self, key: RowKey) -> Mapping[str, CellValue]:
+        return {name: _value(value) for name, value in json.loads(self._texts[key]).items()}
+
+    def __iter__(self) -> Iterator[RowKey]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def declared(now: datetime) -> dict[int, Tab]:

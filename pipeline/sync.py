@@ -20,6 +20,7 @@ from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger, rehearsal_ledger
 from connectors.ledger.lock import one_pass_at_a_time
 from connectors.sheets.change_set import ChangeSet, diff
+from connectors.sheets.reading import NotRead
 from loket import __version__
 from loket.errors import DataError, InternalError, LoketError
 from loket.vocabulary import Form
@@ -28,11 +29,13 @@ from pipeline.areas.log_tab import BROKEN, is_news, log_rows
 from pipeline.book import Book
 from pipeline.date_question import DATE_OPTIONS, offer_dates
 from pipeline.error_texts import error_texts
-from pipeline.intake import Intake, intake
+from pipeline.intake import Intake, intake, with_past
 from pipeline.internal_error import internal_error
+from pipeline.noting import note_past
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.ordering import put_in_order
+from pipeline.past import recalled, require_undisturbed
 from pipeline.questionnaires import questionnaires
 from pipeline.writing import Writer
 
@@ -103,9 +106,24 @@ def sync(office: Office, ledger: Ledger, order: Order) -> Report:
 
 
 def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
-    intakes, errors = _take_in(office, ledger, order)
-    writer = Writer(office, ledger, order, intakes, tuple(errors))
-    draft = writer.draft(office.spreadsheet.read())
+    """Go by what is noted down of the past, and at the first surprise look at everything."""
+    past = recalled(ledger, office.settings, order)
+    intakes, errors = _take_in(office, ledger, order, past=past is None)
+    writer = Writer(office, ledger, order, intakes, tuple(errors), past)
+    if past:
+        try:
+            require_undisturbed(past, ledger, intakes)
+            return _carried_out(writer, number)
+        except NotRead as reason:
+            LOG.debug("Everything is read: %s.", reason)
+        writer = replace(writer, intakes=_with_past(office, ledger, intakes), past=None)
+    return _carried_out(writer, number)
+
+
+def _carried_out(writer: Writer, number: int) -> Report:
+    office, ledger, order, intakes = writer.office, writer.ledger, writer.order, writer.intakes
+    errors = list(writer.lost)
+    draft = writer.draft(writer.read())
     batches: tuple[ChangeSet, ...] = (draft.changes,)
     book = draft.book
     if not order.dry_run:
@@ -114,6 +132,8 @@ def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
         if _is_first_of_day(intakes) and not written.errors:
             # How people sort a tab is theirs for the day.
             batches += put_in_order(office.spreadsheet, draft.mending.read, draft.desired)
+        if writer.past is None and not written.errors:
+            note_past(ledger, office.settings, order, intakes, draft, batches)
         book, refused = _offer(office, ledger, intakes, draft.book)
         errors += [*written.errors, *refused]
     errors += [*book.errors, *draft.changes.spared]
@@ -137,9 +157,12 @@ def _is_first_of_day(intakes: Mapping[Form, Intake]) -> bool:
 
 
 def _take_in(
-    office: Office, ledger: Ledger, order: Order
+    office: Office, ledger: Ledger, order: Order, *, past: bool
 ) -> tuple[dict[Form, Intake], list[LoketError]]:
-    """Pull every form; one that cannot be read stops only what depends on it."""
+    """Pull every form, with ``past`` responses or without them.
+
+    One that cannot be read stops only what depends on it.
+    """
     found: dict[Form, Intake] = {}
     errors: list[LoketError] = []
     for form, questionnaire in questionnaires(office.settings.clinic).items():
@@ -152,12 +175,23 @@ def _take_in(
                 ledger,
                 now=order.now,
                 full=order.full,
+                past=past,
             )
         except LoketError as error:
             errors.append(error)
     if not found:
         raise errors[0]
     return found, errors
+
+
+def _with_past(
+    office: Office, ledger: Ledger, intakes: Mapping[Form, Intake]
+) -> dict[Form, Intake]:
+    known = questionnaires(office.settings.clinic)
+    return {
+        form: with_past(found, known[form], office.settings, ledger)
+        for form, found in intakes.items()
+    }
 
 
 def _offer(

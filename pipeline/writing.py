@@ -18,6 +18,7 @@ from connectors.ledger.ledger import Ledger
 from connectors.sheets.change_set import ChangeSet, change_set, diff
 from connectors.sheets.journal import Journal
 from connectors.sheets.mending import Mending
+from connectors.sheets.reading import NotRead
 from connectors.sheets.settlement import is_undisturbed
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
@@ -34,6 +35,7 @@ from pipeline.intake import Intake
 from pipeline.memory import Memory
 from pipeline.office import Office
 from pipeline.order import Order
+from pipeline.past import Past, require_read
 
 ROUNDS = 5
 """Batches that a pass sends at most."""
@@ -74,16 +76,34 @@ class Writer:
     order: Order
     intakes: Mapping[Form, Intake]
     lost: tuple[LoketError, ...]
+    past: Past | None = None
+
+    def read(self) -> Snapshot:
+        """Give the spreadsheet at this moment, without the past if there is one."""
+        client = self.office.spreadsheet
+        return client.read_part(self.past.reading) if self.past else client.read()
 
     def draft(self, snapshot: Snapshot) -> Draft:
-        """Work out what the spreadsheet should hold, with a row on Log that says what changes."""
+        """Work out what the spreadsheet should hold, with a row on Log that says what changes.
+
+        Raises NotRead if the past is not as it was, or needed.
+        """
+        if self.past and not self.past.stands(snapshot, self.intakes):
+            raise NotRead("something of the past has changed")
         mending = self._memory.mend(snapshot)
         if not self.order.dry_run:
             self._memory.catch_up(mending)
         mended = mending.snapshot
         book = write_book(
-            self.office.settings, self.intakes, mended, self.order.now, self.order.weeks
+            self.office.settings,
+            self.intakes,
+            mended,
+            self.order.now,
+            self.order.weeks,
+            self.past,
         )
+        if self.past:
+            require_read(mended, book.tabs, book.errors)
         changes = self._difference(mending, book.tabs)
         changes = changes.with_tabs_of(change_set(mending.read, self._tidying(book, mended)))
         overwritten = [cell for tab in changes.tabs for cell in tab.overwritten]
@@ -107,7 +127,7 @@ class Writer:
         for _ in range(ROUNDS):
             if draft.changes.is_empty:
                 break
-            fresh = self.office.spreadsheet.read()
+            fresh = self.read()
             if fresh != draft.mending.read:
                 draft, refusal = self.draft(fresh), None
             if refusal:

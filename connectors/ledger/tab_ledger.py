@@ -32,11 +32,11 @@ class TabLedger:
         query = "SELECT 1 FROM tab_rows WHERE spreadsheet = ? AND cells <> '{}' LIMIT 1"
         return bool(self._database.rows(query, (spreadsheet,)))
 
-    def rows(self, spreadsheet: str, tab: str) -> dict[str, Cells]:
-        """Give a tab's rows by key; those only expected are left out."""
+    def texts(self, spreadsheet: str, tab: str) -> dict[str, str]:
+        """Give a tab's rows by key, each as JSON; those only expected are left out."""
         query = "SELECT key, cells FROM tab_rows WHERE spreadsheet = ? AND tab = ?"
         found = self._database.rows(query, (spreadsheet, tab))
-        return {key: json.loads(cells) for key, cells in found if cells != "{}"}
+        return {key: cells for key, cells in found if cells != "{}"}
 
     def versions(self, spreadsheet: str, tab: str, key: str) -> list[Cells]:
         """Give a row as it is known, and as it is expected to be; none for a stranger."""
@@ -52,8 +52,10 @@ class TabLedger:
         )
         self._write(query, spreadsheet, tab, rows.items())
 
-    def keep(self, spreadsheet: str, tab: str, rows: Mapping[str, Cells]) -> None:
-        """Keep what a tab now holds; rows that are not among these are forgotten."""
+    def keep(
+        self, spreadsheet: str, tab: str, rows: Mapping[str, Cells], *, others: bool = False
+    ) -> None:
+        """Keep what a tab now holds; unless it holds ``others`` as well, those are forgotten."""
         query = (
             "INSERT INTO tab_rows (spreadsheet, tab, key, cells) VALUES (?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET cells = excluded.cells, expected = '{}'"
@@ -61,7 +63,7 @@ class TabLedger:
         )
         known = "SELECT key FROM tab_rows WHERE spreadsheet = ? AND tab = ?"
         there = {row[0] for row in self._database.rows(known, (spreadsheet, tab))}
-        gone = [(spreadsheet, tab, key) for key in there - rows.keys()]
+        gone = [] if others else [(spreadsheet, tab, key) for key in there - rows.keys()]
         self._write(query, spreadsheet, tab, rows.items())
         if gone:
             with self._database.transaction() as connection:

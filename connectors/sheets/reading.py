@@ -17,7 +17,6 @@ from connectors.sheets.cell import CellValue
 from connectors.sheets.snapshot import (
     HEADER_SEARCH_ROWS,
     RowKey,
-    Sheet,
     Snapshot,
     TabState,
 )
@@ -37,14 +36,19 @@ class NotRead(Exception):
 class Part:
     """What is read of one sheet: some rows whole, the last of them to its end, and some columns.
 
-    ``gaps`` are the rows, zero-based, of which only the columns are read, in order.
+    ``gaps`` are the rows, zero-based, of which only the columns are read, in order. The rows of
+    ``near`` keys are left out as well, though they are read, for they stand among others.
     """
 
     gaps: tuple[range, ...]
     columns: tuple[int, ...]
+    near: frozenset[RowKey] = frozenset()
 
     def filters(self, sheet_id: int) -> Iterator[Json]:
         """Give the ranges that make it up."""
+        if not self.gaps:
+            yield {"gridRange": {"sheetId": sheet_id}}
+            return
         starts = [0, *(gap.stop for gap in self.gaps)]
         ends = [*(gap.start for gap in self.gaps), None]
         for start, end in zip(starts, ends, strict=True):
@@ -54,17 +58,20 @@ class Part:
             columns = {"startColumnIndex": place, "endColumnIndex": place + 1}
             yield {"gridRange": {"sheetId": sheet_id, **columns}}
 
-    def of_gaps(self, sheet: Sheet) -> list[tuple[CellValue, ...]]:
-        """Give what stands in the columns beside the rows that are left out."""
+    def left_out(self, state: TabState) -> list[tuple[CellValue, ...]]:
+        """Give what stands in the columns, of the rows that are left out."""
+        if state.sheet is None:
+            return []
+        found = (state.keys.get(key) for key in sorted(self.near, key=repr))
+        rows = [*(row for gap in self.gaps for row in gap), *found]
         return [
-            tuple(sheet.cell(row, place) for place in self.columns)
-            for gap in self.gaps
-            for row in gap
+            tuple(None if row is None else state.sheet.cell(row, place) for place in self.columns)
+            for row in rows
         ]
 
 
 def part_without(state: TabState, settled: Collection[RowKey]) -> Part | None:
-    """Give the part of a tab that leaves out the rows of these keys; None if that is no saving.
+    """Give the part of a tab that leaves out the rows of these keys; None if it has none of them.
 
     Their keys and ✎ cells are read all the same.
     """
@@ -78,7 +85,9 @@ def part_without(state: TabState, settled: Collection[RowKey]) -> Part | None:
     names = [*state.tab.row_key, *(column.field for column in state.tab.staff_columns)]
     places = tuple(sorted(state.positions[name] for name in names))
     worth = tuple(gap for gap in gaps if len(gap) > _CLOSE)
-    return Part(worth, places) if worth else None
+    read = (row for row in state.used_rows if not any(row in gap for gap in worth))
+    near = frozenset(map(state.key_of, read)) & frozenset(settled)
+    return Part(worth, places, near) if worth or near else None
 
 
 @dataclass(frozen=True)
@@ -128,21 +137,10 @@ class Reading:
 class PartialSnapshot(Snapshot):
     """A spreadsheet of which some sheets were not read, and of others not every cell.
 
-    ``skipped`` holds titles, as they were when last read, by sheet id. Asking for the tab of such
-    a sheet raises NotRead.
+    Asking for the tab of a sheet that was not read raises NotRead.
     """
 
-    skipped: Mapping[int, str] = field(default_factory=dict)
     parts: Mapping[int, Part] = field(default_factory=dict)
-
-    @property
-    def titles(self) -> frozenset[str]:
-        """The titles in use, those of sheets that were not read included."""
-        return super().titles | frozenset(self.skipped.values())
-
-    def lacks(self, tab: Tab) -> bool:
-        """Whether a tab is there that was not read."""
-        return tab.sheet_id in self.skipped
 
     def _state(self, tab: Tab) -> TabState:
         if self.lacks(tab):
@@ -152,35 +150,40 @@ class PartialSnapshot(Snapshot):
         if part is None:
             return state
         known = {each.name: getattr(state, each.name) for each in fields(TabState)}
-        return PartialTabState(**known, gaps=part.gaps)
+        return PartialTabState(**known, part=part)
 
 
 @dataclass(frozen=True)
 class PartialTabState(TabState):
-    """A tab some of whose rows, the ``gaps``, were read in just a few columns.
+    """A tab some of whose rows are left out, most of them read in just a few columns.
 
-    ``used_rows`` and ``frame`` leave them out; ``keys`` are those of all rows. Raises NotRead where
-    a key stands inside and outside the gaps, since nobody knows which of the rows is the original.
+    ``used_rows`` and ``frame`` are without them; ``keys`` are those of all rows. Raises NotRead
+    where a key stands inside and outside of them, for nobody knows which row is the original.
     """
 
-    gaps: tuple[range, ...] = ()
+    part: Part = Part((), ())
 
     @cached_property
     def used_rows(self) -> tuple[int, ...]:
         """The rows below the header that were read whole and hold something."""
-        return tuple(row for row in self._every.used_rows if not self.in_gap(row))
+        return tuple(row for row in self._every.used_rows if self.was_read(row))
 
     @cached_property
     def _rows_of_keys(self) -> dict[RowKey, list[int]]:
         found = self._every._rows_of_keys  # noqa: SLF001 -- the same tab's
         for key, rows in found.items():
-            if len({self.in_gap(row) for row in rows}) > 1:
+            if len({self.was_read(row) for row in rows}) > 1:
                 raise NotRead(f"{self.tab.title}: {key}")
         return found
 
-    def in_gap(self, row: int) -> bool:
-        """Whether a zero-based row was read in just a few columns."""
-        return any(row in gap for gap in self.gaps)
+    def was_read(self, row: int) -> bool:
+        """Whether all of a zero-based row was read."""
+        return row not in self._left_out
+
+    @cached_property
+    def _left_out(self) -> frozenset[int]:
+        near = (row for row in self._every.used_rows if self.key_of(row) in self.part.near)
+        return frozenset([*(row for gap in self.part.gaps for row in gap), *near])
 
     @cached_property
     def _every(self) -> TabState:

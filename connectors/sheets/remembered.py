@@ -34,7 +34,7 @@ def spoilt_keys(state: TabState, remembered: Remembered) -> list[SpoiltKey]:
     """Give the rows whose keys were spoilt, as far as it is sure whose they are."""
     if not state.tab.row_key or state.sheet is None or state.header_row is None:
         return []
-    missing = {key: row for key, row in remembered.items() if key not in state.keys}
+    missing = {key: remembered[key] for key in remembered if key not in state.keys}
     found: dict[RowKey, list[SpoiltKey]] = {}
     for row, says in _strangers(state, remembered) if missing else ():
         scores = sorted(
@@ -58,8 +58,12 @@ def lost_rows(state: TabState, remembered: Remembered) -> list[dict[int, CellVal
         column.field: place for place, column in enumerate(state.tab.columns)
     }
     return [
-        {places[name]: value for name, value in row.items() if name in places and value is not None}
-        for key, row in remembered.items()
+        {
+            places[name]: value
+            for name, value in remembered[key].items()
+            if name in places and value is not None
+        }
+        for key in remembered
         if key not in state.keys
     ]
 
@@ -73,6 +77,8 @@ def rows_to_remember(
     found: dict[RowKey, dict[str, CellValue]] = {}
     if sheet is not None and state.tab.keeps_rows:
         for key, row in state.keys.items():
+            if not state.was_read(row):
+                continue
             found[key] = {name: sheet.cell(row, place) for name, place in state.positions.items()}
     for cells in desired:
         key = row_key(cells[name] for name in state.tab.row_key)

@@ -121,6 +121,10 @@ class TabState:
         """The zero-based sheet row of each key; of a key that stands twice, the upper row."""
         return {key: rows[0] for key, rows in self._rows_of_keys.items()}
 
+    def was_read(self, row: int) -> bool:  # noqa: ARG002 -- see ``reading.PartialTabState``
+        """Whether all of a zero-based row was read."""
+        return True
+
     def key_of(self, row: int) -> RowKey:
         """Give the key of a zero-based sheet row; titles, headers and nameless rows have none."""
         if self.sheet is None or self.header_row is None or row <= self.header_row:
@@ -166,13 +170,17 @@ class TabState:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A whole spreadsheet at one moment. ``stamps`` tell which batches were applied."""
+    """A spreadsheet at one moment. ``stamps`` tell which batches were applied.
+
+    ``skipped``: titles, by sheet id, of sheets that are there and were not read.
+    """
 
     spreadsheet_id: str
     properties: Mapping[str, Any]
     sheets: Mapping[int, Sheet]
     zone: ZoneInfo
     stamps: Mapping[int, Stamp]
+    skipped: Mapping[int, str] = field(default_factory=dict)
     _states: dict[Tab, TabState] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -192,7 +200,12 @@ class Snapshot:
     @property
     def titles(self) -> frozenset[str]:
         """The titles in use, which no new sheet may take."""
-        return frozenset(sheet.title for sheet in self.sheets.values())
+        read = (sheet.title for sheet in self.sheets.values())
+        return frozenset([*read, *self.skipped.values()])
+
+    def lacks(self, tab: Tab) -> bool:
+        """Whether a tab is there and was not read; see ``reading.PartialSnapshot``."""
+        return tab.sheet_id in self.skipped
 
     def with_sheets(self, sheets: Mapping[int, Sheet]) -> Snapshot:
         """Give the same with some sheets replaced or added."""

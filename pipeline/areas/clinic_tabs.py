@@ -116,7 +116,10 @@ def _capacity_rows(plan: WeekPlan, before: pd.DataFrame) -> pd.DataFrame:
 
 
 def _invited(clinic: Clinic, settings: Settings) -> pd.DataFrame:
-    rows = invited_parties(clinic.registrants.invited, clinic.registrants.valid)
+    who = clinic.registrants
+    parts = [who.came_before, who.valid[who.came_before.columns]]
+    came = [part for part in parts if len(part)]
+    rows = invited_parties(who.invited, pd.concat(came) if came else parts[0])
     form = settings.forms.of(Form.REGISTRATION)
     entry = int(form.questions[INVITATION_CODE], 16)
     links = [

@@ -48,7 +48,8 @@ class Evaluations:
     """What the evaluation's tabs are made from.
 
     ``sessions``: every registration of every week's schedule; ``rows``: Rekap Evaluasi;
-    ``pages``: the tables of the weeks that this pass computes.
+    ``pages``: the tables of the weeks that this pass computes; ``answered``: the feedback form's
+    responses with staff's corrections.
     """
 
     feedback: Feedback
@@ -56,6 +57,7 @@ class Evaluations:
     rows: pd.DataFrame
     pages: Mapping[Week, Mapping[str, pd.DataFrame]]
     final: frozenset[Week]
+    answered: pd.DataFrame
 
 
 def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) -> Evaluations:
@@ -88,7 +90,7 @@ def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) 
         )
         for week in begun
     }
-    return Evaluations(found, sessions, rows, pages, final)
+    return Evaluations(found, sessions, rows, pages, final, answers)
 
 
 def evaluation_tabs(found: Evaluations) -> dict[Tab, pd.DataFrame | Grid]:

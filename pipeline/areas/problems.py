@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import pandas as pd
@@ -34,18 +34,22 @@ def problem_rows(
     snapshot: Snapshot,
     *,
     now: datetime,
+    present: Mapping[Form, Collection[str]] | None = None,
 ) -> pd.DataFrame:
     """Give Perlu Perbaikan as it should be.
 
     forms: the problems of each form that this pass has read; staff_tabs: those of each staff tab
-    that it has read, by title. Rows of forms and tabs that it has not read stay as they are.
+    that it has read, by title. Rows of forms and tabs that it has not read stay as they are, and
+    so do those of other responses than the ``present`` ones, where it has not read all.
     """
     sheet = snapshot.tab(tabs.PROBLEMS).frame
     names = {form_title(form) for form in forms} | {_tab_name(title) for title in staff_tabs}
     read = sheet[FORM].isin(names)
-    present = [_of_form(form, frame) for form, frame in forms.items()]
-    present += [_of_tab(frame, now) for frame in staff_tabs.values()]
-    filled = [frame.astype(object) for frame in present if len(frame)]
+    for form, codes in (present or {}).items():
+        read &= (sheet[FORM] != form_title(form)) | sheet[CODE].isin(codes)
+    reported = [_of_form(form, frame) for form, frame in forms.items()]
+    reported += [_of_tab(frame, now) for frame in staff_tabs.values()]
+    filled = [frame.astype(object) for frame in reported if len(frame)]
     problems = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=_COLUMNS)
     rows = problem_list(problems, sheet[read])
     others = sheet.loc[~read, COLUMNS].dropna(subset=[FORM])

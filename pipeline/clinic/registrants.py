@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,8 +12,11 @@ from loket.columns import (
     BLOCKING,
     CODE,
     CORRECTION,
+    CREATED,
     DATES,
     FORM,
+    GROUP,
+    INVITATION_CODE,
     QUESTION,
     REMARK,
     STATUS,
@@ -27,7 +31,7 @@ from pipeline.safeguards import whole
 from transforms.evaluation.feedback_code import read_code
 from transforms.reading.remark_column import joined
 from transforms.reading.tab_problems import TabReading
-from transforms.registration import corrections, registrations
+from transforms.registration import corrections, invitations, registrations
 from transforms.registration.earlier_answers import KEPT, earlier_answers
 from transforms.registration.problem_list import is_set_aside
 
@@ -47,7 +51,8 @@ class Registrants:
     with their codes; ``sheet``: Pendaftaran as it stands; ``erased``: codes of erased persons;
     ``complete``: whether the listing can be trusted to show what was deleted; ``changed``: codes
     with a change on the tab Perubahan; ``redated``: codes whose dates are what staff typed;
-    ``tab_problems``: unusable rows of Perubahan.
+    ``tab_problems``: unusable rows of Perubahan; ``came_before``: who came by invitation among the
+    past registrations, which are left out of all the others.
     """
 
     responses: pd.DataFrame
@@ -60,24 +65,29 @@ class Registrants:
     changed: frozenset[str]
     redated: frozenset[str]
     tab_problems: pd.DataFrame
+    came_before: pd.DataFrame
 
 
-def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
+def registrants(
+    intake: Intake, snapshot: Snapshot, desk: Desk, earlier: pd.DataFrame | None = None
+) -> Registrants:
     """Read the registrations as staff's corrections and clients' changes by phone leave them.
 
+    earlier: past registrations that gave an invitation code, see ``invitations.groups``.
     Raises HeaderMissing where Pendaftaran or Perlu Perbaikan has lost one.
     """
     sheet = whole(snapshot, tabs.REGISTRATIONS).frame.dropna(subset=[CODE])
     sheet = sheet.drop_duplicates(CODE, ignore_index=True)
     erased = frozenset(sheet.loc[sheet[STATUS] == Status.ERASED, CODE])
     responses = intake.responses[~intake.responses[CODE].isin(erased)]
-    changes, change_problems = _changes(desk.tab(tabs.CHANGES), sheet)
+    known = {str(key[0]) for key in snapshot.tab(tabs.REGISTRATIONS).keys}
+    changes, change_problems = _changes(desk.tab(tabs.CHANGES), known)
     typed = pd.concat([corrected(snapshot, Form.REGISTRATION), changes], ignore_index=True)
     answers = corrections.apply(responses, typed)
-    valid, problems = _read(answers, desk)
+    valid, problems = _read(answers, desk, earlier)
     kept = earlier_answers(problems, sheet)
     if len(kept):
-        valid, problems = _with_earlier(answers, kept, problems, desk)
+        valid, problems = _with_earlier(answers, kept, problems, desk, earlier)
     return Registrants(
         responses=responses,
         valid=valid,
@@ -89,30 +99,48 @@ def registrants(intake: Intake, snapshot: Snapshot, desk: Desk) -> Registrants:
         changed=frozenset(changes[CODE]),
         redated=frozenset(typed.loc[typed[QUESTION] == DATES, CODE]),
         tab_problems=change_problems,
+        came_before=_invited_before(earlier, desk),
     )
 
 
-def _read(answers: pd.DataFrame, desk: Desk) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _read(
+    answers: pd.DataFrame, desk: Desk, earlier: pd.DataFrame | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     return registrations.normalise(
         answers,
         desk.invited,
         walk_in_code=desk.settings.clinic.walk_in_code,
         hours=desk.settings.clinic.service_hours,
         fields=desk.fields,
+        earlier=earlier,
     )
 
 
 def _with_earlier(
-    answers: pd.DataFrame, kept: pd.DataFrame, problems: pd.DataFrame, desk: Desk
+    answers: pd.DataFrame,
+    kept: pd.DataFrame,
+    problems: pd.DataFrame,
+    desk: Desk,
+    earlier: pd.DataFrame | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read the answers with earlier ones in place of what cannot be read, which stays on record."""
-    valid, _ = _read(corrections.apply(answers, kept), desk)
+    valid, _ = _read(corrections.apply(answers, kept), desk, earlier)
     notes = pd.Series(KEPT, index=valid.index, dtype="str").where(valid[CODE].isin(kept[CODE]))
     blocking = problems[BLOCKING] & ~problems[CODE].isin(valid[CODE])
     return (
         valid.assign(**{REMARK: joined(notes, valid[REMARK])}),
         problems.assign(**{BLOCKING: blocking}),
     )
+
+
+def _invited_before(earlier: pd.DataFrame | None, desk: Desk) -> pd.DataFrame:
+    """Give CODE, CREATED, INVITATION_CODE, GROUP of past registrations that gave a code."""
+    columns = [CODE, CREATED, INVITATION_CODE, GROUP]
+    if earlier is None:
+        return pd.DataFrame(columns=columns)
+    walk_in_code = desk.settings.clinic.walk_in_code
+    rows = earlier.assign(**{REMARK: pd.Series(None, index=earlier.index, dtype="str")})
+    return invitations.groups(rows, desk.invited, walk_in_code=walk_in_code)[columns]
 
 
 def corrected(snapshot: Snapshot, form: Form) -> pd.DataFrame:
@@ -129,10 +157,9 @@ def corrected(snapshot: Snapshot, form: Form) -> pd.DataFrame:
     return rows.assign(**{QUESTION: rows[QUESTION].map(lambda key: key[1])})
 
 
-def _changes(tab: pd.DataFrame, sheet: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _changes(tab: pd.DataFrame, known: Collection[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read Perubahan: one row per change a client asked for, the last one counts."""
     reading = TabReading(tabs.CHANGES.title)
-    known = set(sheet[CODE])
     rows: list[tuple[str, str, str]] = []
     for record in tab.to_dict("records"):
         code, header, value = (str(record[name] or "").strip() for name in (CODE, "column", VALUE))

@@ -44,14 +44,15 @@ def schedule_rows(snapshot: Snapshot, week: Week) -> pd.DataFrame:
 def reached_phases(snapshot: Snapshot) -> dict[Week, Phase]:
     """Give the phase that each week had at the last pass, from Kuota Terisi.
 
-    Raises HeaderMissing where the tab has lost one.
+    Weeks that are past and whose schedules were not read are left out. Raises HeaderMissing where
+    the tab has lost one.
     """
     frame = whole(snapshot, tabs.CAPACITIES).frame
     labels = {phase.label: phase for phase in Phase}
     found: dict[Week, Phase] = {}
     for label, phase in zip(frame[WEEK], frame[PHASE], strict=True):
         week = Week.read(label)
-        if week and phase in labels:
+        if week and phase in labels and not snapshot.lacks(tabs.schedule_tab(week)):
             found[week] = max(labels[phase], found.get(week, Phase.UPCOMING))
     return found
 

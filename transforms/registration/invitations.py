@@ -86,19 +86,28 @@ _NEW = "Kosongkan kodenya, lalu Loket membuatkan kode lain; atau hapus baris sal
 
 
 def groups(
-    registrations: pd.DataFrame, invited: pd.DataFrame, *, walk_in_code: str | None = None
+    registrations: pd.DataFrame,
+    invited: pd.DataFrame,
+    *,
+    walk_in_code: str | None = None,
+    earlier: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Give the registrations with GROUP, the invitation's own spelling of its code, and remarks.
 
     The first registration with a code, by creation and response id, is Undangan; all others are
     Umum, with a remark if they gave a code. The walk-in code is staff's own and invites nobody.
+    ``earlier`` holds CODE, RESPONSE_ID, CREATED, INVITATION_CODE of other registrations that may
+    have come first.
     """
     spelling = {key: code for code in invited[INVITATION_CODE].dropna() if (key := code_key(code))}
     typed = registrations[INVITATION_CODE]
-    keys = typed.map(lambda text: code_key(text) if isinstance(text, str) else "").astype("str")
-    keys = keys.mask(is_code(typed, walk_in_code), "")
+    keys = _keys(typed, walk_in_code)
     known = keys.isin(spelling.keys())
-    order = registrations.assign(key=keys)[known].sort_values([CREATED, RESPONSE_ID])
+    order = registrations[_ORDER].assign(key=keys)[known]
+    if earlier is not None and len(earlier):
+        before = earlier[_ORDER].assign(key=_keys(earlier[INVITATION_CODE], walk_in_code))
+        order = pd.concat([before[before["key"].isin(spelling.keys())], order])
+    order = order.sort_values([CREATED, RESPONSE_ID])
     first = order.drop_duplicates("key").set_index("key")[CODE]
     is_first = known & (keys.map(first) == registrations[CODE])
     remark = ("Kode undangan sudah dipakai " + keys.map(first).astype("str")).where(known)
@@ -112,6 +121,15 @@ def groups(
             REMARK: joined(registrations[REMARK], remark),
         }
     )
+
+
+_ORDER = [CODE, CREATED, RESPONSE_ID]
+
+
+def _keys(typed: pd.Series, walk_in_code: str | None) -> pd.Series:
+    """Give what tells codes apart; nothing for the walk-in code."""
+    keys = typed.map(lambda text: code_key(text) if isinstance(text, str) else "").astype("str")
+    return keys.mask(is_code(typed, walk_in_code), "")
 
 
 def is_code(texts: pd.Series[str], code: str | None) -> pd.Series[bool]:

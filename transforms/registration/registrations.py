@@ -60,11 +60,13 @@ def normalise(
     hours: ServiceHours,
     fields: pd.DataFrame,
     walk_in_code: str | None = None,
+    earlier: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the registrations, in the responses' order, and the problems.
 
     responses: RESPONSE_ID, CODE, CREATED, SUBMITTED and the raw answers by question key, corrected
-    if staff did so; invited: see ``invitations.codes``; fields: SERVICE, FIELD of the tab Bidang.
+    if staff did so; invited: see ``invitations.codes``; fields: SERVICE, FIELD of the tab Bidang;
+    earlier: registrations that are none of these and may have used codes, see ``groups``.
 
     Registrations, one row per valid response: ``REGISTRATION_COLUMNS``. Problems, one row per
     response and question: see ``answer_problems.flagged``; FIELD and TIMES are named by the
@@ -77,7 +79,9 @@ def normalise(
     for finding in findings:
         if finding.blocking:
             stopped |= finding.reasons.notna()
-    registrations = invitations.groups(read[~stopped], invited, walk_in_code=walk_in_code)
+    registrations = invitations.groups(
+        read[~stopped], invited, walk_in_code=walk_in_code, earlier=earlier
+    )
     problems = gathered(_problems(shown_answers(answers), findings))
     return registrations[[*REGISTRATION_COLUMNS]].reset_index(drop=True), problems
 

@@ -6,8 +6,8 @@ import pytest
 
 from connectors.sheets.change_set import diff
 from connectors.sheets.client import SpreadsheetClient
-from connectors.sheets.reading import NotRead, Part, Reading, part_without
-from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.reading import NotRead, Reading, part_without
+from connectors.sheets.snapshot import RowKey, Snapshot
 from connectors.sheets.tab import Tab
 from connectors.workspace.server import RunningWorkspace
 from tests.connectors.factories import EVENTS, VISITS, a_snapshot, events, visits
@@ -40,7 +40,7 @@ def test_the_rows_that_are_read_are_as_in_a_whole_reading(filled: SpreadsheetCli
     whole = filled.read()
     part = filled.read_part(reading(whole))
     old, new = whole.tab(VISITS), part.tab(VISITS)
-    rows = old.frame[~old.frame["code"].isin(CODES[24:200])].reset_index(drop=True)
+    rows = old.frame[~old.frame["code"].isin(CODES[:200])].reset_index(drop=True)
     assert new.frame.to_dict("list") == rows.to_dict("list")
     assert (new.keys, new.header_row, new.positions) == (old.keys, old.header_row, old.positions)
     assert part.tab(EVENTS).frame.equals(whole.tab(EVENTS).frame)
@@ -128,9 +128,22 @@ def test_long_runs_of_settled_rows_are_left_out(
     state = a_snapshot(VISITS, [HEADER, *([code] for code in CODES)]).tab(VISITS)
     settled = {(code,) for number, code in enumerate(CODES, start=1) if number not in live}
     part = part_without(state, settled)
-    assert part == Part(tuple(range(*gap) for gap in gaps), (0, 4, 5))
+    assert part
+    assert (part.gaps, part.columns) == (tuple(range(*gap) for gap in gaps), (0, 4, 5))
+    left_out = {row for gap in part.gaps for row in gap} | {state.keys[key] for key in part.near}
+    assert left_out == {state.keys[key] for key in settled}
 
 
-def test_a_short_tab_is_read_whole() -> None:
+def test_few_rows_are_read_and_left_out_all_the_same() -> None:
     state = a_snapshot(VISITS, [HEADER, *([code] for code in CODES[:60])]).tab(VISITS)
-    assert part_without(state, {(code,) for code in CODES}) is None
+    settled: set[RowKey] = {(code,) for code in CODES[:50]}
+    part = part_without(state, settled)
+    assert part
+    assert not part.gaps
+    assert part.near == frozenset(settled)
+    assert list(part.filters(7)) == [{"gridRange": {"sheetId": 7}}]
+
+
+def test_a_tab_without_settled_rows_is_no_part() -> None:
+    state = a_snapshot(VISITS, [HEADER, *([code] for code in CODES)]).tab(VISITS)
+    assert part_without(state, {("lain",)}) is None
