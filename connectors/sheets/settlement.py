@@ -290,12 +290,17 @@ class _Repair:
 
 
 def _row_like(sheet: Sheet, left: Cells, row: int) -> int | None:
-    """Give the row that holds most of what a row was left with; of equals the one at its place."""
+    """Give the row that holds most of what a row was left with.
+
+    Of equals the one that holds least besides, for a row may have been left almost empty; of those
+    the one at its place.
+    """
     wanted = _texts(left)
-    scores = [
-        ((wanted & _texts(cells)).total(), at == row, -at) for at, cells in enumerate(sheet.cells)
-    ]
-    best, _, place = max(scores, default=(0, False, 0))
+    scores = []
+    for at, cells in enumerate(sheet.cells):
+        texts = _texts(cells)
+        scores.append(((wanted & texts).total(), -(texts - wanted).total(), at == row, -at))
+    best, _, _, place = max(scores, default=(0, 0, False, 0))
     return -place if best and best >= _LIKE * wanted.total() else None
 
 

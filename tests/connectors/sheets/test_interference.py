@@ -312,3 +312,10 @@ def test_rows_that_are_written_around_a_new_one_are_told_apart(
     assert journal is not None
     met = {(cell.key, cell.value) for cell in overwritten(journal, TABS)}
     assert met == {(("A",), "Terdaftar"), (("B",), "tangan"), (("C",), "Terdaftar")}
+
+
+def test_a_row_that_was_empty_is_empty_again(standing: SpreadsheetClient) -> None:
+    do(standing, inserting("ROWS", 2))
+    desired = {VISITS: visits("D", "A", "B", "C", status="Batal")}
+    bring(standing, desired, inserting("ROWS", 0))
+    assert shown(standing.read()) == expected()
