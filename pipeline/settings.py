@@ -222,6 +222,8 @@ class Sync(_Section):
     solver_seconds: float = Field(60, gt=0)
     closed_weeks: int = Field(4, ge=1)
     stale_hours: float = Field(26, gt=0)
+    request_bytes: int = Field(2_000_000, ge=10_000)
+    """What is larger goes out in several requests; Google recommends no more than this."""
     triggers: tuple[Trigger, ...] = (
         Trigger(name="rutin", cron="*/10 7-17 * * mon-fri"),
         Trigger(name="harian", cron="5 0 * * *", full=True),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger
@@ -35,6 +35,7 @@ from pipeline.intake import Intake
 from pipeline.memory import Memory
 from pipeline.office import Office
 from pipeline.order import Order
+from pipeline.parts import first_part, size
 from pipeline.past import Past, require_read
 
 ROUNDS = 5
@@ -83,10 +84,11 @@ class Writer:
         client = self.office.spreadsheet
         return client.read_part(self.past.reading) if self.past else client.read()
 
-    def draft(self, snapshot: Snapshot) -> Draft:
+    def draft(self, snapshot: Snapshot, sent: int = 0) -> Draft:
         """Work out what the spreadsheet should hold, with a row on Log that says what changes.
 
-        Raises NotRead if the past is not as it was, or needed.
+        sent: cells that this pass has written without saying so. Raises NotRead if the past is not
+        as it was, or needed.
         """
         if self.past and not self.past.stands(snapshot, self.intakes):
             raise NotRead("something of the past has changed")
@@ -110,43 +112,63 @@ class Writer:
         edits = tuple(self._memory.edits([*overwritten, *mending.spoilt, *mending.lost], mending))
         draft = Draft(mending, book, book.tabs, changes, edits)
         errors = error_texts([*self.lost, *book.errors, *changes.spared])
+        cells = sent + changes.cells
         outcome = PARTLY if errors else DONE
-        if changes.is_empty and not is_news(mended, outcome, errors):
+        if changes.is_empty and not sent and not is_news(mended, outcome, errors):
             return draft
         put_back = put_back_text(edits)
-        log = log_rows(mended, self.order, book, outcome, errors, changes.cells, put_back)
+        log = log_rows(mended, self.order, book, outcome, errors, cells, put_back)
         logged = self._difference(replace(mending, changes=()), {tabs.LOG: log})
         return replace(
             draft, desired={**book.tabs, tabs.LOG: log}, changes=changes.with_tabs_of(logged)
         )
 
     def write(self, draft: Draft, number: int) -> Written:
-        """Bring the spreadsheet to what it should hold, in at most so many rounds."""
+        """Bring the spreadsheet to what it should hold, in at most so many rounds.
+
+        What is too much for one request goes out in parts, with a look at the spreadsheet between.
+        """
         batches: list[ChangeSet] = []
         refusal: DataError | None = None
-        for _ in range(ROUNDS):
+        rounds = unsaid = 0
+        while rounds < ROUNDS:
+            rounds += 1
             if draft.changes.is_empty:
                 break
             fresh = self.read()
             if fresh != draft.mending.read:
-                draft, refusal = self.draft(fresh), None
+                draft, refusal = self.draft(fresh, unsaid), None
             if refusal:
                 raise refusal
             if draft.changes.is_empty:
                 break
+            part = self._first_part(draft)
             try:
-                journal = self._send(draft, number, batches)
+                journal = self._send(part, number, batches)
             except DataError as error:
                 # What was planned may not be possible any more: a sheet or a row is gone.
                 refusal = error
                 continue
-            batches.append(draft.changes)
+            batches.append(part.changes)
+            unsaid = 0 if part is draft else unsaid + part.changes.cells
             if journal is None or is_undisturbed(journal, draft.mending.tabs):
-                break
+                if part is draft:
+                    break
+                rounds -= 1
         else:
             return Written(draft, tuple(batches), (refusal or Disturbed(ROUNDS),))
         self._memory.keep(draft.desired, draft.mending)
         return Written(draft, tuple(batches))
+
+    def _first_part(self, draft: Draft) -> Draft:
+        """Give a draft, or if it is too large for one request, what of it goes out first."""
+        limit = self.office.settings.sync.request_bytes
+        if size(draft.changes) <= limit:
+            return draft
+        difference = partial(self._difference, draft.mending)
+        desired = first_part(draft.desired, draft.book, draft.mending.snapshot, difference, limit)
+        changes = difference(desired)
+        return draft if changes.is_empty else replace(draft, desired=desired, changes=changes)
 
     def _send(self, draft: Draft, number: int, before: Sequence[ChangeSet]) -> Journal | None:
         """Send a draft's batch, with what it is to change on record; give what it met."""
