@@ -64,7 +64,7 @@ class ChangeSet:
                 self._layouts,
                 [self._named(row) for tab in self.tabs for row in tab.touched if self._stands(row)],
                 steps,
-                exists=JOURNAL in self.snapshot.sheets,
+                title="" if JOURNAL in self.snapshot.sheets else self._journal_title,
                 editors=self.editors,
             ),
         ]
@@ -72,10 +72,15 @@ class ChangeSet:
     @property
     def journal_range(self) -> str:
         """Where the journal stands once the batch is applied; empty if it keeps none."""
-        if self.snapshot is None or not self._layouts:
-            return ""
+        return absolute_range_name(self._journal_title) if self._layouts else ""
+
+    @property
+    def _journal_title(self) -> str:
+        """What the journal's sheet is called, or is to be."""
+        if self.snapshot is None:
+            return JOURNAL_TITLE
         sheet = self.snapshot.sheets.get(JOURNAL)
-        return absolute_range_name(sheet.title if sheet else JOURNAL_TITLE)
+        return sheet.title if sheet else free_title(JOURNAL_TITLE, self.snapshot.titles)
 
     @property
     def _layouts(self) -> list[Layout]:
@@ -109,7 +114,9 @@ class ChangeSet:
     def _stands(self, row: Touched) -> bool:
         """Whether a row is there before the batch: one that mending puts back below is not."""
         sheet = self.snapshot.sheets.get(row.sheet_id) if self.snapshot else None
-        return sheet is not None and row.row < len(sheet.cells)
+        if sheet is None:
+            return False
+        return row.row < (len(sheet.cells) if row.sheet_id in self.keyed else sheet.row_count)
 
     def _named(self, row: Touched) -> Touched:
         """Give a row with the key that stands there, whatever it is to become."""

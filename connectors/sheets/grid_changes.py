@@ -63,18 +63,19 @@ def grid_changes(tab: Tab, sheet: Sheet, grid: Grid, zone: ZoneInfo) -> TabChang
     changes = tuple(_changes(grid, sheet, zone))
     overwritten = tuple(_overwritten(tab, grid, sheet, zone))
     if _known_looks(sheet) != grid.looks():
+        every = range(max(grid.height, len(sheet.cells)))
         redrawn: list[Json | Written] = [
             *_enlargement(grid, sheet),
             {"unmergeCells": {"range": {"sheetId": sheet.sheet_id}}},
             *_everything(tab, grid, sheet, zone),
-            *_written(sheet, range(len(sheet.cells))),
+            *_written(sheet, every),
         ]
         return TabChange(
             sheet.title,
             tuple(redrawn),
             changed=changes,
             setup=("looks drawn anew",),
-            touched=_touched(sheet, range(len(sheet.cells))),
+            touched=_touched(sheet, every),
             overwritten=overwritten,
         )
     values = dict(_differences(grid, sheet, zone))

@@ -11,7 +11,8 @@ Lines of the sheet, the first cell being JSON and the others a copied row:
     {"batch": 7, "word": "…"}                     which batch this is
     {"zone": 12, "rows": 10, "headers": [...]}    the top of a tab in as many lines; its headers
     {"before": 12, "row": 4, "key": [...]}        a row that the batch touches ("gone": drops)
-    {"after": 12, "row": 4, "key": [...]}         the same row as it was left, or a "new" one
+    {"after": 12, "row": 4, "key": [...]}         the same row as it was left, or a "new" one;
+                                                  "at": the columns that the batch wrote to
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from connectors.sheets.cell import CellValue, cell_data, plain_text
 from connectors.sheets.cell_writes import runs
 from connectors.sheets.snapshot import HEADER_SEARCH_ROWS, RowKey
 from connectors.sheets.stamp import Stamp
-from connectors.sheets.tab import fixed_id
+from connectors.sheets.tab import Link, fixed_id
 
 Json = dict[str, Any]
 Cells = tuple[CellValue, ...]
@@ -34,7 +35,9 @@ Cells = tuple[CellValue, ...]
 SHEET_ID = fixed_id("sheet", "journal")
 TITLE = "Jurnal Loket"
 _DUPLICATE = fixed_id("sheet", "duplicate")
-_COPY = "Salinan sementara Loket"
+
+LONGEST_HEADER, LONGEST_KEY = 100, 1000
+"""Of longer texts the journal holds so many characters, for it must fit into a cell itself."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +54,16 @@ class Touched:
 class Written:
     """Stands among a tab's requests where rows, from ``row`` on, have just been written.
 
-    ``keys`` holds one key per row; ``new`` says that the rows were inserted. ``row`` follows the
-    rows while others come and go above them, ``planned`` stays what it was.
+    ``keys`` holds one key per row; ``new`` says that the rows were inserted. ``columns`` holds for
+    each row those that were written to; if empty, any may have been. ``row`` follows the rows while
+    others come and go above them, ``planned`` stays what it was.
     """
 
     sheet_id: int
     row: int
     keys: tuple[RowKey, ...]
     new: bool = False
+    columns: tuple[tuple[int, ...], ...] = ()
     planned: int = -1
 
     def __post_init__(self) -> None:
@@ -86,6 +91,8 @@ class CopiedRow:
     cells: Cells
     mark: bool = False
     """Of a row before: that it was dropped. Of a row after: that it was inserted."""
+    columns: tuple[int, ...] = ()
+    """Of a row after: those that the batch wrote to; if empty, any may have been."""
 
 
 @dataclass(frozen=True)
@@ -116,14 +123,14 @@ def journalled(
     touched: Sequence[Touched],
     requests: Iterable[Json | Written],
     *,
-    exists: bool,
+    title: str,
     editors: Sequence[str],
 ) -> list[Json]:
     """Give the requests with the journal around them; what was ``Written`` becomes copies.
 
-    ``exists``: whether the journal's sheet is there; it is made otherwise. Sheets without a layout
-    are not copied: nobody else can have written on a sheet that the batch itself makes. Without
-    any layout there is no journal to keep.
+    ``title``: of the journal's sheet if it has to be made; empty if it is there. Sheets without a
+    layout are not copied: nobody else can have written on a sheet that the batch itself makes.
+    Without any layout there is no journal to keep.
     """
     lines = _Lines(stamp, {layout.sheet_id: layout for layout in layouts})
     if not lines.layouts:
@@ -140,7 +147,7 @@ def journalled(
             written = [part for rows in written for part in _shifted(rows, request)]
     after = list(lines.after(written))
     return [
-        *lines.opening(exists=exists, editors=editors),
+        *lines.opening(title, editors),
         *lines.copies([*zones, *before], switch_off=True),
         *own,
         *lines.copies(after, switch_off=False),
@@ -172,7 +179,8 @@ class _Lines:
         for layout in self.layouts.values():
             if layout.headers:
                 count = min(HEADER_SEARCH_ROWS, layout.rows)
-                head = {"zone": layout.sheet_id, "rows": count, "headers": list(layout.headers)}
+                headers = _cut(layout.headers, LONGEST_HEADER)
+                head = {"zone": layout.sheet_id, "rows": count, "headers": headers}
                 yield self._block(layout, 0, [head, *[None] * (count - 1)])
 
     def before(self, touched: Sequence[Touched]) -> Iterator[_Block]:
@@ -181,7 +189,7 @@ class _Lines:
             for first, count in runs(row for number, row in rows if number == sheet_id):
                 run = [rows[sheet_id, row] for row in range(first, first + count)]
                 metas = [
-                    {"before": sheet_id, "row": row.row, "key": list(row.key)}
+                    {"before": sheet_id, "row": row.row, "key": _cut(row.key, LONGEST_KEY)}
                     | ({"gone": True} if row.gone else {})
                     for row in run
                 ]
@@ -191,24 +199,25 @@ class _Lines:
         for rows in written:
             if layout := self.layouts.get(rows.sheet_id):
                 metas = [
-                    {"after": rows.sheet_id, "row": row, "key": list(key)}
+                    {"after": rows.sheet_id, "row": row, "key": _cut(key, LONGEST_KEY)}
                     | ({"new": True} if rows.new else {})
+                    | ({"at": rows.columns[row - rows.planned]} if rows.columns else {})
                     for row, key in enumerate(rows.keys, start=rows.planned)
                 ]
                 yield self._block(layout, rows.row, metas)
 
-    def opening(self, *, exists: bool, editors: Sequence[str]) -> Iterator[Json]:
+    def opening(self, title: str, editors: Sequence[str]) -> Iterator[Json]:
         """Make room on the sheet, empty it, and write the lines' first cells."""
         size = {
             "rowCount": len(self.texts) + 1,
             "columnCount": 1 + max(layout.columns for layout in self.layouts.values()),
         }
-        if exists:
+        if title:
+            yield from create_journal(title, size, editors)
+        else:
             properties = {"sheetId": SHEET_ID, "gridProperties": size}
             fields = "gridProperties(rowCount,columnCount)"
             yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
-        else:
-            yield from create_journal(size, editors)
         rows = [{"values": [cell_data(text or None)]} for text in self.texts]
         change = {"range": {"sheetId": SHEET_ID}, "rows": rows, "fields": "userEnteredValue"}
         yield {"updateCells": change}
@@ -226,8 +235,7 @@ class _Lines:
                 continue
             source = _DUPLICATE if layout.filtered else sheet_id
             if layout.filtered:
-                copy = {"sourceSheetId": sheet_id, "newSheetId": source, "newSheetName": _COPY}
-                yield {"duplicateSheet": copy}
+                yield {"duplicateSheet": {"sourceSheetId": sheet_id, "newSheetId": source}}
             if layout.filtered or switch_off:
                 yield {"clearBasicFilter": {"sheetId": source}}
             for block in own:
@@ -268,11 +276,11 @@ def _copy(block: _Block, source_id: int) -> Json:
     return {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
 
 
-def create_journal(size: Mapping[str, int], editors: Sequence[str]) -> Iterator[Json]:
+def create_journal(title: str, size: Mapping[str, int], editors: Sequence[str]) -> Iterator[Json]:
     """Give the requests that make the journal's sheet, hidden and protected."""
     properties = {
         "sheetId": SHEET_ID,
-        "title": TITLE,
+        "title": title,
         "hidden": True,
         "gridProperties": dict(size),
     }
@@ -315,7 +323,8 @@ def _read(lines: Sequence[Cells]) -> Journal:
         for kind, found in rows.items():
             if kind in meta:
                 mark = bool(meta.get("gone") or meta.get("new"))
-                row = CopiedRow(meta["row"], _key(meta["key"]), cells, mark)
+                columns = tuple(meta.get("at", ()))
+                row = CopiedRow(meta["row"], _key(meta["key"]), cells, mark, columns)
                 found[meta[kind]].append(row)
     sheets = {*headers, *rows["before"], *rows["after"]}
     return Journal(
@@ -331,6 +340,12 @@ def _read(lines: Sequence[Cells]) -> Journal:
             for sheet_id in sorted(sheets)
         },
     )
+
+
+def _cut(cells: Iterable[CellValue], longest: int) -> list[CellValue]:
+    """Give texts as short as the journal holds them."""
+    texts = (plain_text(cell) if isinstance(cell, Link) else cell for cell in cells)
+    return [text[:longest] if isinstance(text, str) else text for text in texts]
 
 
 def _key(parts: Sequence[Any]) -> RowKey:

@@ -18,8 +18,9 @@ from connectors.sheets.cell_writes import write_cells, write_values
 from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.journal import SHEET_ID, Journal, Touched, Written, read_journal
 from connectors.sheets.remembered import Remembered, SpoiltKey, lost_rows, spoilt_keys
+from connectors.sheets.row_changes import written_cells
 from connectors.sheets.settlement import settle
-from connectors.sheets.snapshot import Sheet, Snapshot, TabState
+from connectors.sheets.snapshot import Sheet, Snapshot, TabState, row_key
 from connectors.sheets.tab import Column, Link, Tab
 from connectors.sheets.tab_change import Overwritten, TabChange
 from connectors.sheets.tab_creation import create_tab, free_title
@@ -130,7 +131,7 @@ class _Writer:
                 sheet.title,
                 (
                     *write_values(sheet_id, values, links),
-                    *(Written(sheet_id, row, ((),)) for row in rows),
+                    *written_cells(sheet_id, values),
                 ),
                 touched=tuple(Touched(sheet_id, row) for row in rows),
                 setup=(f"{len(values)} cells put back",),
@@ -162,7 +163,10 @@ class _Writer:
             for column in listed.columns
             if column.field in positions
         }
-        requests = [*opening, *_appended(sheet, rows, columns)]
+        places = {column.field: place for place, column in columns.items()}
+        keys = [row_key(row.get(places[name]) for name in tab.row_key) for row in rows]
+        arrived = Written(sheet.sheet_id, len(sheet.cells), tuple(keys), new=True)
+        requests = [*opening, *_appended(sheet, rows, columns), arrived]
         self.mended = self.mended.with_sheets({sheet.sheet_id: _with_rows(sheet, rows)})
         words = (*(("tab brought back",) if opening else ()), f"{len(rows)} rows brought back")
         return TabChange(sheet.title, tuple(requests), setup=words)

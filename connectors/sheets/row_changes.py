@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -36,6 +37,16 @@ def desired_rows(tab: Tab, frame: pd.DataFrame, zone: ZoneInfo) -> list[Row]:
     ]
     fields = [column.field for column in columns]
     return [dict(zip(fields, row, strict=True)) for row in zip(*values, strict=True)]
+
+
+def written_cells(sheet_id: int, places: Iterable[Position]) -> Iterator[Written]:
+    """Give, for the journal, that just these cells of standing rows have been written."""
+    columns: dict[int, list[int]] = defaultdict(list)
+    for row, column in sorted(places):
+        columns[row].append(column)
+    for first, count in runs(columns):
+        at = tuple(tuple(columns[row]) for row in range(first, first + count))
+        yield Written(sheet_id, first, ((),) * count, columns=at)
 
 
 def keys_of(tab: Tab, rows: Sequence[Row]) -> list[RowKey]:
@@ -115,8 +126,7 @@ class _Writer:
         """Give the requests that write changed cells."""
         links = {place for place, value in changed.items() if self._is_linked(place, value)}
         yield from write_values(self.sheet_id, changed, links)
-        for first, count in runs({row for row, _ in changed}):
-            yield Written(self.sheet_id, first, ((),) * count)
+        yield from written_cells(self.sheet_id, changed)
 
     def _is_linked(self, place: Position, value: CellValue) -> bool:
         """Whether a cell has an address to come or to go, be it one that lies there by accident."""

@@ -18,7 +18,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from connectors.sheets.cell import CellValue, plain_text, same
-from connectors.sheets.journal import CopiedRow, CopiedSheet, Journal
+from connectors.sheets.journal import (
+    LONGEST_HEADER,
+    LONGEST_KEY,
+    CopiedRow,
+    CopiedSheet,
+    Journal,
+)
 from connectors.sheets.snapshot import RowKey, Sheet, Snapshot, TabState, header_row_of, row_key
 from connectors.sheets.tab import Column, Tab, normal_header
 from connectors.sheets.tab_change import Overwritten
@@ -140,7 +146,8 @@ class _Met:
             return
         for place in range(max(len(row.cells), len(left.cells))):
             old, new = _at(row.cells, place), _at(left.cells, place)
-            if not same(old, new):
+            # What nobody wrote changes too: a formula of staff's that refers to Loket's cells.
+            if not same(old, new) and (place in left.columns or not left.columns):
                 yield place, old, new
 
     def overwritten(self) -> Iterator[Overwritten]:
@@ -318,7 +325,7 @@ def _at(cells: Cells, place: int) -> CellValue:
 
 def _header(value: CellValue) -> str:
     text = plain_text(value)
-    return normal_header(text) if text else ""
+    return normal_header(text[:LONGEST_HEADER]) if text else ""
 
 
 def _trimmed(headers: Cells) -> list[str]:
@@ -329,5 +336,6 @@ def _trimmed(headers: Cells) -> list[str]:
 
 
 def _plain(key: RowKey) -> RowKey:
-    """Give a key as the journal holds it: a link's text stands for the link."""
-    return tuple(plain_text(part) if not isinstance(part, float) else part for part in key)
+    """Give a key as the journal holds it: a link's text stands for the link, long ones are cut."""
+    texts = (plain_text(part) if not isinstance(part, float) else part for part in key)
+    return tuple(text[:LONGEST_KEY] if isinstance(text, str) else text for text in texts)

@@ -70,8 +70,9 @@ def _properties(snapshot: Snapshot, locale: str, time_zone: str) -> TabChange:
 def _journal(snapshot: Snapshot, editors: Sequence[str]) -> TabChange:
     if journal.SHEET_ID in snapshot.sheets:
         return TabChange(journal.TITLE)
-    requests = journal.create_journal({"rowCount": 1, "columnCount": 1}, editors)
-    return TabChange(journal.TITLE, tuple(requests), setup=("tab created",))
+    title = free_title(journal.TITLE, snapshot.titles)
+    requests = journal.create_journal(title, {"rowCount": 1, "columnCount": 1}, editors)
+    return TabChange(title, tuple(requests), setup=("tab created",))
 
 
 def _default_sheet(snapshot: Snapshot, tabs: Mapping[Tab, Any]) -> TabChange:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from connectors.sheets import journal
 from connectors.sheets.cell import CellValue, plain_text
 from connectors.sheets.change_set import diff
 from connectors.sheets.client import SpreadsheetClient
+from connectors.sheets.grid import Grid, GridCell
 from connectors.sheets.mending import mend
 from connectors.sheets.remembered import Remembered
 from connectors.sheets.settlement import is_undisturbed, overwritten
@@ -25,14 +27,15 @@ from tests.connectors.factories import EVENTS, VISITS, events, visits
 Json = dict[str, Any]
 Rows = dict[str, dict[str, str]]
 
-TABS = {tab.sheet_id: tab for tab in (VISITS, EVENTS)}
+BOARD = Tab("board", "Papan")
+TABS = {tab.sheet_id: tab for tab in (VISITS, EVENTS, BOARD)}
 SHEET = VISITS.sheet_id
 HEADERS = ["Kode", "Nama", "Tanggal", "Status", "Diberitahu", "Konfirmasi"]
 
 
 def bring(
     spreadsheet: SpreadsheetClient,
-    desired: dict[Tab, pd.DataFrame],
+    desired: Mapping[Tab, pd.DataFrame | Grid],
     *acts: Json,
     remembered: dict[Tab, Remembered] | None = None,
 ) -> list[str]:
@@ -45,12 +48,12 @@ def bring(
         if acts and not attempt:
             do(spreadsheet, *acts)
         try:
-            journal = spreadsheet.apply(changes)
+            met = spreadsheet.apply(changes)
         except DataError:
             continue
-        if journal is not None:
-            texts += [plain_text(cell.value) or "" for cell in overwritten(journal, TABS)]
-        if journal is None or is_undisturbed(journal, TABS):
+        if met is not None:
+            texts += [plain_text(cell.value) or "" for cell in overwritten(met, TABS)]
+        if met is None or is_undisturbed(met, TABS):
             return texts
     raise AssertionError("it never came to rest")
 
@@ -319,3 +322,49 @@ def test_a_row_that_was_empty_is_empty_again(standing: SpreadsheetClient) -> Non
     desired = {VISITS: visits("D", "A", "B", "C", status="Batal")}
     bring(standing, desired, inserting("ROWS", 0))
     assert shown(standing.read()) == expected()
+
+
+def test_a_row_that_came_back_into_wrong_columns_stands_once(standing: SpreadsheetClient) -> None:
+    rows: dict[tuple[CellValue, ...], dict[str, CellValue]] = {
+        (code,): {"code": code, "name": f"Nama {code}", "status": "Terdaftar"} for code in "AC"
+    }
+    rows["B",] = {"code": "B", "name": "Nama B", "told": "token B"}
+    do(standing, deleting("ROWS", 2))
+    desired = {VISITS: visits("A", "B", "C")}
+    bring(standing, desired, inserting("COLUMNS", 0), remembered={VISITS: rows})
+    assert named(shown(standing.read())) == named(expected("Terdaftar", "ABC"))
+
+
+def test_formulas_of_staffs_stay_whatever_has_moved(standing: SpreadsheetClient) -> None:
+    wide = {"sheetId": SHEET, "dimension": "COLUMNS", "length": 1}
+    start = {"sheetId": SHEET, "rowIndex": 1, "columnIndex": 6}
+    formula = [{"values": [{"userEnteredValue": {"formulaValue": "=D2"}}]}]
+    write = {"updateCells": {"start": start, "rows": formula, "fields": "userEnteredValue"}}
+    do(standing, {"appendDimension": wide}, typing(0, 6, "Meja"), write)
+    bring(standing, {VISITS: visits("A", "B", "C", status="Batal")}, inserting("ROWS", 0))
+    bring(standing, {VISITS: visits("A", "B", "C", status="Hadir")})
+    assert shown(standing.read())["('A',)"]["Meja"] == "Hadir"
+
+
+def test_texts_that_fill_a_cell_stop_nothing(standing: SpreadsheetClient) -> None:
+    desired = {VISITS: visits("A", "B", "C", status="Batal"), EVENTS: events(1)}
+    bring(standing, {EVENTS: events(1)})
+    wide = {"sheetId": SHEET, "dimension": "COLUMNS", "length": 1}
+    do(standing, {"appendDimension": wide}, typing(0, 6, "x" * 50_000))
+    do(standing, typing(2, 0, "y" * 50_000, EVENTS))
+    bring(standing, desired)
+    assert diff(standing.read(), desired).is_empty
+
+
+def test_what_is_typed_below_a_board_that_grows_is_noticed(spreadsheet: SpreadsheetClient) -> None:
+    def lines(count: int) -> Grid:
+        return Grid(tuple((GridCell(f"baris {n}"),) for n in range(count)))
+
+    bring(spreadsheet, {BOARD: lines(2)})
+    assert bring(spreadsheet, {BOARD: lines(5)}, typing(3, 0, "titip", BOARD)) == ["titip"]
+
+
+def test_a_sheet_of_peoples_may_be_called_as_the_journal_is(standing: SpreadsheetClient) -> None:
+    do(standing, {"addSheet": {"properties": {"title": journal.TITLE.lower()}}})
+    bring(standing, {VISITS: visits("A", "B", "C", status="Batal")}, sorting(0))
+    assert named(shown(standing.read())) == named(expected("Batal", "ABC"))
