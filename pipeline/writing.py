@@ -106,6 +106,9 @@ class Writer:
         )
         if self.past:
             require_read(mended, book.tabs, book.errors)
+        if mending.goes_first:
+            alone = change_set(mending.read, mending.changes)
+            return Draft(mending, book, book.tabs, alone)
         changes = self._difference(mending, book.tabs)
         changes = changes.with_tabs_of(change_set(mending.read, self._tidying(book, mended)))
         overwritten = [cell for tab in changes.tabs for cell in tab.overwritten]
@@ -150,6 +153,8 @@ class Writer:
                 refusal = error
                 continue
             batches.append(part.changes)
+            if draft.mending.goes_first:
+                continue
             unsaid = 0 if part is draft else unsaid + part.changes.cells
             if journal is None or is_undisturbed(journal, draft.mending.tabs):
                 if part is draft:

@@ -16,6 +16,7 @@ from connectors.sheets.cell import CellValue, cell_data
 from connectors.sheets.cell_format import column_format, validation
 from connectors.sheets.cell_writes import write_cells, write_values
 from connectors.sheets.choice_lists import with_choice_ranges
+from connectors.sheets.header_return import lifted, sunken_headers
 from connectors.sheets.journal import SHEET_ID, Journal, Touched, Written, read_journal
 from connectors.sheets.remembered import Remembered, SpoiltKey, lost_rows, spoilt_keys
 from connectors.sheets.row_changes import written_cells
@@ -35,7 +36,8 @@ class Mending:
 
     ``tabs`` are those that Loket knows, by sheet id. ``dropped`` holds rows, by sheet id, that the
     mended snapshot shows empty and that are to go with the next comparison. ``spoilt`` and
-    ``lost`` are what people typed and that leaves.
+    ``lost`` are what people typed and that leaves. ``goes_first``: the changes are a batch of their
+    own, after which the spreadsheet is to be read anew.
     """
 
     read: Snapshot
@@ -45,6 +47,7 @@ class Mending:
     dropped: Mapping[int, frozenset[int]] = field(default_factory=dict)
     spoilt: tuple[Overwritten, ...] = ()
     lost: tuple[Overwritten, ...] = ()
+    goes_first: bool = False
 
 
 def untouched(snapshot: Snapshot) -> Mending:
@@ -65,7 +68,12 @@ def mend(
     *,
     editors: Sequence[str],
 ) -> Mending:
-    """Mend a snapshot: what the journal shows amiss first, then keys, then rows and tabs."""
+    """Mend a snapshot: what the journal shows amiss first, then keys, then rows and tabs.
+
+    Headers below rows of theirs are put right before anything else, for nothing is known till then.
+    """
+    if sunken := sunken_headers(snapshot, remembered):
+        return _with_headers_lifted(snapshot, tabs, sunken)
     journal = journal_in(snapshot)
     settlement = settle(journal, snapshot, tabs) if journal else None
     cells = dict(settlement.cells) if settlement else {}
@@ -93,6 +101,15 @@ def mend(
         tuple(spoilt),
         tuple(settlement.lost) if settlement else (),
     )
+
+
+def _with_headers_lifted(
+    snapshot: Snapshot, tabs: Mapping[int, Tab], sunken: Mapping[int, int]
+) -> Mending:
+    moves = {sheet_id: lifted(tabs[sheet_id], snapshot, row) for sheet_id, row in sunken.items()}
+    mended = snapshot.with_sheets({sheet_id: sheet for sheet_id, (_, sheet) in moves.items()})
+    changes = tuple(change for change, _ in moves.values())
+    return Mending(snapshot, mended, tabs, changes, goes_first=True)
 
 
 def _typed_over(tab: Tab, spoilt: SpoiltKey) -> Iterator[Overwritten]:

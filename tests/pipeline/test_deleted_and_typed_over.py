@@ -127,3 +127,16 @@ def test_what_stands_in_rows_of_peoples_own_is_kept_where_they_have_to_go(
     assert marked.sync().counts["edits"] == 2
     with Ledger(marked.settings.path(marked.settings.sync.ledger)) as ledger:
         assert {cell.value for cell in ledger.edits.all()} == {"CC-tamu", "Jangan lupa kunci"}
+
+
+def test_headers_that_were_sorted_along_come_back_above_their_rows(marked: OpenOffice) -> None:
+    before = in_order(marked.rows(SCHEDULE))
+    area = {"sheetId": SCHEDULE.sheet_id, "startRowIndex": 1}
+    specs = [{"dimensionIndex": 0, "sortOrder": "ASCENDING"}]
+    title = {"range": area | {"startRowIndex": 0, "endRowIndex": 1}, "shiftDimension": "ROWS"}
+    sort = {"sortRange": {"range": area, "sortSpecs": specs}}
+    marked.owner.book.batch_update({"requests": [{"insertRange": title}, sort]})
+    assert marked.look().tab(SCHEDULE).header_row == 1 + len(before)
+    assert (marked.sync().outcome, marked.sync().outcome) == ("changed", "quiet")
+    assert marked.look().tab(SCHEDULE).header_row == 1
+    pd.testing.assert_frame_equal(in_order(marked.rows(SCHEDULE)), before)
