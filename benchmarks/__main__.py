@@ -8,11 +8,13 @@ from types import ModuleType
 
 from rich.console import Console
 
-from benchmarks import assignment, normalisation, sync_pass
+from benchmarks import assignment, difference, normalisation, sync_pass, year_pass
 from benchmarks.comparison import Comparison, print_table
 
 BENCHMARKS: dict[str, ModuleType] = {
     "pass": sync_pass,
+    "year": year_pass,
+    "difference": difference,
     "normalisation": normalisation,
     "assignment": assignment,
 }

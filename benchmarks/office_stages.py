@@ -75,7 +75,7 @@ def _passed(name: str, office: Path, now: datetime, outcome: str) -> Stage:
     """Copy the office as it stands, then run the pass over the original."""
     folder = office.with_name(name)
     shutil.copytree(office, folder)
-    with _opened(office, Clock(now)) as (connected, _), recording() as sent:
+    with opened(office, Clock(now)) as (connected, _), recording() as sent:
         report = locked_sync(connected, Order(now))
     if report.outcome != outcome or report.errors:
         raise RuntimeError(f"the {name} pass ended {report.outcome}: {report.errors}")
@@ -89,10 +89,10 @@ def _found(folder: Path, number: int) -> None:
     config = folder / "config.yaml"
     copy_for_rehearsal(_TEMPLATE, config)
     clock = Clock(_OPENS)
-    with _opened(folder, clock) as (office, _):
+    with opened(folder, clock) as (office, _):
         initialise(office, config)
-    with _opened(folder, clock) as (office, workspace), Ledger(folder / "thrown.away") as ledger:
-        _fill_staff_tabs(_staff(office, workspace), number)
+    with opened(folder, clock) as (office, workspace), Ledger(folder / "thrown.away") as ledger:
+        fill_staff_tabs(staff(office, workspace), number)
         offer_dates(office, ledger, tuple(map(option_text, DAYS)), check=True)
         people = registrations(office.settings.clinic, DAYS, _OPENS, _CLOSES, number, seed=number)
         visitor = FormVisitor(workspace.url)
@@ -105,7 +105,7 @@ def _found(folder: Path, number: int) -> None:
 def _change(folder: Path, number: int) -> None:
     """Let a few more clients register, and staff do on the schedule what they do in a day."""
     few, random = number // 30 + 1, Random(number)
-    with _opened(folder, Clock(_DRAFTED + timedelta(minutes=30))) as (office, workspace):
+    with opened(folder, Clock(_DRAFTED + timedelta(minutes=30))) as (office, workspace):
         visitor = FormVisitor(workspace.url)
         for index in range(few):
             answers = person(office.settings.clinic, DAYS, random, number + index)
@@ -119,10 +119,10 @@ def _change(folder: Path, number: int) -> None:
         marks: dict[str, dict[str, object]] = {code: {c.TOLD: True} for code in codes[:few]}
         marks |= {code: {c.PINNED: True} for code in codes[few : few + 2]}
         marks |= {code: {c.CONFIRMATION: Confirmation.CANCELLED} for code in codes[-few // 4 :]}
-        _staff(office, workspace).mark(snapshot, schedule, marks)
+        staff(office, workspace).mark(snapshot, schedule, marks)
 
 
-def _fill_staff_tabs(staff: DemoStaff, number: int) -> None:
+def fill_staff_tabs(clerk: DemoStaff, number: int) -> None:
     """Type a roster and quotas that give about as many slots as there are clients."""
     week = made_up_week(number)
     roster = [
@@ -150,11 +150,11 @@ def _fill_staff_tabs(staff: DemoStaff, number: int) -> None:
         )
         for row in week.quotas.to_dict("records")
     ]
-    staff.fill(tabs.CONSULTANTS, roster)
-    staff.fill(tabs.QUOTAS, quotas)
+    clerk.fill(tabs.CONSULTANTS, roster)
+    clerk.fill(tabs.QUOTAS, quotas)
 
 
-def _staff(office: Office, workspace: RunningWorkspace) -> DemoStaff:
+def staff(office: Office, workspace: RunningWorkspace) -> DemoStaff:
     access = GoogleAccess.embedded(workspace.url, office.settings.google.staff[0])
     return DemoStaff(access.gspread.open_by_key(str(office.settings.spreadsheet.id)))
 
@@ -178,7 +178,7 @@ def _offered(office: Office) -> tuple[str, ...]:
 
 
 @contextmanager
-def _opened(folder: Path, clock: Clock) -> Iterator[tuple[Office, RunningWorkspace]]:
+def opened(folder: Path, clock: Clock) -> Iterator[tuple[Office, RunningWorkspace]]:
     settings = load(folder / "config.yaml")
     options = workspace_options(settings, seed=b"benchmark")
     with running(options, now=clock) as workspace:

@@ -36,6 +36,8 @@ def cell_value(value: object, kind: Kind, zone: ZoneInfo) -> CellValue:  # noqa:
     """Give what the sheet would hold for a value of a frame; raises TypeError for a stranger."""
     if value is None or value is pd.NA or value is pd.NaT:
         return None
+    if isinstance(value, str):
+        return _writable(value) or None
     if isinstance(value, (date, time)) and kind not in _MOMENTS:
         raise TypeError(f"A {kind} cell cannot hold a {type(value).__name__}.")
     match value:
@@ -43,8 +45,6 @@ def cell_value(value: object, kind: Kind, zone: ZoneInfo) -> CellValue:  # noqa:
             return Link(_writable(value.text), value.uri) if value.text else None
         case bool():
             return value
-        case str():
-            return _writable(value) or None
         case datetime():
             local = value.astimezone(zone).replace(tzinfo=None) if value.tzinfo else value
             return _serial(local) if kind is Kind.DATETIME else float(_serial(local) // 1)
@@ -127,6 +127,8 @@ def plain_text(value: CellValue) -> str | None:
 
 def _writable(text: str) -> str:
     """Give a text that JSON and Sheets take: what they refuse becomes U+FFFD, the rest is cut."""
+    if text.isascii() and text.isprintable() and len(text) <= MAXIMUM_LENGTH:
+        return text
     text = _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) <= MAXIMUM_LENGTH // 2:
         return text

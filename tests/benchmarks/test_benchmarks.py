@@ -8,6 +8,7 @@ from benchmarks.__main__ import BENCHMARKS, main
     [
         ("pass", "quiet pass / its bare HTTP calls"),
         ("normalisation", "read and normalise / json.loads + DataFrame"),
+        ("difference", "diff and requests / DataFrame.compare"),
         ("assignment", "assign / plain HiGHS MILP, all levels"),
     ],
 )
