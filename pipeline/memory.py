@@ -24,8 +24,8 @@ from connectors.sheets.mending import Mending, journal_in, mend
 from connectors.sheets.reading import NotRead, PartialSnapshot, PartialTabState
 from connectors.sheets.remembered import Remembered, rows_to_remember
 from connectors.sheets.row_changes import desired_rows
-from connectors.sheets.settlement import is_undisturbed, overwritten
-from connectors.sheets.snapshot import RowKey, Snapshot
+from connectors.sheets.settlement import is_undisturbed, misplaced, overwritten
+from connectors.sheets.snapshot import RowKey, Snapshot, TabState
 from connectors.sheets.tab import Link, Tab
 from connectors.sheets.tab_change import Overwritten
 from loket.vocabulary import TIME_ZONE
@@ -33,6 +33,8 @@ from loket.week import Week
 from pipeline import tabs
 
 Content = pd.DataFrame | Grid
+_TextRows = dict[str, dict[str, Any]]
+"""Rows as the ledger holds them, by key."""
 
 _WEEKS_BEHIND, _WEEKS_AHEAD = 60, 10
 """Tabs of so many weeks around today are known by their sheet ids."""
@@ -70,6 +72,10 @@ class Memory:
             state = mending.snapshot.tab(tab)
             partial = isinstance(state, PartialTabState)
             self.ledger.tabs.keep(self.spreadsheet_id, tab.key, rows, others=partial)
+        for tab in mending.tabs.values():
+            if tab.keeps_rows and tab not in desired:
+                rows = self._rows_beside(mending.snapshot.tab(tab))
+                self.ledger.tabs.keep(self.spreadsheet_id, tab.key, rows, others=True)
 
     def edits(self, cells: Sequence[Overwritten], mending: Mending) -> list[OverwrittenCell]:
         """Give those of the overwritten cells that somebody else than Loket had written."""
@@ -77,10 +83,12 @@ class Memory:
         titles = {
             tab: sheets[tab.sheet_id].title for tab in _tabs_of(cells) if tab.sheet_id in sheets
         }
+        journal = journal_in(mending.read)
+        own = misplaced(journal, mending.tabs) if journal else set()
         return [
             _edit(cell, titles.get(cell.tab, cell.tab.title))
             for cell in cells
-            if self._is_strange(cell)
+            if self._is_strange(cell) and (cell.tab.key, plain_text(cell.value)) not in own
         ]
 
     def record(self, journal: Journal | None, mending: Mending) -> list[OverwrittenCell]:
@@ -97,6 +105,19 @@ class Memory:
         journal = journal_in(mending.read)
         if journal and journal.batch > self.ledger.edits.last_batch(self.spreadsheet_id):
             self.record(journal, mending)
+
+    def _rows_beside(self, state: TabState) -> _TextRows:
+        """Give the rows of a tab that is left alone: Loket's cells as they were, ✎ as they are."""
+        sheet = state.sheet
+        if sheet is None or state.missing or isinstance(state, PartialTabState):
+            return {}
+        before, staff = self._rows(state.tab), {column.field for column in state.tab.staff_columns}
+        rows: dict[RowKey, Mapping[str, CellValue]] = {}
+        for key, row in state.keys.items():
+            cells = {name: sheet.cell(row, place) for name, place in state.positions.items()}
+            typed_in = {name: value for name, value in cells.items() if name in staff}
+            rows[key] = {**before[key], **typed_in} if key in before else cells
+        return _as_json(rows)
 
     def _rows(self, tab: Tab) -> Remembered:
         return _Rows(self.ledger.tabs.texts(self.spreadsheet_id, tab.key))
@@ -149,7 +170,7 @@ def declared(now: datetime) -> dict[int, Tab]:
 
 def _rows_after(
     desired: Mapping[Tab, Content], mended: Snapshot
-) -> Iterator[tuple[Tab, dict[str, dict[str, Any]]]]:
+) -> Iterator[tuple[Tab, _TextRows]]:
     """Give the rows of each tab as they are after the batch; a tab that lacks headers is left."""
     for tab, content in desired.items():
         if isinstance(content, Grid):
@@ -159,13 +180,14 @@ def _rows_after(
             if state.exists and state.missing:
                 continue
             rows = rows_to_remember(state, desired_rows(tab, content, mended.zone))
-        yield (
-            tab,
-            {
-                _text(key): {name: _json(value) for name, value in cells.items()}
-                for key, cells in rows.items()
-            },
-        )
+        yield tab, _as_json(rows)
+
+
+def _as_json(rows: Mapping[RowKey, Mapping[str, CellValue]]) -> _TextRows:
+    return {
+        _text(key): {name: _json(value) for name, value in cells.items()}
+        for key, cells in rows.items()
+    }
 
 
 def _tabs_of(cells: Sequence[Overwritten]) -> set[Tab]:

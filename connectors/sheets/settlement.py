@@ -64,6 +64,17 @@ def overwritten(journal: Journal, tabs: Mapping[int, Tab]) -> Iterator[Overwritt
             yield from _Met(tabs[sheet_id], copied).overwritten()
 
 
+def misplaced(journal: Journal, tabs: Mapping[int, Tab]) -> set[tuple[str, str]]:
+    """Give what a batch wrote on tabs where people had just moved things: tab keys with texts."""
+    met = [_Met(tabs[key], copied) for key, copied in journal.sheets.items() if key in tabs]
+    return {
+        (sheet.tab.key, plain_text(value) or "")
+        for sheet in met
+        if not sheet.is_undisturbed
+        for value in sheet.written()
+    }
+
+
 def settle(journal: Journal, snapshot: Snapshot, tabs: Mapping[int, Tab]) -> Settlement:
     """Compare what a batch met with a later reading; empty where there is nothing to put right."""
     found = Settlement()
@@ -149,6 +160,13 @@ class _Met:
             # What nobody wrote changes too: a formula of staff's that refers to Loket's cells.
             if not same(old, new) and (place in left.columns or not left.columns):
                 yield place, old, new
+
+    def written(self) -> Iterator[CellValue]:
+        """Give the values that the batch put into rows that stood, and into new ones."""
+        for row in self.copied.before:
+            yield from (new for _, _, new in self.changes(row))
+        for row in self.copied.after:
+            yield from row.cells if row.mark else ()
 
     def overwritten(self) -> Iterator[Overwritten]:
         """Give what stood in Loket's own cells, and in the rows that were rightly dropped."""

@@ -15,7 +15,7 @@ from connectors.sheets.client import SpreadsheetClient
 from connectors.sheets.grid import Grid, GridCell
 from connectors.sheets.mending import mend
 from connectors.sheets.remembered import Remembered
-from connectors.sheets.settlement import is_undisturbed, overwritten
+from connectors.sheets.settlement import is_undisturbed, misplaced, overwritten
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
 from connectors.workspace.call import Switches
@@ -368,3 +368,11 @@ def test_a_sheet_of_peoples_may_be_called_as_the_journal_is(standing: Spreadshee
     do(standing, {"addSheet": {"properties": {"title": journal.TITLE.lower()}}})
     bring(standing, {VISITS: visits("A", "B", "C", status="Batal")}, sorting(0))
     assert named(shown(standing.read())) == named(expected("Batal", "ABC"))
+
+
+def test_what_a_batch_misplaced_is_known_for_its_own(standing: SpreadsheetClient) -> None:
+    changes = diff(standing.read(), {VISITS: visits("A", "B", "C", status="Batal")})
+    do(standing, inserting("ROWS", 0), typing(2, 3, "tangan"))
+    journal = standing.apply(changes)
+    assert journal is not None
+    assert misplaced(journal, TABS) == {(VISITS.key, "Batal")}
