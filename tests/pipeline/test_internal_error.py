@@ -8,7 +8,7 @@ import pytest
 
 from connectors.ledger.ledger import Ledger
 from loket.columns import REMARK
-from pipeline import sync, tabs
+from pipeline import tabs, writing
 from pipeline.cli import run
 from pipeline.internal_error import internal_error
 from pipeline.serve import run_pass
@@ -24,7 +24,7 @@ def broken(drafted_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def breaks(*_: object) -> None:
         raise KeyError("Siti Nurhayati")
 
-    monkeypatch.setattr(sync, "write_book", breaks)
+    monkeypatch.setattr(writing, "write_book", breaks)
     return drafted_folder
 
 
@@ -34,13 +34,13 @@ def test_pass_that_breaks_off_is_on_record_and_has_its_exit_code(
     assert run(["sync", "--config", str(broken / "config.yaml"), "--now", DRAFTED]) == 70
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith("loket: Internal error: KeyError in pipeline/sync.py:")
+    assert said.err.startswith("loket: Internal error: KeyError in pipeline/writing.py:")
     assert "Siti" not in said.err
     with Ledger(broken / "loket.sqlite") as ledger:
         (last,) = ledger.runs.latest(1)
     assert (last.outcome, last.finished is None) == ("failed", False)
     assert last.error
-    assert "KeyError in pipeline/sync.py:" in last.error
+    assert "KeyError in pipeline/writing.py:" in last.error
     assert "Siti" not in last.error
 
 
@@ -54,7 +54,7 @@ def test_log_tells_of_it_once(broken: Path) -> None:
         after = office.rows(tabs.LOG)
     assert len(after) == len(before) + 1
     assert after["outcome"][0] == "Gagal"
-    assert str(after[REMARK][0]).startswith("⚠ Kesalahan di Loket (pipeline/sync.py:")
+    assert str(after[REMARK][0]).startswith("⚠ Kesalahan di Loket (pipeline/writing.py:")
     told = documents(broken)
     assert run(call) == 70
     assert documents(broken) == told
