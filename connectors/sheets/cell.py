@@ -128,7 +128,7 @@ def plain_text(value: CellValue) -> str | None:
 def _writable(text: str) -> str:
     """Give a text that JSON and Sheets take: what they refuse becomes U+FFFD, the rest is cut."""
     if text.isascii() and text.isprintable() and len(text) <= MAXIMUM_LENGTH:
-        return text
+        return str(text)  # of an enumeration's member, the text alone
     text = _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) <= MAXIMUM_LENGTH // 2:
         return text

@@ -37,6 +37,7 @@ from tests.connectors.factories import ZONE, a_cell
         pytest.param("", Kind.TEXT, None, id="empty text"),
         pytest.param("081234567890", Kind.TEXT, "081234567890", id="leading zero"),
         pytest.param("=1+1", Kind.TEXT, "=1+1", id="formula"),
+        pytest.param(Kind.TEXT, Kind.TEXT, "text", id="member of an enumeration"),
         pytest.param("a\r\nb\rc", Kind.TEXT, "a\nb\nc", id="line ends"),
         pytest.param("a\x00b\ud800c", Kind.TEXT, "a�b�c", id="NUL and lone surrogate"),
         pytest.param(12, Kind.TEXT, "12", id="number for a text column"),
