@@ -140,3 +140,14 @@ def test_headers_that_were_sorted_along_come_back_above_their_rows(marked: OpenO
     assert (marked.sync().outcome, marked.sync().outcome) == ("changed", "quiet")
     assert marked.look().tab(SCHEDULE).header_row == 1
     pd.testing.assert_frame_equal(in_order(marked.rows(SCHEDULE)), before)
+
+
+def test_what_staff_type_while_a_part_is_stopped_is_remembered(marked: OpenOffice) -> None:
+    fields = marked.owner.book.get_worksheet_by_id(tabs.FIELDS.sheet_id)
+    fields.update_acell("A1", "apa")
+    code = code_of_client(marked.look(), ASEP)
+    marked.staff.mark(marked.look(), SCHEDULE, {code: {c.NOTES: "sambil menunggu"}})
+    assert marked.sync().outcome == "partial"
+    delete_tab(marked)
+    marked.sync()
+    assert marked.rows(SCHEDULE).set_index(c.CODE).loc[code, c.NOTES] == "sambil menunggu"
