@@ -23,7 +23,7 @@ from connectors.sheets.journal import Journal
 from connectors.sheets.mending import Mending, journal_in, mend
 from connectors.sheets.reading import NotRead, PartialSnapshot, PartialTabState
 from connectors.sheets.remembered import Remembered, rows_to_remember
-from connectors.sheets.row_changes import desired_rows
+from connectors.sheets.row_changes import desired_rows, keys_of
 from connectors.sheets.settlement import is_undisturbed, misplaced, overwritten
 from connectors.sheets.snapshot import RowKey, Snapshot, TabState
 from connectors.sheets.tab import Link, Tab
@@ -59,16 +59,23 @@ class Memory:
         remembered = {
             tab: self._rows(tab) for tab in known.values() if tab.key in keys and tab.row_key
         }
-        return mend(snapshot, known, remembered, editors=self.editors)
+        expected = {tab: self._expected(tab) for tab in remembered}
+        return mend(snapshot, known, remembered, expected, editors=self.editors)
 
     def expect(self, desired: Mapping[Tab, Content], mending: Mending) -> None:
         """Keep what a batch that is about to be sent makes of the tabs."""
-        for tab, rows in _rows_after(desired, mending.snapshot):
-            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, rows)
+        zone = mending.snapshot.zone
+        for tab, content in desired.items():
+            if isinstance(content, Grid):
+                rows = grid_rows(content, zone)
+            else:
+                wanted = desired_rows(tab, content, zone)
+                rows = dict(zip(keys_of(tab, wanted), map(dict, wanted), strict=True))
+            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, _as_json(rows))
 
     def keep(self, desired: Mapping[Tab, Content], mending: Mending) -> None:
         """Keep what the tabs now hold."""
-        for tab, rows in _rows_after(desired, mending.snapshot):
+        for tab, rows in self._rows_after(desired, mending.snapshot):
             state = mending.snapshot.tab(tab)
             partial = isinstance(state, PartialTabState)
             self.ledger.tabs.keep(self.spreadsheet_id, tab.key, rows, others=partial)
@@ -119,8 +126,31 @@ class Memory:
             rows[key] = {**before[key], **typed_in} if key in before else cells
         return _as_json(rows)
 
+    def _rows_after(
+        self, desired: Mapping[Tab, Content], mended: Snapshot
+    ) -> Iterator[tuple[Tab, _TextRows]]:
+        """Give the rows of each tab as they are now; a tab that lacks headers is left."""
+        for tab, content in desired.items():
+            if isinstance(content, Grid):
+                yield tab, _as_json(grid_rows(content, mended.zone))
+                continue
+            state = mended.tab(tab)
+            if not (state.exists and state.missing):
+                rows = desired_rows(tab, content, mended.zone)
+                known, expected = self._rows(tab), self._expected(tab)
+
+                def versions(
+                    key: RowKey, known: Remembered = known, expected: Remembered = expected
+                ) -> list[Mapping[str, CellValue]]:
+                    return [rows[key] for rows in (known, expected) if key in rows]
+
+                yield tab, _as_json(rows_to_remember(state, rows, versions))
+
     def _rows(self, tab: Tab) -> Remembered:
         return _Rows(self.ledger.tabs.texts(self.spreadsheet_id, tab.key))
+
+    def _expected(self, tab: Tab) -> Remembered:
+        return _Rows(self.ledger.tabs.expected_texts(self.spreadsheet_id, tab.key))
 
     def _is_strange(self, cell: Overwritten) -> bool:
         """Tell whether somebody else than Loket has written a cell's value there.
@@ -166,21 +196,6 @@ def declared(now: datetime) -> dict[int, Tab]:
         for make in (tabs.schedule_tab, tabs.board_tab, tabs.evaluation_tab)
     ]
     return {tab.sheet_id: tab for tab in (*tabs.LOKET_TABS, *weekly)}
-
-
-def _rows_after(
-    desired: Mapping[Tab, Content], mended: Snapshot
-) -> Iterator[tuple[Tab, _TextRows]]:
-    """Give the rows of each tab as they are after the batch; a tab that lacks headers is left."""
-    for tab, content in desired.items():
-        if isinstance(content, Grid):
-            rows = grid_rows(content, mended.zone)
-        else:
-            state = mended.tab(tab)
-            if state.exists and state.missing:
-                continue
-            rows = rows_to_remember(state, desired_rows(tab, content, mended.zone))
-        yield tab, _as_json(rows)
 
 
 def _as_json(rows: Mapping[RowKey, Mapping[str, CellValue]]) -> _TextRows:

@@ -38,6 +38,14 @@ class TabLedger:
         found = self._database.rows(query, (spreadsheet, tab))
         return {key: cells for key, cells in found if cells != "{}"}
 
+    def expected_texts(self, spreadsheet: str, tab: str) -> dict[str, str]:
+        """Give the rows that a batch was to make and of which nobody knows yet, each as JSON."""
+        query = (
+            "SELECT key, expected FROM tab_rows"
+            " WHERE spreadsheet = ? AND tab = ? AND expected <> '{}'"
+        )
+        return dict(self._database.rows(query, (spreadsheet, tab)))
+
     def versions(self, spreadsheet: str, tab: str, key: str) -> list[Cells]:
         """Give a row as it is known, and as it is expected to be; none for a stranger."""
         query = "SELECT cells, expected FROM tab_rows WHERE spreadsheet = ? AND tab = ? AND key = ?"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from connectors.sheets.cell import CellValue, cell_data
@@ -65,11 +66,13 @@ def mend(
     snapshot: Snapshot,
     tabs: Mapping[int, Tab],
     remembered: Mapping[Tab, Remembered],
+    expected: Mapping[Tab, Remembered] = MappingProxyType({}),
     *,
     editors: Sequence[str],
 ) -> Mending:
     """Mend a snapshot: what the journal shows amiss first, then keys, then rows and tabs.
 
+    ``remembered`` are rows as they are known to be, ``expected`` as a batch may have left them.
     Headers below rows of theirs are put right before anything else, for nothing is known till then.
     """
     if sunken := sunken_headers(snapshot, remembered):
@@ -82,7 +85,7 @@ def mend(
     mended = _amended(snapshot, cells, dropped, returned)
     spoilt: list[Overwritten] = []
     for tab, rows in remembered.items():
-        for found in spoilt_keys(mended.tab(tab), rows):
+        for found in spoilt_keys(mended.tab(tab), rows, expected.get(tab, {})):
             spoilt += _typed_over(tab, found)
             cells |= _key_cells(mended.tab(tab), found)
     mended = _amended(snapshot, cells, dropped, returned)

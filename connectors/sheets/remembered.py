@@ -8,8 +8,9 @@ come back with all that stood in them, ✎ columns included.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from connectors.sheets.cell import CellValue, plain_text
 from connectors.sheets.snapshot import RowKey, TabState, row_key
@@ -30,15 +31,27 @@ class SpoiltKey:
     says: RowKey
 
 
-def spoilt_keys(state: TabState, remembered: Remembered) -> list[SpoiltKey]:
-    """Give the rows whose keys were spoilt, as far as it is sure whose they are."""
+def spoilt_keys(
+    state: TabState, remembered: Remembered, expected: Remembered = MappingProxyType({})
+) -> list[SpoiltKey]:
+    """Give the rows whose keys were spoilt, as far as it is sure whose they are.
+
+    ``expected``: rows as the last batch may have left them, where that is not known yet.
+    """
     if not state.tab.row_key or state.sheet is None or state.header_row is None:
         return []
-    missing = {key: remembered[key] for key in remembered if key not in state.keys}
+    missing = {
+        key: [rows[key] for rows in (remembered, expected) if key in rows]
+        for key in remembered
+        if key not in state.keys
+    }
     found: dict[RowKey, list[SpoiltKey]] = {}
     for row, says in _strangers(state, remembered) if missing else ():
         scores = sorted(
-            ((_likeness(state, row, cells), key) for key, cells in missing.items()),
+            (
+                (max(_likeness(state, row, cells) for cells in versions), key)
+                for key, versions in missing.items()
+            ),
             key=lambda pair: pair[0],
         )
         best, key = scores[-1]
@@ -69,21 +82,52 @@ def lost_rows(state: TabState, remembered: Remembered) -> list[dict[int, CellVal
 
 
 def rows_to_remember(
-    state: TabState, desired: Sequence[Mapping[str, CellValue]]
+    state: TabState,
+    desired: Sequence[Mapping[str, CellValue]],
+    versions: Callable[[RowKey], Sequence[Mapping[str, CellValue]]],
 ) -> dict[RowKey, dict[str, CellValue]]:
-    """Give what a tab holds once it holds the desired rows: theirs, ✎ cells, and rows that stay."""
-    sheet = state.sheet
-    kept = state.tab.staff_columns if sheet else ()
+    """Give what a tab holds once it holds the desired rows: theirs, ✎ cells, and rows that stay.
+
+    Of Loket's cells only what Loket has written is remembered. So one that stands there without
+    having to be written is remembered as it was, if it is in none of a row's known ``versions``.
+    """
+    wanted = {row_key(cells[name] for name in state.tab.row_key): cells for cells in desired}
+    here = _rows_here(state)
+    staff = [column.field for column in state.tab.staff_columns]
     found: dict[RowKey, dict[str, CellValue]] = {}
-    if sheet is not None and state.tab.keeps_rows:
-        for key, row in state.keys.items():
-            if not state.was_read(row):
-                continue
-            found[key] = {name: sheet.cell(row, place) for name, place in state.positions.items()}
-    for cells in desired:
-        key = row_key(cells[name] for name in state.tab.row_key)
-        staff = {column.field: found.get(key, {}).get(column.field) for column in kept}
-        found[key] = {**cells, **staff}
+    for key in {**wanted, **(here if state.tab.keeps_rows else {})}:
+        stands = here.get(key, {})
+        own = _as_written(wanted.get(key, stands), stands, versions(key))
+        found[key] = {**own, **{name: stands.get(name) for name in staff}}
+    return found
+
+
+def _rows_here(state: TabState) -> dict[RowKey, Mapping[str, CellValue]]:
+    """Give the rows that were read whole, by field."""
+    sheet = state.sheet
+    if sheet is None:
+        return {}
+    return {
+        key: {name: sheet.cell(row, place) for name, place in state.positions.items()}
+        for key, row in state.keys.items()
+        if state.was_read(row)
+    }
+
+
+def _as_written(
+    cells: Mapping[str, CellValue],
+    stands: Mapping[str, CellValue],
+    versions: Sequence[Mapping[str, CellValue]],
+) -> dict[str, CellValue]:
+    """Give a row's cells; those that stand there already and were never written, as last known."""
+    found = dict(cells)
+    for name, value in cells.items():
+        known = [version[name] for version in versions if name in version]
+        if known and value not in known and name in stands:
+            text = plain_text(value)
+            written = {plain_text(each) for each in known}
+            if text not in written and plain_text(stands[name]) == text:
+                found[name] = known[0]
     return found
 
 
