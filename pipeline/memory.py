@@ -23,7 +23,7 @@ from connectors.sheets.journal import Journal
 from connectors.sheets.mending import Mending, journal_in, mend
 from connectors.sheets.reading import NotRead, PartialSnapshot, PartialTabState
 from connectors.sheets.remembered import Remembered, rows_to_remember
-from connectors.sheets.row_changes import desired_rows, keys_of
+from connectors.sheets.row_changes import desired_rows
 from connectors.sheets.settlement import is_undisturbed, misplaced, overwritten
 from connectors.sheets.snapshot import RowKey, Snapshot, TabState
 from connectors.sheets.tab import Link, Tab
@@ -64,14 +64,8 @@ class Memory:
 
     def expect(self, desired: Mapping[Tab, Content], mending: Mending) -> None:
         """Keep what a batch that is about to be sent makes of the tabs."""
-        zone = mending.snapshot.zone
-        for tab, content in desired.items():
-            if isinstance(content, Grid):
-                rows = grid_rows(content, zone)
-            else:
-                wanted = desired_rows(tab, content, zone)
-                rows = dict(zip(keys_of(tab, wanted), map(dict, wanted), strict=True))
-            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, _as_json(rows))
+        for tab, rows in self._rows_after(desired, mending.snapshot):
+            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, rows)
 
     def keep(self, desired: Mapping[Tab, Content], mending: Mending) -> None:
         """Keep what the tabs now hold."""

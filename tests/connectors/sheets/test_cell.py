@@ -90,11 +90,6 @@ def test_any_text_can_be_sent_and_compares_equal_once_it_stands_there(
     assert set(json.loads(sent).get("userEnteredValue", {})) <= {"stringValue"}
 
 
-def test_a_word_of_a_vocabulary_is_a_plain_text() -> None:
-    word = Kind.TEXT
-    assert type(cell_value(word, Kind.TEXT, ZONE)) is str
-
-
 def test_a_text_too_long_is_cut_and_shows_it() -> None:
     held = cell_value("😀" * MAXIMUM_LENGTH, Kind.TEXT, ZONE)
     assert isinstance(held, str)
