@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,25 +14,38 @@ from connectors.sheets.client import SETUP_READING
 from connectors.sheets.tab import Tab
 from loket import columns as c
 from pipeline import tabs
-from tests.pipeline.office_factory import SCHEDULE, WEEK, OpenOffice, code_of_client
+from tests.pipeline.office_factory import (
+    DRAFTED,
+    SCHEDULE,
+    WEEK,
+    OpenOffice,
+    code_of_client,
+    copy_office,
+    open_folder,
+)
 
-ASEP, SITI = "Asep Suryana", "Siti Nurhayati"
+ASEP, SITI, UJANG = "Asep Suryana", "Siti Nurhayati", "Ujang Hidayat"
+
+
+@pytest.fixture(scope="module")
+def marked_original(drafted_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A drafted week beside whose rows staff have written, as the last pass has seen it."""
+    folder = copy_office(drafted_original, tmp_path_factory.mktemp("marked"))
+    with open_folder(folder, DRAFTED) as office:
+        codes = {name: code_of_client(office.look(), name) for name in (ASEP, SITI)}
+        typed: dict[str, dict[str, object]] = {
+            codes[ASEP]: {c.TOLD: True, c.NOTES: "titip"},
+            codes[SITI]: {c.CONFIRMATION: "Dikonfirmasi"},
+        }
+        office.staff.mark(office.look(), SCHEDULE, typed)
+        office.sync()
+    return folder
 
 
 @pytest.fixture
-def marked(drafted: OpenOffice) -> OpenOffice:
-    """A drafted week beside whose rows staff have written, as the last pass has seen it."""
-    codes = {name: code_of_client(drafted.look(), name) for name in (ASEP, SITI)}
-    drafted.staff.mark(
-        drafted.look(),
-        SCHEDULE,
-        {
-            codes[ASEP]: {c.TOLD: True, c.NOTES: "titip"},
-            codes[SITI]: {c.CONFIRMATION: "Dikonfirmasi"},
-        },
-    )
-    drafted.sync()
-    return drafted
+def marked(marked_original: Path, tmp_path: Path) -> Iterator[OpenOffice]:
+    with open_folder(copy_office(marked_original, tmp_path / "office"), DRAFTED) as office:
+        yield office
 
 
 def in_order(frame: pd.DataFrame) -> pd.DataFrame:
@@ -58,24 +72,18 @@ def wipe_code(office: OpenOffice, text: str = "") -> None:
     office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id).update_cell(row, 1, text)
 
 
-@pytest.mark.parametrize(
-    "act",
-    [
-        pytest.param(delete_tab, id="the tab is deleted"),
-        pytest.param(delete_row, id="a row is deleted"),
-        pytest.param(wipe_code, id="a code is wiped out"),
-        pytest.param(lambda office: wipe_code(office, "salah"), id="a code is typed over"),
-    ],
-)
-def test_a_schedule_comes_back_with_its_bookings_and_what_staff_typed(
-    marked: OpenOffice, act: Callable[[OpenOffice], None]
-) -> None:
+def type_a_wrong_code(office: OpenOffice) -> None:
+    wipe_code(office, "salah")
+
+
+def test_a_schedule_comes_back_with_its_bookings_and_what_staff_typed(marked: OpenOffice) -> None:
     before = in_order(marked.rows(SCHEDULE))
-    act(marked)
-    report = marked.sync()
-    assert (report.outcome, report.errors) == ("changed", ())
-    pd.testing.assert_frame_equal(in_order(marked.rows(SCHEDULE)), before)
-    assert drop_downs(marked) == ["ONE_OF_RANGE"] * len(before)
+    for act in (delete_tab, delete_row, wipe_code, type_a_wrong_code):
+        act(marked)
+        report = marked.sync()
+        assert (report.outcome, report.errors) == ("changed", ()), act
+        pd.testing.assert_frame_equal(in_order(marked.rows(SCHEDULE)), before)
+        assert drop_downs(marked) == ["ONE_OF_RANGE"] * len(before)
     assert marked.sync().outcome == "quiet"
 
 
@@ -87,32 +95,31 @@ def drop_downs(office: OpenOffice) -> list[str]:
     return [str(rule.get("condition", {}).get("type")) for rule in rules]
 
 
-@pytest.mark.parametrize(
-    ("tab", "field", "text"),
-    [
-        (SCHEDULE, c.STATUS, "Sudah lunas"),
-        (SCHEDULE, c.NAME, "Asep S."),
-        (tabs.REGISTRATIONS, c.PHONE, "0812 9999"),
-        (tabs.REGISTRATIONS, c.REMARK, "catatan di kolom yang salah"),
-        (SCHEDULE, c.CODE, "CC-salah"),
-    ],
+TYPED = (
+    (SCHEDULE, ASEP, c.STATUS, "Sudah lunas"),
+    (SCHEDULE, SITI, c.NAME, "Siti N."),
+    (SCHEDULE, UJANG, c.CODE, "CC-salah"),
+    (tabs.REGISTRATIONS, ASEP, c.PHONE, "0812 9999"),
+    (tabs.REGISTRATIONS, SITI, c.REMARK, "catatan di kolom yang salah"),
 )
-def test_a_cell_of_lokets_is_put_back_and_what_stood_there_is_kept(
-    marked: OpenOffice, tab: Tab, field: str, text: str
-) -> None:
-    code = code_of_client(marked.look(), ASEP)
-    before = in_order(marked.rows(tab))
-    state = marked.look().tab(tab)
-    row = row_of(marked, tab, ASEP)
-    sheet = marked.owner.book.get_worksheet_by_id(tab.sheet_id)
-    sheet.update_cell(row, state.positions[field] + 1, text)
-    report = marked.sync()
-    assert report.counts["edits"] == 1
-    pd.testing.assert_frame_equal(in_order(marked.rows(tab)), before)
+
+
+def test_cells_of_lokets_are_put_back_and_what_stood_there_is_kept(marked: OpenOffice) -> None:
+    before = {tab: in_order(marked.rows(tab)) for tab in (SCHEDULE, tabs.REGISTRATIONS)}
+    look = marked.look()
+    codes = {name: code_of_client(look, name) for name in (ASEP, SITI, UJANG)}
+    places = [(row_of(marked, tab, name), look.tab(tab).positions[f]) for tab, name, f, _ in TYPED]
+    for (tab, _, _, text), (row, column) in zip(TYPED, places, strict=True):
+        sheet = marked.owner.book.get_worksheet_by_id(tab.sheet_id)
+        sheet.update_cell(row, column + 1, text)
+    assert marked.sync().counts["edits"] == len(TYPED)
+    for tab, frame in before.items():
+        pd.testing.assert_frame_equal(in_order(marked.rows(tab)), frame)
     with Ledger(marked.settings.path(marked.settings.sync.ledger)) as ledger:
-        assert ledger.edits.all() == [
-            OverwrittenCell(tab.title, code, tab.column(field).header, text)
-        ]
+        assert set(ledger.edits.all()) == {
+            OverwrittenCell(tab.title, codes[name], tab.column(field).header, text)
+            for tab, name, field, text in TYPED
+        }
     assert marked.sync().outcome == "quiet"
 
 
