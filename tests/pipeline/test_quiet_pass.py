@@ -104,7 +104,7 @@ BOUNDARIES = {
     "12:00:00": "the freeze",
 }
 """The moments of the day below from which on cells are other ones, and why."""
-SILENT = ("02:40", "09:00", "10:45", "15:00", "18:20", "23:59")
+SILENT = ("02:40", "09:00", "10:45", "15:00")
 """Moments in between, also those at which a session begins and short notice."""
 
 

@@ -84,7 +84,7 @@ def test_nothing_that_people_type_is_lost(drafted_original: Path) -> None:
     run_state_machine_as_test(
         interleaving(drafted_original),
         settings=settings(
-            max_examples=4,
+            max_examples=2,
             stateful_step_count=PASSES + 1,
             deadline=None,
             derandomize=True,
