@@ -8,6 +8,7 @@
     │       ├── QuestionMissing
     │       ├── ResponsesMissing
     │       ├── HeaderMissing
+    │       ├── HeaderSunken
     │       └── TabMissing
     ├── InternalError         70  Loket itself is wrong: report it
     ├── UnavailableError      69  Google does not answer: try again later
@@ -99,6 +100,17 @@ class HeaderMissing(DriftError):
         super().__init__(
             f"Tab {tab!r} has lost the header {', '.join(map(repr, headers))}.",
             remedy="Type the header back into the tab's header row.",
+        )
+
+
+class HeaderSunken(DriftError):
+    """Rows of a tab stand above its headers, where nobody reads them."""
+
+    def __init__(self, tab: str, rows: Sequence[int]) -> None:
+        self.tab, self.rows = tab, tuple(rows)
+        super().__init__(
+            f"Tab {tab!r} has rows above its headers: {', '.join(map(str, rows))}.",
+            remedy="Move the header row back above them.",
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from loket.errors import (
     AccessError,
     HeaderMissing,
+    HeaderSunken,
     InternalError,
     LoketError,
     QuestionMissing,
@@ -42,6 +43,11 @@ def _text(error: LoketError) -> str:  # noqa: PLR0911 - one line for each kind
             return (
                 f"Tab “{error.tab}” kehilangan judul kolom {', '.join(error.headers)}. Ketik "
                 "kembali di baris judul."
+            )
+        case HeaderSunken():
+            return (
+                f"Tab “{error.tab}”: baris {', '.join(map(str, error.rows))} ada di atas baris "
+                "judul, jadi tidak terbaca. Pindahkan baris judul kembali ke paling atas."
             )
         case TabMissing():
             return (

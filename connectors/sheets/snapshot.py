@@ -17,8 +17,8 @@ import pandas as pd
 
 from connectors.sheets.cell import CellValue, read_cell, typed
 from connectors.sheets.stamp import Stamp, read_stamps
-from connectors.sheets.tab import Column, Tab, normal_header
-from loket.errors import HeaderMissing, TabMissing
+from connectors.sheets.tab import Column, Kind, Tab, normal_header
+from loket.errors import HeaderMissing, HeaderSunken, TabMissing
 
 HEADER_SEARCH_ROWS = 25
 """A tab's header is looked for in so many rows: people put titles above it."""
@@ -72,11 +72,30 @@ class TabState:
         return self.sheet is not None
 
     def require(self) -> None:
-        """Raise TabMissing or HeaderMissing unless the tab is there with all it needs."""
+        """Raise TabMissing, HeaderMissing or HeaderSunken unless the tab has all it needs."""
         if self.sheet is None:
             raise TabMissing(self.tab.title)
         if self.missing:
             raise HeaderMissing(self.sheet.title, self.missing)
+        if self.rows_above:
+            raise HeaderSunken(self.sheet.title, [row + 1 for row in self.rows_above])
+
+    @cached_property
+    def rows_above(self) -> tuple[int, ...]:
+        """The zero-based rows above the headers that can be no titles, for they hold data.
+
+        They came there when somebody sorted the tab along with its headers. Data are numbers and
+        ticks where the column takes such, and words that it offers.
+        """
+        sheet = self.sheet
+        if sheet is None or self.header_row is None:
+            return ()
+        places = [(column, self.positions.get(column.field, -1)) for column in self.tab.columns]
+        return tuple(
+            row
+            for row in range(self.header_row)
+            if any(_is_datum(sheet.cell(row, place), each) for each, place in places if place >= 0)
+        )
 
     def require_key(self) -> None:
         """Raise HeaderMissing unless the columns that tell rows apart are there."""
@@ -239,6 +258,12 @@ def row_key(parts: Iterable[CellValue]) -> RowKey:
         else part
         for part in parts
     )
+
+
+def _is_datum(value: CellValue, column: Column) -> bool:
+    if column.kind in {Kind.TEXT, Kind.LINK}:
+        return False
+    return isinstance(value, float | bool) or (value is not None and value in column.choices)
 
 
 def _is_something(value: CellValue) -> bool:

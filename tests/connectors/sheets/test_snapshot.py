@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from connectors.sheets.snapshot import Snapshot
-from loket.errors import HeaderMissing, TabMissing
+from loket.errors import HeaderMissing, HeaderSunken, TabMissing
 from tests.connectors.factories import PEOPLE, VISITS, ZONE, a_snapshot
 
 HEADER = ["Kode", "Nama", "Tanggal", "Status", "Diberitahu", "Konfirmasi"]
@@ -72,6 +72,29 @@ def test_a_lost_header_is_recorded_and_raised_when_required(
     state = a_snapshot(PEOPLE, [header, ["Budi", 46350]], title="Daftar").tab(PEOPLE)
     assert state.missing == missing
     with pytest.raises(HeaderMissing, match="'Daftar' has lost the header '" + missing[0]):
+        state.require()
+
+
+@pytest.mark.parametrize(
+    ("above", "sunken"),
+    [
+        pytest.param([["DAFTAR KONSULTAN"]], (), id="a title"),
+        pytest.param([["Konsultan", "per November", "tetap"]], (), id="a title in three cells"),
+        pytest.param([["Hadi", 46349, True]], (0,), id="a consultant"),
+        pytest.param([["JUDUL"], ["Hadi", None, False], ["Rina", 46349]], (1, 2), id="two of them"),
+    ],
+)
+def test_rows_above_the_headers_are_not_passed_over(
+    above: list[list[object]], sunken: tuple[int, ...]
+) -> None:
+    state = a_snapshot(PEOPLE, [*above, ["Nama", "Sejak", "Aktif"], ["Tuti", 46349, True]]).tab(
+        PEOPLE
+    )
+    assert state.rows_above == sunken
+    if sunken:
+        with pytest.raises(HeaderSunken, match="Move the header row back above them"):
+            state.require()
+    else:
         state.require()
 
 
