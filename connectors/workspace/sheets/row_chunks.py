@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from math import ceil
 from operator import is_
 from typing import Any
@@ -32,7 +33,7 @@ class RowChunks:
     def store(self, rows: list[Row]) -> list[int]:
         """Store the rows and give their chunks in order; one whose rows all stayed is kept."""
         order: list[int] = []
-        unused = iter(number for number in range(len(rows) + 1) if number not in self._known)
+        unused = (number for number in count() if number not in self._known)
         for kept, chunk in self._chunks(rows):
             number = next(unused) if kept is None else kept
             order.append(number)

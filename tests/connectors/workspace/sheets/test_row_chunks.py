@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connectors.workspace.sheets.row_chunks import RowChunks
@@ -21,6 +21,7 @@ _EDIT = st.tuples(
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 1200), st.lists(_EDIT, max_size=4))
+@example(401, [("delete", 0, 400)])
 def test_rows_come_back_as_they_were_stored(count: int, edits: list[tuple[str, int, int]]) -> None:
     documents = MemoryDocuments()
     rows: list[list[Any]] = [[{"v": index}] for index in range(count)]
