@@ -92,14 +92,18 @@ class Memory:
             if self._is_strange(cell) and (cell.tab.key, plain_text(cell.value)) not in own
         ]
 
-    def record(self, journal: Journal | None, mending: Mending) -> list[OverwrittenCell]:
-        """Put on record what people had typed where a batch wrote; gives it."""
+    def record(
+        self, journal: Journal | None, mending: Mending, edits: Sequence[OverwrittenCell] = ()
+    ) -> None:
+        """Put on record what people had typed where a batch wrote.
+
+        edits: what the reading before it showed of that; the journal has the last moment besides.
+        """
         if journal is None:
-            return []
+            return
         cells = [*overwritten(journal, mending.tabs), *mending.lost]
-        found = self.edits(cells, mending)
+        found = [*edits, *self.edits(cells, mending)]
         self.ledger.edits.record(self.spreadsheet_id, journal.batch, found, seen_at=self.now)
-        return found
 
     def catch_up(self, mending: Mending) -> None:
         """Put on record what the last batch met, if the pass that sent it did not come to that."""

@@ -181,7 +181,7 @@ class Writer:
         self.ledger.runs.record_changes(number, {"tabs": summaries})
         self._memory.expect(draft.desired, draft.mending)
         journal = self.office.spreadsheet.apply(draft.changes)
-        self._memory.record(journal, draft.mending)
+        self._memory.record(journal, draft.mending, draft.edits)
         return journal
 
     def _tidying(self, book: Book, mended: Snapshot) -> list[TabChange]:

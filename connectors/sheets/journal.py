@@ -257,12 +257,13 @@ def _shifted(rows: Written, request: Json) -> Iterator[Written]:
             above = min(max(area["startIndex"] - rows.row, 0), len(rows.keys))
             count = area["endIndex"] - area["startIndex"]
             if above:
-                yield replace(rows, keys=rows.keys[:above])
+                yield replace(rows, keys=rows.keys[:above], columns=rows.columns[:above])
             if rows.keys[above:]:
                 yield replace(
                     rows,
                     row=rows.row + above + sign * count,
                     keys=rows.keys[above:],
+                    columns=rows.columns[above:],
                     planned=rows.planned + above,
                 )
             return

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from connectors.sheets.cell import CellValue, plain_text, same
@@ -102,7 +102,7 @@ class _Met:
             column = names.get(_header(text))
             if column and column not in self.columns.values():
                 self.columns[place] = column
-        self._left = {row.row: row for row in copied.after if not row.mark}
+        self._left = _left(copied.after)
 
     @property
     def is_undisturbed(self) -> bool:
@@ -197,6 +197,18 @@ class _Met:
             return True
         column = self.columns.get(place)
         return bool(key and column and not column.staff and column.field not in self.tab.row_key)
+
+
+def _left(rows: Iterable[CopiedRow]) -> dict[int, CopiedRow]:
+    """Give the standing rows as a batch left them; one may have written to a row more than once."""
+    found: dict[int, CopiedRow] = {}
+    for row in rows:
+        if not row.mark:
+            before = found.get(row.row, row)
+            everywhere = not (row.columns and before.columns)
+            columns = () if everywhere else (*before.columns, *row.columns)
+            found[row.row] = replace(row, columns=columns)
+    return found
 
 
 @dataclass
