@@ -19,12 +19,12 @@ from connectors.ledger.ledger import Ledger
 from connectors.sheets.cell import CellValue, plain_text, typed
 from connectors.sheets.grid import Grid
 from connectors.sheets.grid_changes import grid_rows
-from connectors.sheets.journal import Journal
-from connectors.sheets.mending import Mending, journal_in, mend
+from connectors.sheets.journal import Journal, journals_in
+from connectors.sheets.mending import Mending, mend
 from connectors.sheets.reading import NotRead, PartialSnapshot, PartialTabState
 from connectors.sheets.remembered import Remembered, rows_to_remember
 from connectors.sheets.row_changes import desired_rows
-from connectors.sheets.settlement import is_undisturbed, misplaced, overwritten
+from connectors.sheets.settlement import misplaced, overwritten, unsettled
 from connectors.sheets.snapshot import RowKey, Snapshot, TabState
 from connectors.sheets.tab import Link, Tab
 from connectors.sheets.tab_change import Overwritten
@@ -52,8 +52,7 @@ class Memory:
     def mend(self, snapshot: Snapshot) -> Mending:
         """Mend a snapshot with what is remembered; see ``connectors.sheets.mending``."""
         known = {key: tab for key, tab in declared(self.now).items() if not snapshot.lacks(tab)}
-        journal = journal_in(snapshot)
-        if isinstance(snapshot, PartialSnapshot) and journal and not is_undisturbed(journal, known):
+        if isinstance(snapshot, PartialSnapshot) and unsettled(journals_in(snapshot), known):
             raise NotRead("what the last batch met")
         keys = self.ledger.tabs.tabs(self.spreadsheet_id)
         remembered = {
@@ -84,8 +83,7 @@ class Memory:
         titles = {
             tab: sheets[tab.sheet_id].title for tab in _tabs_of(cells) if tab.sheet_id in sheets
         }
-        journal = journal_in(mending.read)
-        own = misplaced(journal, mending.tabs) if journal else set()
+        own = misplaced(journals_in(mending.read), mending.tabs)
         return [
             _edit(cell, titles.get(cell.tab, cell.tab.title))
             for cell in cells
@@ -107,7 +105,7 @@ class Memory:
 
     def catch_up(self, mending: Mending) -> None:
         """Put on record what the last batch met, if the pass that sent it did not come to that."""
-        journal = journal_in(mending.read)
+        journal = next(iter(journals_in(mending.read)), None)
         if journal and journal.batch > self.ledger.edits.last_batch(self.spreadsheet_id):
             self.record(journal, mending)
 

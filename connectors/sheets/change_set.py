@@ -17,9 +17,11 @@ from connectors.sheets.grid import Grid
 from connectors.sheets.grid_changes import create_grid, grid_changes
 from connectors.sheets.journal import SHEET_ID as JOURNAL
 from connectors.sheets.journal import TITLE as JOURNAL_TITLE
-from connectors.sheets.journal import Layout, Touched, Written, journalled
+from connectors.sheets.journal import Cells, journals_in
+from connectors.sheets.journal_keeping import Layout, Touched, Written, journalled
 from connectors.sheets.mending import Mending, untouched
 from connectors.sheets.row_changes import row_changes
+from connectors.sheets.settlement import unsettled
 from connectors.sheets.snapshot import Sheet, Snapshot, TabState
 from connectors.sheets.stamp import Stamp, next_stamp, stamp_requests
 from connectors.sheets.tab import Tab
@@ -64,6 +66,7 @@ class ChangeSet:
                 self._layouts,
                 [self._named(row) for tab in self.tabs for row in tab.touched if self._stands(row)],
                 steps,
+                earlier=self._earlier,
                 title="" if JOURNAL in self.snapshot.sheets else self._journal_title,
                 editors=self.editors,
             ),
@@ -81,6 +84,12 @@ class ChangeSet:
             return JOURNAL_TITLE
         sheet = self.snapshot.sheets.get(JOURNAL)
         return sheet.title if sheet else free_title(JOURNAL_TITLE, self.snapshot.titles)
+
+    @property
+    def _earlier(self) -> list[Cells]:
+        """The journals of batches of which something may not be put right yet."""
+        journals = journals_in(self.snapshot) if self.snapshot else []
+        return [line for journal in unsettled(journals, self.keyed) for line in journal.lines]
 
     @property
     def _layouts(self) -> list[Layout]:

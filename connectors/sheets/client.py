@@ -15,7 +15,7 @@ from gspread.urls import (
 
 from connectors.google.access import GoogleAccess
 from connectors.sheets.change_set import ChangeSet
-from connectors.sheets.journal import Journal, read_journal
+from connectors.sheets.journal import Journal, read_journals
 from connectors.sheets.reading import NotRead, PartialSnapshot, Reading
 from connectors.sheets.snapshot import Snapshot, cells_of
 from connectors.sheets.stamp import Stamp, read_stamps
@@ -141,7 +141,7 @@ class SpreadsheetClient:
 
 def _journal_of(payload: Mapping[str, Any]) -> Journal | None:
     for sheet in payload.get("sheets", []):
-        return read_journal(cells_of(sheet.get("data", [])))
+        return next(iter(read_journals(cells_of(sheet.get("data", [])))), None)
     return None
 
 

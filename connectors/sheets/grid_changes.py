@@ -15,7 +15,7 @@ from connectors.sheets.cell import CellValue, cell_data, cell_value, same, typed
 from connectors.sheets.cell_writes import Position, runs, write_cells, write_values
 from connectors.sheets.grid import Grid
 from connectors.sheets.grid_looks import grid_charts, grid_dimensions, grid_format, grid_merges
-from connectors.sheets.journal import Touched, Written
+from connectors.sheets.journal_keeping import Touched, Written
 from connectors.sheets.snapshot import RowKey, Sheet
 from connectors.sheets.tab import Link, Tab, fixed_id
 from connectors.sheets.tab_change import CellChange, Overwritten, TabChange

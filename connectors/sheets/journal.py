@@ -3,8 +3,9 @@
 Google has no precondition on cells: between a reading and the batch that follows from it, people
 may type, sort, insert and move. So each batch first copies the rows that it is about to touch to a
 hidden sheet, and the top of each tab with its headers; then it writes; then it copies the rows as
-it has left them. The batch is atomic, so these copies are exact whatever happened before. The reply
-brings them back, and if the reply or the program is lost, the next reading does.
+it has left them (``journal_keeping``). The batch is atomic, so these copies are exact whatever
+happened before. The reply brings them back, and if the reply or the program is lost, the next
+reading does.
 
 Lines of the sheet, the first cell being JSON and the others a copied row:
 
@@ -13,73 +14,30 @@ Lines of the sheet, the first cell being JSON and the others a copied row:
     {"before": 12, "row": 4, "key": [...]}        a row that the batch touches ("gone": drops)
     {"after": 12, "row": 4, "key": [...]}         the same row as it was left, or a "new" one;
                                                   "at": the columns that the batch wrote to
+    {"batch": 6, "word": "…"}                     the batch before, and so on, for as long as
+                                                  each met something amiss
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from connectors.sheets.cell import CellValue, cell_data, plain_text
-from connectors.sheets.cell_writes import runs
-from connectors.sheets.snapshot import HEADER_SEARCH_ROWS, RowKey
-from connectors.sheets.stamp import Stamp
-from connectors.sheets.tab import Link, fixed_id
+from connectors.sheets.cell import CellValue
+from connectors.sheets.snapshot import RowKey, Snapshot
+from connectors.sheets.tab import fixed_id
 
 Json = dict[str, Any]
 Cells = tuple[CellValue, ...]
 
 SHEET_ID = fixed_id("sheet", "journal")
 TITLE = "Jurnal Loket"
-_DUPLICATE = fixed_id("sheet", "duplicate")
 
 LONGEST_HEADER, LONGEST_KEY = 100, 1000
 """Of longer texts the journal holds so many characters, for it must fit into a cell itself."""
-
-
-@dataclass(frozen=True)
-class Touched:
-    """A row that stands on a sheet and that a batch writes to, or drops (``gone``)."""
-
-    sheet_id: int
-    row: int
-    key: RowKey = ()
-    gone: bool = False
-
-
-@dataclass(frozen=True)
-class Written:
-    """Stands among a tab's requests where rows, from ``row`` on, have just been written.
-
-    ``keys`` holds one key per row; ``new`` says that the rows were inserted. ``columns`` holds for
-    each row those that were written to; if empty, any may have been. ``row`` follows the rows while
-    others come and go above them, ``planned`` stays what it was.
-    """
-
-    sheet_id: int
-    row: int
-    keys: tuple[RowKey, ...]
-    new: bool = False
-    columns: tuple[tuple[int, ...], ...] = ()
-    planned: int = -1
-
-    def __post_init__(self) -> None:
-        if self.planned < 0:
-            object.__setattr__(self, "planned", self.row)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What the journal needs to know of a sheet: its width, its headers, whether rows hide."""
-
-    sheet_id: int
-    rows: int
-    columns: int
-    headers: Cells = ()
-    filtered: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,201 +68,42 @@ class CopiedSheet:
 
 @dataclass(frozen=True)
 class Journal:
-    """The journal of one batch, by sheet id."""
+    """The journal of one batch, by sheet id. ``lines`` are those of the sheet that tell it."""
 
     batch: int
     word: str
     sheets: Mapping[int, CopiedSheet]
+    lines: tuple[Cells, ...]
 
 
-def journalled(
-    stamp: Stamp,
-    layouts: Iterable[Layout],
-    touched: Sequence[Touched],
-    requests: Iterable[Json | Written],
-    *,
-    title: str,
-    editors: Sequence[str],
-) -> list[Json]:
-    """Give the requests with the journal around them; what was ``Written`` becomes copies.
-
-    ``title``: of the journal's sheet if it has to be made; empty if it is there. Sheets without a
-    layout are not copied: nobody else can have written on a sheet that the batch itself makes.
-    Without any layout there is no journal to keep.
-    """
-    lines = _Lines(stamp, {layout.sheet_id: layout for layout in layouts})
-    if not lines.layouts:
-        return [request for request in requests if not isinstance(request, Written)]
-    zones = list(lines.zones())
-    before = list(lines.before(touched))
-    own: list[Json] = []
-    written: list[Written] = []
-    for request in requests:
-        if isinstance(request, Written):
-            written.append(request)
-        else:
-            own.append(request)
-            written = [part for rows in written for part in _shifted(rows, request)]
-    after = list(lines.after(written))
-    return [
-        *lines.opening(title, editors),
-        *lines.copies([*zones, *before], switch_off=True),
-        *own,
-        *lines.copies(after, switch_off=False),
-    ]
+def journals_in(snapshot: Snapshot) -> list[Journal]:
+    """Give the journals that stand in a spreadsheet, the last batch's first."""
+    sheet = snapshot.sheets.get(SHEET_ID)
+    return read_journals(sheet.cells) if sheet else []
 
 
-@dataclass(frozen=True)
-class _Block:
-    """Rows of a sheet that are copied to the journal, from a line of it on."""
-
-    layout: Layout
-    row: int
-    height: int
-    line: int
-
-
-@dataclass
-class _Lines:
-    """The journal's lines while they are given out."""
-
-    stamp: Stamp
-    layouts: Mapping[int, Layout]
-    texts: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.texts.append(_json({"batch": self.stamp.number, "word": self.stamp.word}))
-
-    def zones(self) -> Iterator[_Block]:
-        for layout in self.layouts.values():
-            if layout.headers:
-                count = min(HEADER_SEARCH_ROWS, layout.rows)
-                headers = _cut(layout.headers, LONGEST_HEADER)
-                head = {"zone": layout.sheet_id, "rows": count, "headers": headers}
-                yield self._block(layout, 0, [head, *[None] * (count - 1)])
-
-    def before(self, touched: Sequence[Touched]) -> Iterator[_Block]:
-        rows = {(row.sheet_id, row.row): row for row in touched if row.sheet_id in self.layouts}
-        for sheet_id, layout in self.layouts.items():
-            for first, count in runs(row for number, row in rows if number == sheet_id):
-                run = [rows[sheet_id, row] for row in range(first, first + count)]
-                metas = [
-                    {"before": sheet_id, "row": row.row, "key": _cut(row.key, LONGEST_KEY)}
-                    | ({"gone": True} if row.gone else {})
-                    for row in run
-                ]
-                yield self._block(layout, first, metas)
-
-    def after(self, written: Sequence[Written]) -> Iterator[_Block]:
-        for rows in written:
-            if layout := self.layouts.get(rows.sheet_id):
-                metas = [
-                    {"after": rows.sheet_id, "row": row, "key": _cut(key, LONGEST_KEY)}
-                    | ({"new": True} if rows.new else {})
-                    | ({"at": rows.columns[row - rows.planned]} if rows.columns else {})
-                    for row, key in enumerate(rows.keys, start=rows.planned)
-                ]
-                yield self._block(layout, rows.row, metas)
-
-    def opening(self, title: str, editors: Sequence[str]) -> Iterator[Json]:
-        """Make room on the sheet, empty it, and write the lines' first cells."""
-        size = {
-            "rowCount": len(self.texts) + 1,
-            "columnCount": 1 + max(layout.columns for layout in self.layouts.values()),
-        }
-        if title:
-            yield from create_journal(title, size, editors)
-        else:
-            properties = {"sheetId": SHEET_ID, "gridProperties": size}
-            fields = "gridProperties(rowCount,columnCount)"
-            yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
-        rows = [{"values": [cell_data(text or None)]} for text in self.texts]
-        change = {"range": {"sheetId": SHEET_ID}, "rows": rows, "fields": "userEnteredValue"}
-        yield {"updateCells": change}
-
-    def copies(self, blocks: Sequence[_Block], *, switch_off: bool) -> Iterator[Json]:
-        """Copy rows to the journal.
-
-        Whether a copy leaves out what a filter hides is not documented. So a sheet with a filter
-        is copied from a duplicate without one, which goes at once; and a filter that somebody has
-        switched on since the reading is switched off.
-        """
-        for sheet_id, layout in self.layouts.items():
-            own = [block for block in blocks if block.layout is layout]
-            if not own:
-                continue
-            source = _DUPLICATE if layout.filtered else sheet_id
-            if layout.filtered:
-                yield {"duplicateSheet": {"sourceSheetId": sheet_id, "newSheetId": source}}
-            if layout.filtered or switch_off:
-                yield {"clearBasicFilter": {"sheetId": source}}
-            for block in own:
-                yield _copy(block, source)
-            if layout.filtered:
-                yield {"deleteSheet": {"sheetId": source}}
-
-    def _block(self, layout: Layout, row: int, metas: Sequence[Json | None]) -> _Block:
-        line = len(self.texts)
-        self.texts += ["" if meta is None else _json(meta) for meta in metas]
-        return _Block(layout, row, len(metas), line)
-
-
-def _shifted(rows: Written, request: Json) -> Iterator[Written]:
-    """Follow rows that have been written while others are inserted or dropped among them."""
-    for kind, sign in (("insertDimension", 1), ("deleteDimension", -1)):
-        area = request.get(kind, {}).get("range", {})
-        if area.get("sheetId") == rows.sheet_id and area.get("dimension") == "ROWS":
-            above = min(max(area["startIndex"] - rows.row, 0), len(rows.keys))
-            count = area["endIndex"] - area["startIndex"]
-            if above:
-                yield replace(rows, keys=rows.keys[:above], columns=rows.columns[:above])
-            if rows.keys[above:]:
-                yield replace(
-                    rows,
-                    row=rows.row + above + sign * count,
-                    keys=rows.keys[above:],
-                    columns=rows.columns[above:],
-                    planned=rows.planned + above,
-                )
-            return
-    yield rows
-
-
-def _copy(block: _Block, source_id: int) -> Json:
-    width = block.layout.columns
-    source = _area(source_id, block.row, block.height, 0, width)
-    target = _area(SHEET_ID, block.line, block.height, 1, width)
-    return {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
-
-
-def create_journal(title: str, size: Mapping[str, int], editors: Sequence[str]) -> Iterator[Json]:
-    """Give the requests that make the journal's sheet, hidden and protected."""
-    properties = {
-        "sheetId": SHEET_ID,
-        "title": title,
-        "hidden": True,
-        "gridProperties": dict(size),
-    }
-    yield {"addSheet": {"properties": properties}}
-    protection = {
-        "protectedRangeId": fixed_id("protection", "journal"),
-        "range": {"sheetId": SHEET_ID},
-        "description": "Catatan kerja Loket untuk menjaga isian petugas; jangan diubah.",
-        "editors": {"users": sorted(editors)},
-    }
-    yield {"addProtectedRange": {"protectedRange": protection}}
-
-
-def read_journal(lines: Sequence[Cells]) -> Journal | None:
-    """Read the journal's sheet; None where it is empty or somebody has spoilt it."""
+def read_journals(lines: Sequence[Cells]) -> list[Journal]:
+    """Read the journal's sheet; nothing where it is empty or somebody has spoilt it."""
     try:
-        return _read(lines)
+        return [_read(part) for part in _parts(lines)]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return None
+        return []
 
 
-def _read(lines: Sequence[Cells]) -> Journal:
-    first = json.loads(str(lines[0][0]))
+def _parts(lines: Sequence[Cells]) -> Iterator[tuple[Cells, ...]]:
+    """Part the sheet's lines by batch."""
+    starts = [number for number, line in enumerate(lines) if "batch" in _meta(line)]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield tuple(lines[start:end])
+
+
+def _meta(line: Cells) -> Json:
+    found: Json = json.loads(str(line[0])) if line and line[0] else {}
+    return found
+
+
+def _read(lines: tuple[Cells, ...]) -> Journal:
+    first = _meta(lines[0])
     headers: dict[int, Cells] = {}
     zones: dict[int, list[Cells]] = defaultdict(list)
     rows: dict[str, dict[int, list[CopiedRow]]] = {
@@ -313,8 +112,7 @@ def _read(lines: Sequence[Cells]) -> Journal:
     }
     zone, remaining = 0, 0
     for line in lines[1:]:
-        cells = line[1:]
-        meta = json.loads(str(line[0])) if line and line[0] else {}
+        cells, meta = line[1:], _meta(line)
         if "zone" in meta:
             zone, remaining = meta["zone"], meta["rows"]
             headers[zone] = tuple(meta["headers"])
@@ -323,11 +121,7 @@ def _read(lines: Sequence[Cells]) -> Journal:
             remaining -= 1
         for kind, found in rows.items():
             if kind in meta:
-                mark = bool(meta.get("gone") or meta.get("new"))
-                columns = tuple(meta.get("at", ()))
-                row = CopiedRow(meta["row"], _key(meta["key"]), cells, mark, columns)
-                found[meta[kind]].append(row)
-    sheets = {*headers, *rows["before"], *rows["after"]}
+                found[meta[kind]].append(_copied_row(meta, cells))
     return Journal(
         batch=first["batch"],
         word=first["word"],
@@ -338,15 +132,15 @@ def _read(lines: Sequence[Cells]) -> Journal:
                 tuple(rows["before"][sheet_id]),
                 tuple(rows["after"][sheet_id]),
             )
-            for sheet_id in sorted(sheets)
+            for sheet_id in sorted({*headers, *rows["before"], *rows["after"]})
         },
+        lines=lines,
     )
 
 
-def _cut(cells: Iterable[CellValue], longest: int) -> list[CellValue]:
-    """Give texts as short as the journal holds them."""
-    texts = (plain_text(cell) if isinstance(cell, Link) else cell for cell in cells)
-    return [text[:longest] if isinstance(text, str) else text for text in texts]
+def _copied_row(meta: Json, cells: Cells) -> CopiedRow:
+    mark = bool(meta.get("gone") or meta.get("new"))
+    return CopiedRow(meta["row"], _key(meta["key"]), cells, mark, tuple(meta.get("at", ())))
 
 
 def _key(parts: Sequence[Any]) -> RowKey:
@@ -354,17 +148,3 @@ def _key(parts: Sequence[Any]) -> RowKey:
         float(part) if isinstance(part, int) and not isinstance(part, bool) else part
         for part in parts
     )
-
-
-def _area(sheet_id: int, row: int, height: int, column: int, width: int) -> Json:
-    return {
-        "sheetId": sheet_id,
-        "startRowIndex": row,
-        "endRowIndex": row + height,
-        "startColumnIndex": column,
-        "endColumnIndex": column + width,
-    }
-
-
-def _json(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=plain_text)

@@ -9,26 +9,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from connectors.sheets.amendment import Amendment, Place, Rows, with_rows
 from connectors.sheets.cell import CellValue, cell_data
 from connectors.sheets.cell_format import column_format, validation
 from connectors.sheets.cell_writes import write_cells, write_values
 from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.header_return import lifted, sunken_headers
-from connectors.sheets.journal import SHEET_ID, Journal, Touched, Written, read_journal
+from connectors.sheets.journal import journals_in
+from connectors.sheets.journal_keeping import Touched, Written
 from connectors.sheets.remembered import Remembered, SpoiltKey, lost_rows, spoilt_keys
 from connectors.sheets.row_changes import written_cells
-from connectors.sheets.settlement import settle
+from connectors.sheets.settlement import settle, unsettled
 from connectors.sheets.snapshot import Sheet, Snapshot, TabState, row_key
 from connectors.sheets.tab import Column, Link, Tab
 from connectors.sheets.tab_change import Overwritten, TabChange
 from connectors.sheets.tab_creation import create_tab, free_title
 
 Json = dict[str, Any]
-Rows = Sequence[Mapping[int, CellValue]]
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,6 @@ def untouched(snapshot: Snapshot) -> Mending:
     return Mending(snapshot, snapshot)
 
 
-def journal_in(snapshot: Snapshot) -> Journal | None:
-    """Give the journal that stands in a spreadsheet."""
-    sheet = snapshot.sheets.get(SHEET_ID)
-    return read_journal(sheet.cells) if sheet else None
-
-
 def mend(
     snapshot: Snapshot,
     tabs: Mapping[int, Tab],
@@ -77,22 +72,19 @@ def mend(
     """
     if sunken := sunken_headers(snapshot, remembered):
         return _with_headers_lifted(snapshot, tabs, sunken)
-    journal = journal_in(snapshot)
-    settlement = settle(journal, snapshot, tabs) if journal else None
-    cells = dict(settlement.cells) if settlement else {}
-    dropped = settlement.dropped if settlement else {}
-    returned = settlement.returned if settlement else {}
-    mended = _amended(snapshot, cells, dropped, returned)
+    amendment = settle(unsettled(journals_in(snapshot), tabs), snapshot, tabs)
+    mended = amendment.applied_to(snapshot)
+    keys = Amendment()
     spoilt: list[Overwritten] = []
     for tab, rows in remembered.items():
         for found in spoilt_keys(mended.tab(tab), rows, expected.get(tab, {})):
             spoilt += _typed_over(tab, found)
-            cells |= _key_cells(mended.tab(tab), found)
-    mended = _amended(snapshot, cells, dropped, returned)
-    writer = _Writer(snapshot, mended, editors)
-    changes = [*writer.rewritten(cells), *writer.returned(returned)]
+            keys.cells |= _key_cells(mended.tab(tab), found)
+    amendment = amendment.then(keys, snapshot)
+    writer = _Writer(snapshot, amendment.applied_to(snapshot), editors)
+    changes = [*writer.rewritten(amendment.cells), *writer.returned(amendment.returned)]
     for tab, rows in remembered.items():
-        lost = lost_rows(mended.tab(tab), rows)
+        lost = lost_rows(writer.mended.tab(tab), rows)
         if lost:
             changes.append(writer.brought_back(tab, lost))
     return Mending(
@@ -100,9 +92,9 @@ def mend(
         writer.mended,
         tabs,
         tuple(changes),
-        {sheet_id: frozenset(rows) for sheet_id, rows in dropped.items()},
+        {sheet_id: frozenset(rows) for sheet_id, rows in amendment.dropped.items()},
         tuple(spoilt),
-        tuple(settlement.lost) if settlement else (),
+        tuple(amendment.lost),
     )
 
 
@@ -122,7 +114,7 @@ def _typed_over(tab: Tab, spoilt: SpoiltKey) -> Iterator[Overwritten]:
             yield Overwritten(tab, spoilt.key, name, says)
 
 
-def _key_cells(state: TabState, spoilt: SpoiltKey) -> dict[tuple[int, int, int], CellValue]:
+def _key_cells(state: TabState, spoilt: SpoiltKey) -> dict[Place, CellValue]:
     return {
         (state.tab.sheet_id, spoilt.row, state.positions[name]): part
         for name, part in zip(state.tab.row_key, spoilt.key, strict=True)
@@ -138,7 +130,7 @@ class _Writer:
     mended: Snapshot
     editors: Sequence[str]
 
-    def rewritten(self, cells: Mapping[tuple[int, int, int], CellValue]) -> Iterator[TabChange]:
+    def rewritten(self, cells: Mapping[Place, CellValue]) -> Iterator[TabChange]:
         """Write single cells back."""
         by_sheet: dict[int, dict[tuple[int, int], CellValue]] = defaultdict(dict)
         for (sheet_id, row, column), value in cells.items():
@@ -187,7 +179,7 @@ class _Writer:
         keys = [row_key(row.get(places[name]) for name in tab.row_key) for row in rows]
         arrived = Written(sheet.sheet_id, len(sheet.cells), tuple(keys), new=True)
         requests = [*opening, *_appended(sheet, rows, columns), arrived]
-        self.mended = self.mended.with_sheets({sheet.sheet_id: _with_rows(sheet, rows)})
+        self.mended = self.mended.with_sheets({sheet.sheet_id: with_rows(sheet, rows)})
         words = (*(("tab brought back",) if opening else ()), f"{len(rows)} rows brought back")
         return TabChange(sheet.title, tuple(requests), setup=words)
 
@@ -229,41 +221,3 @@ def _cell(value: CellValue, column: Column) -> Json:
 def _new_sheet(tab: Tab, title: str) -> Sheet:
     headers = tuple(column.header for column in tab.columns)
     return Sheet(tab.sheet_id, title, 2, len(headers), (headers,), {})
-
-
-def _with_rows(sheet: Sheet, rows: Rows) -> Sheet:
-    added = tuple(_line(row) for row in rows)
-    count = sheet.row_count + len(rows)
-    return replace(sheet, cells=(*sheet.cells, *added), row_count=count)
-
-
-def _line(row: Mapping[int, CellValue]) -> tuple[CellValue, ...]:
-    return tuple(row.get(place) for place in range(max(row, default=-1) + 1))
-
-
-def _amended(
-    snapshot: Snapshot,
-    cells: Mapping[tuple[int, int, int], CellValue],
-    dropped: Mapping[int, set[int]],
-    returned: Mapping[int, Rows],
-) -> Snapshot:
-    """Give a snapshot with other cells, some rows emptied, some added at the end."""
-    changed = {}
-    for sheet_id in {place[0] for place in cells} | set(dropped) | set(returned):
-        sheet = snapshot.sheets[sheet_id]
-        lines = [list(row) for row in sheet.cells]
-        for (_, row, column), value in _of_sheet(cells, sheet_id).items():
-            lines += [[] for _ in range(row + 1 - len(lines))]
-            lines[row] += [None] * (column + 1 - len(lines[row]))
-            lines[row][column] = value
-        for row in dropped.get(sheet_id, ()):
-            lines[row] = []
-        amended = replace(sheet, cells=tuple(tuple(line) for line in lines))
-        changed[sheet_id] = _with_rows(amended, returned.get(sheet_id, ()))
-    return snapshot.with_sheets(changed) if changed else snapshot
-
-
-def _of_sheet(
-    cells: Mapping[tuple[int, int, int], CellValue], sheet_id: int
-) -> dict[tuple[int, int, int], CellValue]:
-    return {place: value for place, value in cells.items() if place[0] == sheet_id}

@@ -13,7 +13,7 @@ import pandas as pd
 from connectors.sheets.cell import CellValue, cell_data, cell_value, same, typed
 from connectors.sheets.cell_format import column_format, validation
 from connectors.sheets.cell_writes import Position, runs, write_cells, write_values
-from connectors.sheets.journal import Touched, Written
+from connectors.sheets.journal_keeping import Touched, Written
 from connectors.sheets.row_match import RowMatch, match_rows
 from connectors.sheets.snapshot import RowKey, TabState, row_key
 from connectors.sheets.tab import Column, Link, Tab

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from connectors.sheets import journal
+from connectors.sheets import journal, journal_keeping
 from connectors.sheets.change_set import ChangeSet, change_set, created
 from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.grid import Grid
@@ -71,7 +71,7 @@ def _journal(snapshot: Snapshot, editors: Sequence[str]) -> TabChange:
     if journal.SHEET_ID in snapshot.sheets:
         return TabChange(journal.TITLE)
     title = free_title(journal.TITLE, snapshot.titles)
-    requests = journal.create_journal(title, {"rowCount": 1, "columnCount": 1}, editors)
+    requests = journal_keeping.create_journal(title, {"rowCount": 1, "columnCount": 1}, editors)
     return TabChange(title, tuple(requests), setup=("tab created",))
 
 
