@@ -22,7 +22,7 @@ from connectors.sheets.grid_changes import grid_rows
 from connectors.sheets.journal import Journal, journals_in
 from connectors.sheets.mending import Mending, mend
 from connectors.sheets.reading import NotRead, PartialSnapshot, PartialTabState
-from connectors.sheets.remembered import Remembered, rows_to_remember
+from connectors.sheets.remembered import Expected, Remembered, rows_to_remember
 from connectors.sheets.row_changes import desired_rows
 from connectors.sheets.settlement import misplaced, overwritten, unsettled
 from connectors.sheets.snapshot import RowKey, Snapshot, TabState
@@ -136,17 +136,18 @@ class Memory:
                 known, expected = self._rows(tab), self._expected(tab)
 
                 def versions(
-                    key: RowKey, known: Remembered = known, expected: Remembered = expected
+                    key: RowKey, known: Remembered = known, expected: Expected = expected
                 ) -> list[Mapping[str, CellValue]]:
-                    return [rows[key] for rows in (known, expected) if key in rows]
+                    return [*([known[key]] if key in known else ()), *expected.get(key, ())]
 
                 yield tab, _as_json(rows_to_remember(state, rows, versions))
 
     def _rows(self, tab: Tab) -> Remembered:
         return _Rows(self.ledger.tabs.texts(self.spreadsheet_id, tab.key))
 
-    def _expected(self, tab: Tab) -> Remembered:
-        return _Rows(self.ledger.tabs.expected_texts(self.spreadsheet_id, tab.key))
+    def _expected(self, tab: Tab) -> Expected:
+        found = self.ledger.tabs.expected_texts(self.spreadsheet_id, tab.key)
+        return {_key(key): [_cells(text) for text in texts] for key, texts in found.items()}
 
     def _is_strange(self, cell: Overwritten) -> bool:
         """Tell whether somebody else than Loket has written a cell's value there.
@@ -173,7 +174,7 @@ class _Rows(Mapping[RowKey, Mapping[str, CellValue]]):
         self._texts = {_key(key): cells for key, cells in texts.items()}
 
     def __getitem__(self, key: RowKey) -> Mapping[str, CellValue]:
-        return {name: _value(value) for name, value in json.loads(self._texts[key]).items()}
+        return _cells(self._texts[key])
 
     def __iter__(self) -> Iterator[RowKey]:
         return iter(self._texts)
@@ -227,6 +228,10 @@ def _said(value: object) -> str:
 
 def _text(key: RowKey) -> str:
     return json.dumps([_json(part) for part in key], ensure_ascii=False)
+
+
+def _cells(text: str) -> dict[str, CellValue]:
+    return {name: _value(value) for name, value in json.loads(text).items()}
 
 
 def _key(text: str) -> RowKey:

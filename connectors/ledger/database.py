@@ -12,7 +12,7 @@ from typing import Any
 
 from loket.errors import LocalError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _SCHEMA = """
 CREATE TABLE runs (
@@ -51,9 +51,15 @@ CREATE TABLE tab_rows (
     spreadsheet TEXT NOT NULL,
     tab TEXT NOT NULL,
     key TEXT NOT NULL,
-    cells TEXT NOT NULL DEFAULT '{}',
-    expected TEXT NOT NULL DEFAULT '{}',
+    cells TEXT NOT NULL,
     PRIMARY KEY (spreadsheet, tab, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE expected_rows (
+    spreadsheet TEXT NOT NULL,
+    tab TEXT NOT NULL,
+    key TEXT NOT NULL,
+    cells TEXT NOT NULL,
+    PRIMARY KEY (spreadsheet, tab, key, cells)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE settled (
     spreadsheet TEXT PRIMARY KEY,

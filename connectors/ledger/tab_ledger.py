@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from connectors.ledger.database import Database, json_of
@@ -15,8 +16,8 @@ Cells = Mapping[str, Any]
 class TabLedger:
     """The rows of tabs, by spreadsheet, tab and key.
 
-    Each has its ``cells``, and those that are ``expected`` of a batch which may or may not have
-    arrived: only what is known to stand in the spreadsheet may be brought back there.
+    Each is known as it stands in the spreadsheet, and may be ``expected`` otherwise: as batches
+    make it of which nobody knows whether they arrived. Only what is known may be brought back.
     """
 
     def __init__(self, database: Database) -> None:
@@ -29,60 +30,64 @@ class TabLedger:
 
     def knows(self, spreadsheet: str) -> bool:
         """Tell whether rows of a spreadsheet have ever been kept, so that others are strangers."""
-        query = "SELECT 1 FROM tab_rows WHERE spreadsheet = ? AND cells <> '{}' LIMIT 1"
+        query = "SELECT 1 FROM tab_rows WHERE spreadsheet = ? LIMIT 1"
         return bool(self._database.rows(query, (spreadsheet,)))
 
     def texts(self, spreadsheet: str, tab: str) -> dict[str, str]:
-        """Give a tab's rows by key, each as JSON; those only expected are left out."""
+        """Give a tab's rows by key as they are known, each as JSON."""
         query = "SELECT key, cells FROM tab_rows WHERE spreadsheet = ? AND tab = ?"
-        found = self._database.rows(query, (spreadsheet, tab))
-        return {key: cells for key, cells in found if cells != "{}"}
-
-    def expected_texts(self, spreadsheet: str, tab: str) -> dict[str, str]:
-        """Give the rows that a batch was to make and of which nobody knows yet, each as JSON."""
-        query = (
-            "SELECT key, expected FROM tab_rows"
-            " WHERE spreadsheet = ? AND tab = ? AND expected <> '{}'"
-        )
         return dict(self._database.rows(query, (spreadsheet, tab)))
+
+    def expected_texts(self, spreadsheet: str, tab: str) -> dict[str, list[str]]:
+        """Give the rows that batches were to make and of which nobody knows yet, as JSON."""
+        query = "SELECT key, cells FROM expected_rows WHERE spreadsheet = ? AND tab = ?"
+        found: dict[str, list[str]] = defaultdict(list)
+        for key, cells in self._database.rows(query, (spreadsheet, tab)):
+            found[key].append(cells)
+        return found
 
     def versions(self, spreadsheet: str, tab: str, key: str) -> list[Cells]:
         """Give a row as it is known, and as it is expected to be; none for a stranger."""
-        query = "SELECT cells, expected FROM tab_rows WHERE spreadsheet = ? AND tab = ? AND key = ?"
-        found = self._database.rows(query, (spreadsheet, tab, key))
-        return [json.loads(text) for row in found for text in row]
+        place = "spreadsheet = ? AND tab = ? AND key = ?"
+        query = (
+            f"SELECT cells FROM tab_rows WHERE {place}"  # noqa: S608 -- constant text
+            f" UNION ALL SELECT cells FROM expected_rows WHERE {place}"
+        )
+        found = self._database.rows(query, (spreadsheet, tab, key) * 2)
+        return [json.loads(cells) for (cells,) in found]
 
     def expect(self, spreadsheet: str, tab: str, rows: Mapping[str, Cells]) -> None:
         """Keep what a batch that is about to be sent makes of a tab's rows."""
-        query = (
-            "INSERT INTO tab_rows (spreadsheet, tab, key, expected) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET expected = excluded.expected"
+        known = self.texts(spreadsheet, tab)
+        texts = {key: json_of(cells) for key, cells in rows.items()}
+        news = {key: cells for key, cells in texts.items() if known.get(key) != cells}
+        self._write(
+            "INSERT OR IGNORE INTO expected_rows VALUES (?, ?, ?, ?)", spreadsheet, tab, news
         )
-        self._write(query, spreadsheet, tab, rows.items())
 
     def keep(
         self, spreadsheet: str, tab: str, rows: Mapping[str, Cells], *, others: bool = False
     ) -> None:
         """Keep what a tab now holds; unless it holds ``others`` as well, those are forgotten."""
-        query = (
-            "INSERT INTO tab_rows (spreadsheet, tab, key, cells) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET cells = excluded.cells, expected = '{}'"
-            " WHERE cells <> excluded.cells OR expected <> '{}'"
-        )
-        known = "SELECT key FROM tab_rows WHERE spreadsheet = ? AND tab = ?"
-        there = {row[0] for row in self._database.rows(known, (spreadsheet, tab))}
-        gone = [] if others else [(spreadsheet, tab, key) for key in there - rows.keys()]
-        self._write(query, spreadsheet, tab, rows.items())
-        if gone:
+        known = self.texts(spreadsheet, tab)
+        expected = self.expected_texts(spreadsheet, tab).keys()
+        texts = {key: json_of(cells) for key, cells in rows.items()}
+        news = {key: cells for key, cells in texts.items() if known.get(key) != cells}
+        self._write("REPLACE INTO tab_rows VALUES (?, ?, ?, ?)", spreadsheet, tab, news)
+        gone = set() if others else known.keys() - texts.keys()
+        settled = expected & texts.keys() if others else expected
+        place = "spreadsheet = ? AND tab = ? AND key = ?"
+        for table, keys in (("tab_rows", gone), ("expected_rows", settled)):
+            if keys:
+                with self._database.transaction() as connection:
+                    connection.executemany(
+                        f"DELETE FROM {table} WHERE {place}",  # noqa: S608 -- constant text
+                        [(spreadsheet, tab, key) for key in keys],
+                    )
+
+    def _write(self, query: str, spreadsheet: str, tab: str, texts: Mapping[str, str]) -> None:
+        if texts:
             with self._database.transaction() as connection:
                 connection.executemany(
-                    "DELETE FROM tab_rows WHERE spreadsheet = ? AND tab = ? AND key = ?", gone
+                    query, [(spreadsheet, tab, key, cells) for key, cells in texts.items()]
                 )
-
-    def _write(
-        self, query: str, spreadsheet: str, tab: str, rows: Iterable[tuple[str, Cells]]
-    ) -> None:
-        values = [(spreadsheet, tab, key, json_of(cells)) for key, cells in rows]
-        if values:
-            with self._database.transaction() as connection:
-                connection.executemany(query, values)

@@ -21,7 +21,7 @@ from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.header_return import lifted, sunken_headers
 from connectors.sheets.journal import journals_in
 from connectors.sheets.journal_keeping import Touched, Written
-from connectors.sheets.remembered import Remembered, SpoiltKey, lost_rows, spoilt_keys
+from connectors.sheets.remembered import Expected, Remembered, SpoiltKey, lost_rows, spoilt_keys
 from connectors.sheets.row_changes import written_cells
 from connectors.sheets.settlement import settle, unsettled
 from connectors.sheets.snapshot import Sheet, Snapshot, TabState, row_key
@@ -61,13 +61,13 @@ def mend(
     snapshot: Snapshot,
     tabs: Mapping[int, Tab],
     remembered: Mapping[Tab, Remembered],
-    expected: Mapping[Tab, Remembered] = MappingProxyType({}),
+    expected: Mapping[Tab, Expected] = MappingProxyType({}),
     *,
     editors: Sequence[str],
 ) -> Mending:
     """Mend a snapshot: what the journal shows amiss first, then keys, then rows and tabs.
 
-    ``remembered`` are rows as they are known to be, ``expected`` as a batch may have left them.
+    ``remembered`` are rows as they are known to be, ``expected`` as batches may have left them.
     Headers below rows of theirs are put right before anything else, for nothing is known till then.
     """
     if sunken := sunken_headers(snapshot, remembered):

@@ -18,6 +18,9 @@ from connectors.sheets.snapshot import RowKey, TabState, row_key
 Remembered = Mapping[RowKey, Mapping[str, CellValue]]
 """Rows of one tab by key, each by field."""
 
+Expected = Mapping[RowKey, Sequence[Mapping[str, CellValue]]]
+"""What batches may have made of rows, of which nobody knows whether they arrived."""
+
 _LIKE = 0.6
 """A row without a known key is a remembered one if it agrees in so many of its cells."""
 
@@ -32,16 +35,16 @@ class SpoiltKey:
 
 
 def spoilt_keys(
-    state: TabState, remembered: Remembered, expected: Remembered = MappingProxyType({})
+    state: TabState, remembered: Remembered, expected: Expected = MappingProxyType({})
 ) -> list[SpoiltKey]:
     """Give the rows whose keys were spoilt, as far as it is sure whose they are.
 
-    ``expected``: rows as the last batch may have left them, where that is not known yet.
+    ``expected``: rows as batches may have left them, where that is not known yet.
     """
     if not state.tab.row_key or state.sheet is None or state.header_row is None:
         return []
     missing = {
-        key: [rows[key] for rows in (remembered, expected) if key in rows]
+        key: [remembered[key], *expected.get(key, ())]
         for key in remembered
         if key not in state.keys
     }
@@ -132,9 +135,12 @@ def _as_written(
 
 
 def _strangers(state: TabState, remembered: Remembered) -> Iterator[tuple[int, RowKey]]:
-    """Give the rows whose key is none that is remembered, with what stands there instead."""
+    """Give the rows whose key is none that is remembered, with what stands there instead.
+
+    Of copies the upper one.
+    """
     known = {row for key, row in state.keys.items() if key in remembered}
-    copies = {row for rows in state.repeated_keys.values() for row in rows}
+    copies = {row for rows in state.repeated_keys.values() for row in rows[1:]}
     by_row = {row: key for key, row in state.keys.items()}
     for row in state.used_rows:
         if row not in known and row not in copies:

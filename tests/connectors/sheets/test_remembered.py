@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from connectors.sheets.cell import CellValue
-from connectors.sheets.remembered import lost_rows
+from connectors.sheets.remembered import lost_rows, spoilt_keys
 from tests.connectors.factories import VISITS, a_snapshot
 
 REMEMBERED: dict[tuple[CellValue, ...], dict[str, CellValue]] = {
@@ -30,3 +30,22 @@ STANDING = [
 @pytest.mark.parametrize(("rows", "lost"), STANDING)
 def test_lost_rows(rows: Sequence[Sequence[object]], lost: list[dict[int, CellValue]]) -> None:
     assert lost_rows(a_snapshot(VISITS, rows).tab(VISITS), REMEMBERED) == lost
+
+
+TYPED_OVER = [
+    pytest.param([HEADERS, ["X", *A[1:]], B], [(1, "A", "X")], id="a key is typed over"),
+    pytest.param([HEADERS, [None, *A[1:]], B], [(1, "A", None)], id="a key is cleared"),
+    pytest.param(
+        [HEADERS, B, ["X", *A[1:]], ["X", *A[1:]]], [(2, "A", "X")], id="and the row is copied then"
+    ),
+    pytest.param([HEADERS, ["X", *A[1:]], ["Y", *A[1:]], B], [], id="two rows may be it"),
+    pytest.param([HEADERS, A, ["X", *A[1:]], B], [], id="a copy's key is typed over"),
+]
+
+
+@pytest.mark.parametrize(("rows", "spoilt"), TYPED_OVER)
+def test_spoilt_keys(
+    rows: Sequence[Sequence[object]], spoilt: list[tuple[int, str, str | None]]
+) -> None:
+    found = spoilt_keys(a_snapshot(VISITS, rows).tab(VISITS), REMEMBERED)
+    assert [(one.row, one.key[0], next(iter(one.says), None)) for one in found] == spoilt

@@ -101,6 +101,7 @@ class Desk:
         self._name_new_columns(page)
         gone = [column for column in columns if column not in page.columns and column.header]
         self.lost_columns += [(page, column, before) for column in gone if page.header]
+        page.forget_renamed_copies()
         page.learn_keys()
         self.tokens.person_changed(page, before)
 

@@ -118,6 +118,13 @@ class Page:
         del items[length:]
         items += [(Row if items is self.rows else Column)() for _ in range(length - len(items))]
 
+    def forget_renamed_copies(self) -> None:
+        """Take a row that no longer says the key of another one for a person's own."""
+        says = {row: self.key_of(row) for row in self.body}
+        for row, key in says.items():
+            if row.key is not None and key != row.key and row.key in says.values():
+                row.key = None
+
     def learn_keys(self) -> None:
         """Note the key of each row that shows one for the first time."""
         for row in self.body:
@@ -130,8 +137,13 @@ class Page:
         headers = [self.tab.column(name).header for name in self.tab.row_key]
         if not headers or not by_header.keys() >= set(headers):
             return None
-        parts = {header: _plain(self.cells.get((row, by_header[header]))) for header in headers}
-        return tuple(parts.values()) if _is_key(parts) else None
+        key = tuple(_plain(self.cells.get((row, by_header[header]))) for header in headers)
+        return key if self.is_key(key) else None
+
+    def is_key(self, key: Key) -> bool:
+        """Tell a key from other things that may stand in the key's columns."""
+        headers = [self.tab.column(name).header for name in self.tab.row_key]
+        return _is_key(dict(zip(headers, key, strict=True)))
 
     def header_of(self, column: Column) -> str:
         """Give the header that stands over a column now."""

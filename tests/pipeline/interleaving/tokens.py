@@ -169,6 +169,17 @@ class Tokens:
         ]
         return [*lost, *extra, *unrecorded]
 
+    def false_edits(self, edits: Sequence[HandEdit]) -> list[str]:
+        """Give what Loket says that somebody typed, and nobody did.
+
+        All that stands in a row that somebody has given a key is taken for typed.
+        """
+        return [
+            f"nobody typed {edit.value!r} into {edit.header} of {edit.row}"
+            for edit in edits
+            if not self._texts.intersection(f"{edit.row} · {edit.value}".split(" · "))
+        ]
+
     def _found(self, pages: Iterable[Page]) -> Iterator[tuple[str, Home]]:
         """Give where typed values stand by the keys and headers that stand there now."""
         for page in pages:

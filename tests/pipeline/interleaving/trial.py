@@ -120,6 +120,7 @@ class Trial:
             self.wrong += wrong_cells(report.book, self.desk.pages.values())
         edits = hand_edits(self.office.settings)
         self.losses = self.desk.tokens.losses(self.desk.pages, edits)
+        self.wrong += self.desk.tokens.false_edits(edits)
 
     def _pass(self) -> Report | None:
         """Run one pass; what goes wrong with it for good reason is no fault of Loket's."""
