@@ -7,7 +7,7 @@ come back with all that stood in them, ✎ columns included.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -21,8 +21,13 @@ Remembered = Mapping[RowKey, Mapping[str, CellValue]]
 Expected = Mapping[RowKey, Sequence[Mapping[str, CellValue]]]
 """What batches may have made of rows, of which nobody knows whether they arrived."""
 
+_Texts = frozenset[tuple[str, str | None]]
+
 _LIKE = 0.6
 """A row without a known key is a remembered one if it agrees in so many of its cells."""
+
+_MOST_COMPARISONS = 100_000
+"""Of more only rows that agree in every cell are told: a whole column of keys may be gone."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +48,16 @@ def spoilt_keys(
     """
     if not state.tab.row_key or state.sheet is None or state.header_row is None:
         return []
-    missing = {
-        key: [remembered[key], *expected.get(key, ())]
-        for key in remembered
-        if key not in state.keys
-    }
+    missing = remembered.keys() - state.keys.keys()
+    strangers = list(_strangers(state, remembered)) if missing else []
+    if not strangers:
+        return []
+    versions = {key: [cells, *expected.get(key, ())] for key, cells in remembered.items()}
+    owners = _Owners(state, versions, similar=len(strangers) * len(versions) <= _MOST_COMPARISONS)
     found: dict[RowKey, list[SpoiltKey]] = {}
-    for row, says in _strangers(state, remembered) if missing else ():
-        scores = sorted(
-            (
-                (max(_likeness(state, row, cells) for cells in versions), key)
-                for key, versions in missing.items()
-            ),
-            key=lambda pair: pair[0],
-        )
-        best, key = scores[-1]
-        if best >= _LIKE and (len(scores) == 1 or scores[-2][0] < best):
+    for row, says in strangers:
+        key = owners.owner(row)
+        if key in missing:
             found.setdefault(key, []).append(SpoiltKey(row, key, says))
     return [rows[0] for rows in found.values() if len(rows) == 1]
 
@@ -147,18 +146,57 @@ def _strangers(state: TabState, remembered: Remembered) -> Iterator[tuple[int, R
             yield row, by_row.get(row, ())
 
 
-def _likeness(state: TabState, row: int, cells: Mapping[str, CellValue]) -> float:
-    """Give the part of a remembered row's cells that stand in a sheet's row.
+class _Owners:
+    """Tells which remembered row a row without its key is.
 
-    Of a key of several parts some may be whole; a key of one part is the one that is not there.
+    All remembered rows are rivals: what is most like a row that stands elsewhere is a copy of it.
     """
-    spoilt = state.tab.row_key if len(state.tab.row_key) == 1 else ()
-    names = [name for name in cells if name not in spoilt and name in state.positions]
-    wanted = {name: plain_text(cells[name]) for name in names if cells[name] is not None}
-    if state.sheet is None or not wanted:
-        return 0.0
-    hits = Counter(
-        plain_text(state.sheet.cell(row, state.positions[name])) == text
-        for name, text in wanted.items()
-    )
-    return hits[True] / len(wanted)
+
+    def __init__(
+        self,
+        state: TabState,
+        versions: Mapping[RowKey, Sequence[Mapping[str, CellValue]]],
+        *,
+        similar: bool,
+    ) -> None:
+        # Of a key of several parts some may be whole; a key of one part is not there.
+        spoilt = state.tab.row_key if len(state.tab.row_key) == 1 else ()
+        self._places = {
+            name: place for name, place in state.positions.items() if name not in spoilt
+        }
+        self._sheet = state.sheet
+        self._similar = similar
+        self._texts = [
+            (self._texts_of(cells), key) for key, each in versions.items() for cells in each
+        ]
+        self._same: dict[_Texts, set[RowKey]] = defaultdict(set)
+        for texts, key in self._texts:
+            self._same[frozenset(texts.items())].add(key)
+
+    def owner(self, row: int) -> RowKey | None:
+        """Give the key of the one row that is the same, or else of the one that is most alike."""
+        here = self._texts_of(
+            {
+                name: self._sheet.cell(row, place) if self._sheet else None
+                for name, place in self._places.items()
+            }
+        )
+        same = self._same.get(frozenset(here.items()))
+        if same:
+            return next(iter(same)) if len(same) == 1 else None
+        if not self._similar:
+            return None
+        best: dict[RowKey, float] = defaultdict(float)
+        for texts, key in self._texts:
+            hits = sum(here.get(name) == text for name, text in texts.items())
+            best[key] = max(best[key], hits / len(texts) if texts else 0.0)
+        score = max(best.values())
+        alike = [key for key, likeness in best.items() if likeness == score]
+        return alike[0] if score >= _LIKE and len(alike) == 1 else None
+
+    def _texts_of(self, cells: Mapping[str, CellValue]) -> dict[str, str | None]:
+        return {
+            name: plain_text(value)
+            for name, value in cells.items()
+            if name in self._places and value is not None
+        }

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from connectors.sheets.cell import CellValue, read_cell, typed
+from connectors.sheets.cell import CellValue, plain_text, read_cell, typed
 from connectors.sheets.stamp import Stamp, read_stamps
-from connectors.sheets.tab import Column, Kind, Tab, normal_header
+from connectors.sheets.tab import Column, Kind, Link, Tab, normal_header
 from loket.errors import HeaderMissing, HeaderSunken, TabMissing
 
 HEADER_SEARCH_ROWS = 25
@@ -250,14 +250,18 @@ class Snapshot:
 
 def row_key(parts: Iterable[CellValue]) -> RowKey:
     """Give the key that a row's key cells make: texts without edges, numbers without noise."""
-    return tuple(
-        part.strip() or None
-        if isinstance(part, str)
-        else round(part, 9)
-        if isinstance(part, float)
-        else part
-        for part in parts
-    )
+    return tuple(_key_part(part) for part in parts)
+
+
+def _key_part(part: CellValue) -> CellValue:
+    match part:
+        case Link():
+            return part.text.strip() or None
+        case str():
+            return part.strip() or None
+        case float():
+            return round(part, 9)
+    return part
 
 
 def _is_datum(value: CellValue, column: Column) -> bool:
@@ -307,12 +311,14 @@ def cells_of(data: list[Mapping[str, Any]]) -> tuple[tuple[CellValue, ...], ...]
 def header_row_of(rows: Sequence[Sequence[CellValue]], tab: Tab) -> int | None:
     """Give the row that holds most of the declared headers, the upper one of equals."""
     wanted = {normal_header(column.header) for column in tab.columns}
-    hits = [
-        (len(wanted & {normal_header(value) for value in row if isinstance(value, str)}), -number)
-        for number, row in enumerate(rows[:HEADER_SEARCH_ROWS])
-    ]
-    best, row = max(hits, default=(0, 0))
-    return -row if best else None
+    best, found = 0, None
+    for number, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
+        hits = len(wanted & {_header(value) for value in row})
+        if hits > best:
+            best, found = hits, number
+        if hits == len(wanted):
+            break
+    return found
 
 
 def _positions(
@@ -325,9 +331,14 @@ def _positions(
     positions: dict[str, int] = {}
     repeated = []
     for position, value in enumerate(sheet.cells[header_row]):
-        name = fields.get(normal_header(value)) if isinstance(value, str) else None
+        name = fields.get(_header(value))
         if name in positions:
-            repeated.append(str(value))
+            repeated.append(plain_text(value) or "")
         elif name is not None:
             positions[name] = position
     return positions, tuple(repeated)
+
+
+def _header(value: CellValue) -> str:
+    """Give a header as it is compared; a link in the cell, perhaps of a row below, is no matter."""
+    return normal_header(plain_text(value) or "")

@@ -32,14 +32,24 @@ def test_lost_rows(rows: Sequence[Sequence[object]], lost: list[dict[int, CellVa
     assert lost_rows(a_snapshot(VISITS, rows).tab(VISITS), REMEMBERED) == lost
 
 
+ALIKE = REMEMBERED | {
+    ("C",): {"code": "C", "name": "Cecep", "date": 1.0, "status": "Batal"},
+    ("D",): {"code": "D", "name": "Dadang", "date": 1.0, "status": "Batal"},
+}
+C, D = ["C", "Cecep", 1, "Batal"], ["D", "Dadang", 1, "Batal"]
+
 TYPED_OVER = [
-    pytest.param([HEADERS, ["X", *A[1:]], B], [(1, "A", "X")], id="a key is typed over"),
-    pytest.param([HEADERS, [None, *A[1:]], B], [(1, "A", None)], id="a key is cleared"),
+    pytest.param([HEADERS, ["X", *A[1:]], B, C, D], [(1, "A", "X")], id="a key is typed over"),
+    pytest.param([HEADERS, [None, *A[1:]], B, C, D], [(1, "A", None)], id="a key is cleared"),
     pytest.param(
-        [HEADERS, B, ["X", *A[1:]], ["X", *A[1:]]], [(2, "A", "X")], id="and the row is copied then"
+        [HEADERS, B, ["X", *A[1:]], ["X", *A[1:]], C, D],
+        [(2, "A", "X")],
+        id="and the row is copied then",
     ),
-    pytest.param([HEADERS, ["X", *A[1:]], ["Y", *A[1:]], B], [], id="two rows may be it"),
-    pytest.param([HEADERS, A, ["X", *A[1:]], B], [], id="a copy's key is typed over"),
+    pytest.param([HEADERS, ["X", *A[1:]], ["Y", *A[1:]], B, C, D], [], id="two rows may be it"),
+    pytest.param([HEADERS, A, ["X", *A[1:]], B, C, D], [], id="a copy's key is typed over"),
+    pytest.param([HEADERS, A, B, C, ["X", *D[1:]]], [(4, "D", "X")], id="a row much like another"),
+    pytest.param([HEADERS, A, B, C, ["X", *C[1:]]], [], id="a copy of a row much like one deleted"),
 ]
 
 
@@ -47,5 +57,5 @@ TYPED_OVER = [
 def test_spoilt_keys(
     rows: Sequence[Sequence[object]], spoilt: list[tuple[int, str, str | None]]
 ) -> None:
-    found = spoilt_keys(a_snapshot(VISITS, rows).tab(VISITS), REMEMBERED)
+    found = spoilt_keys(a_snapshot(VISITS, rows).tab(VISITS), ALIKE)
     assert [(one.row, one.key[0], next(iter(one.says), None)) for one in found] == spoilt

@@ -23,6 +23,12 @@ EXPECTED = {
 }
 
 
+def linked(text: str) -> dict[str, object]:
+    """A cell as it is typed into a row that Google has given the looks of the row below."""
+    link = {"textFormat": {"link": {"uri": "https://wa.me/62812"}}}
+    return {"effectiveValue": {"stringValue": text}, "userEnteredFormat": link}
+
+
 @pytest.mark.parametrize(
     ("rows", "row"),
     [
@@ -34,6 +40,7 @@ EXPECTED = {
         pytest.param([[None, *HEADER], ["x", *ROW]], 2, id="a column of staff's own"),
         pytest.param([[" KODE", "nama  ", *HEADER[2:]], ROW], 2, id="header typed otherwise"),
         pytest.param([["Nama"], HEADER, ROW], 3, id="a title like a header"),
+        pytest.param([[linked("Kode"), *HEADER[1:]], ROW], 2, id="a header in a linked cell"),
         pytest.param([[*HEADER, "Nama"], [*ROW, "lain"]], 2, id="header twice: the left counts"),
         pytest.param([HEADER, ROW, [None, None, None, None, False, None]], 2, id="unticked box"),
     ],
@@ -42,6 +49,10 @@ def test_a_row_is_read_wherever_it_stands(rows: list[list[object]], row: int) ->
     frame = a_snapshot(VISITS, rows).tab(VISITS).frame
     expected = pd.DataFrame([EXPECTED], dtype="object").assign(row=row)
     pd.testing.assert_frame_equal(frame, expected)
+
+
+def test_a_key_in_a_linked_cell_is_that_key() -> None:
+    assert a_snapshot(VISITS, [HEADER, [linked("A "), *ROW[1:]]]).tab(VISITS).keys == {("A",): 1}
 
 
 def test_a_tab_is_found_after_renaming() -> None:

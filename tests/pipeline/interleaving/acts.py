@@ -106,6 +106,18 @@ def type_over(pages: Pages, tokens: Tokens, choice: Choice) -> Chosen:
     return (page, [cell(page, *place, tokens.fresh())]) if place else None
 
 
+def type_on_board(pages: Pages, tokens: Tokens, choice: Choice) -> Chosen:
+    """Type into a tab that is Loket's altogether, such as Papan."""
+    boards = [page for page in pages.values() if page.tab.free_form]
+    if not boards:
+        return None
+    page = choice.of(boards)
+    row = choice.below(min(page.last_used + 3, len(page.rows)))
+    column = choice.below(len(page.columns))
+    covered = page.covered(row, column)
+    return None if covered else (page, [cell(page, row, column, tokens.fresh())])
+
+
 def lever(pages: Pages, tokens: Tokens, choice: Choice) -> Chosen:
     """Type something that Loket acts on."""
     weekly = [page for page in pages.values() if page.tab.key.startswith("Jadwal ")]
@@ -186,6 +198,15 @@ def delete_row(pages: Pages, tokens: Tokens, choice: Choice) -> Chosen:
     at = page.header_index + 1 + choice.below(page.last_used - page.header_index + 1)
     if at >= len(page.rows) - 1:
         return None
+    return page, [{"deleteDimension": {"range": span(page, "ROWS", at, at + 1)}}]
+
+
+def delete_header(pages: Pages, tokens: Tokens, choice: Choice) -> Chosen:
+    """Delete the row of a tab's headers."""
+    page = _busy(pages, choice)
+    if page is None or page.header_index < 0:
+        return None
+    at = page.header_index
     return page, [{"deleteDimension": {"range": span(page, "ROWS", at, at + 1)}}]
 
 
@@ -381,12 +402,14 @@ KINDS: Final[Mapping[str, Callable[[Pages, Tokens, Choice], Chosen]]] = {
         type_beside,
         clear_beside,
         type_over,
+        type_on_board,
         lever,
         roster,
         sort,
         insert_rows,
         insert_title,
         delete_row,
+        delete_header,
         delete_title,
         move_rows,
         insert_column,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from connectors.sheets.tab import Tab
 from tests.pipeline.interleaving import structural
 from tests.pipeline.interleaving.acts import KINDS, Act, Choice
-from tests.pipeline.interleaving.page import Column, Page, Place, Value
+from tests.pipeline.interleaving.page import Column, Page, Place, Row, Value
 from tests.pipeline.interleaving.person import Person
 from tests.pipeline.interleaving.tokens import Tokens
 
@@ -32,6 +32,8 @@ class Desk:
     refused: Counter[str] = field(default_factory=Counter)
     diary: list[str] = field(default_factory=list)
     lost_columns: list[tuple[Page, Column, dict[Place, Value]]] = field(default_factory=list)
+    lost_headers: list[tuple[Page, Row]] = field(default_factory=list)
+    """Tabs whose headers somebody has deleted, each with the row that came after them."""
 
     def __post_init__(self) -> None:
         self._look_at_all()
@@ -67,6 +69,13 @@ class Desk:
 
     def repair_headers(self) -> None:
         """Do what a person does whom Loket has told which header is gone."""
+        for page, below in self.lost_headers:
+            if self.pages.get(page.sheet_id) is page:
+                at = page.rows.index(below) if below in page.rows else 0
+                self._must(page, structural.headers_again(page, at))
+                page.header = page.rows[at]
+                page.learn_keys()
+        self.lost_headers.clear()
         for page in self.pages.values():
             renamed = [
                 structural.cell(page, page.header_index, n, column.header)
@@ -86,6 +95,7 @@ class Desk:
 
     def _acted(self, page: Page, batch: Sequence[Json]) -> None:
         before, columns = dict(page.cells), [*page.columns]
+        after_header = page.rows[min(page.header_index + 1, len(page.rows) - 1)]
         if "deleteSheet" in batch[0]:
             self.tokens.tab_deleted(page)
             del self.pages[page.sheet_id]
@@ -101,6 +111,9 @@ class Desk:
         self._name_new_columns(page)
         gone = [column for column in columns if column not in page.columns and column.header]
         self.lost_columns += [(page, column, before) for column in gone if page.header]
+        if page.header and page.header not in page.rows:
+            page.header = None
+            self.lost_headers.append((page, after_header))
         page.forget_renamed_copies()
         page.learn_keys()
         self.tokens.person_changed(page, before)

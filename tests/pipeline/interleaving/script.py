@@ -12,6 +12,7 @@ from random import Random
 from typing import Final
 
 from tests.pipeline.interleaving.acts import Act
+from tests.pipeline.office_factory import DRAFTED
 
 OWNER, STAFF = "owner", "staff"
 
@@ -42,9 +43,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Script:
-    """What happens to one office; ``switches`` are those that are not at their default."""
+    """What happens to one office from a time on; ``switches`` are those not at their default."""
 
     steps: tuple[Step, ...]
+    begins: str = DRAFTED
     switches: Mapping[str, bool] = field(default_factory=dict)
 
     @property
@@ -57,6 +59,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "type_beside": 24,
     "clear_beside": 5,
     "type_over": 10,
+    "type_on_board": 3,
     "lever": 8,
     "roster": 3,
     "sort": 9,
@@ -64,6 +67,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "insert_title": 3,
     "delete_row": 4,
     "delete_title": 1,
+    "delete_header": 1,
     "move_rows": 6,
     "insert_column": 4,
     "delete_column": 1,
@@ -80,6 +84,16 @@ WEIGHTS: Final[Mapping[str, int]] = {
 }
 """How often each kind of act comes up among others."""
 
+_BEGINNINGS: Final = (
+    DRAFTED,
+    DRAFTED,
+    "2026-11-20T09:00",
+    "2026-11-23T08:00",
+    "2026-11-24T11:10",
+    "2026-11-30T08:00",
+)
+"""Times at which the week is drafted, about to be frozen, frozen, in its sessions, and closed."""
+
 _GAPS: Final = (0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6, 6, 7, 8)
 """Gaps by weight: before the spreadsheet is read little can go wrong."""
 
@@ -87,8 +101,12 @@ _GAPS: Final = (0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6, 6, 7, 8)
 def random_script(
     random: Random, *, steps: int, acts: int, switches: Mapping[str, bool], real_kills: bool = False
 ) -> Script:
-    """Make up a script: so many passes, with up to so many acts each."""
-    return Script(tuple(_step(random, acts, real_kills) for _ in range(steps)), dict(switches))
+    """Make up a script: so many passes, with up to so many acts each, from some time on."""
+    return Script(
+        tuple(_step(random, acts, real_kills) for _ in range(steps)),
+        random.choice(_BEGINNINGS),
+        dict(switches),
+    )
 
 
 def _step(random: Random, acts: int, real_kills: bool) -> Step:

@@ -43,6 +43,8 @@ class Tally:
     acts: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     mishaps: Counter[str] = field(default_factory=Counter)
+    positions: Counter[str] = field(default_factory=Counter)
+    beginnings: Counter[str] = field(default_factory=Counter)
 
     def add(self, number: int, script: Script, trial: Trial) -> None:
         """Count one trial."""
@@ -57,6 +59,11 @@ class Tally:
         self.acts += trial.desk.acts
         self.refused += trial.desk.refused
         self.mishaps += Counter(step.mishap.what for step in script.steps if step.mishap)
+        count = trial.desk.acts.total()
+        self.beginnings[script.begins] += count
+        for switch in fields(Switches):
+            is_on = script.switches.get(switch.name, switch.default)
+            self.positions[f"{switch.name} {'on' if is_on else 'off'}"] += count
         if not trial.is_clean:
             self.failed.append(number)
 
@@ -69,6 +76,8 @@ class Tally:
                 f"{self.acts.total()} acts: {_counts(self.acts)}",
                 f"{self.refused.total()} refused: {_counts(self.refused)}",
                 f"mishaps: {_counts(self.mishaps)}",
+                f"acts by position of the switches: {_counts(self.positions)}",
+                f"acts by beginning: {_counts(self.beginnings)}",
                 f"{self.tokens} typed values followed, {self.lost} lost; {self.wrong} other faults",
                 f"failed trials: {self.failed or 'none'}",
             ]
@@ -140,7 +149,7 @@ def played(original: Path, script: Script) -> Iterator[Trial]:
     """Play a script on a copy of an office."""
     with TemporaryDirectory() as folder:
         copy = copy_office(original, Path(folder, "office"))
-        with on_trial(copy, switches=Switches(**script.switches)) as trial:
+        with on_trial(copy, switches=Switches(**script.switches), now=script.begins) as trial:
             trial.play(script)
             yield trial
 

@@ -67,6 +67,12 @@ def properties(page: Page, fields: str, **values: object) -> Json:
     return {"updateSheetProperties": {"properties": changed, "fields": fields}}
 
 
+def headers_again(page: Page, at: int) -> list[Json]:
+    """Insert a row and type into it the headers that were deleted."""
+    named = [(n, column.header) for n, column in enumerate(page.columns) if column.header]
+    return [insert(page, "ROWS", at, 1), *(cell(page, at, n, header) for n, header in named)]
+
+
 def column_again(page: Page, column: Column, cells: Mapping[Place, Value]) -> list[Json]:
     """Put back a column that was deleted: its header, and if it is of the key what stood in it.
 

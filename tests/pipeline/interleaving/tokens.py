@@ -33,6 +33,8 @@ class Token:
     sheet_id: int
     row: Row
     column: Column
+    on_board: bool = False
+    """It stands on a tab that is Loket's altogether."""
     state: State = State.LIVE
     put_back: bool = False
     """Loket has written over it, as it may in its own columns; so it is on record."""
@@ -40,7 +42,7 @@ class Token:
     @property
     def is_edit(self) -> bool:
         """Whether it was typed into a cell of Loket's."""
-        return self.column.loket and self.row.key is not None
+        return self.on_board or (self.column.loket and self.row.key is not None)
 
     @property
     def home(self) -> Home:
@@ -86,6 +88,8 @@ class Tokens:
     given: int = 0
     all: list[Token] = field(default_factory=list)
     _texts: set[str] = field(default_factory=set)
+    _put: set[Value] = field(default_factory=set)
+    """All that people have put into cells, with copies of what stood elsewhere."""
 
     def fresh(self) -> str:
         """Give a text that was never typed before."""
@@ -116,10 +120,11 @@ class Tokens:
                 token.state = State.DELETED
             elif (token.row, token.column) in changed and not token.put_back:
                 token.state = State.REPLACED
+        self._put |= {page.cells.get(place) for place in changed}
         for row, column in sorted(changed, key=str):
             text = page.cells.get((row, column))
             if text in self._texts and row in rows and column in columns:
-                self.all.append(Token(str(text), page.sheet_id, row, column))
+                self.all.append(Token(str(text), page.sheet_id, row, column, page.tab.free_form))
 
     def tab_deleted(self, page: Page) -> None:
         """Take in that a person deleted a whole tab."""
@@ -177,7 +182,8 @@ class Tokens:
         return [
             f"nobody typed {edit.value!r} into {edit.header} of {edit.row}"
             for edit in edits
-            if not self._texts.intersection(f"{edit.row} · {edit.value}".split(" · "))
+            if edit.value not in self._put
+            and not self._texts.intersection(f"{edit.row} · {edit.value}".split(" · "))
         ]
 
     def _found(self, pages: Iterable[Page]) -> Iterator[tuple[str, Home]]:
@@ -199,6 +205,8 @@ class Tokens:
 
 def _is_recorded(token: Token, edits: Sequence[HandEdit]) -> bool:
     """Tell whether an edit is on record; of a key typed over, all parts are named together."""
+    if token.on_board:
+        return any(edit.value == token.text for edit in edits)
     first = next((part for part in token.row.key or () if isinstance(part, str)), "")
     return any(
         token.text in edit.value.split(" · ")
