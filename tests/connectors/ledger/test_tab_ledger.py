@@ -1,0 +1,51 @@
+"""Rows of tabs: as they are known, and as batches may have left them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from connectors.ledger.ledger import Ledger
+from connectors.ledger.tab_ledger import TabLedger
+
+BOOK, TAB = "s1", "visits"
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Iterator[TabLedger]:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        yield ledger.tabs
+
+
+def versions(rows: TabLedger, key: str) -> list[object]:
+    return [cells["status"] for cells in rows.versions(BOOK, TAB, key)]
+
+
+def test_every_batch_that_may_have_arrived_is_remembered_until_it_is_known(rows: TabLedger) -> None:
+    rows.keep(BOOK, TAB, {"A": {"status": "Terdaftar"}})
+    rows.expect(BOOK, TAB, {"A": {"status": "Terjadwal"}, "B": {"status": "Terdaftar"}})
+    rows.expect(BOOK, TAB, {"A": {"status": "Batal"}, "B": {"status": "Terdaftar"}})
+    assert sorted(map(str, versions(rows, "A"))) == ["Batal", "Terdaftar", "Terjadwal"]
+    assert versions(rows, "B") == ["Terdaftar"]
+    assert rows.texts(BOOK, TAB).keys() == {"A"}
+    rows.keep(BOOK, TAB, {"A": {"status": "Batal"}, "B": {"status": "Terdaftar"}})
+    assert (versions(rows, "A"), versions(rows, "B")) == (["Batal"], ["Terdaftar"])
+
+
+@pytest.mark.parametrize(("others", "left"), [(False, []), (True, ["Terdaftar", "Batal"])])
+def test_rows_that_are_kept_without_the_others_leave_those_as_they_are(
+    rows: TabLedger, others: bool, left: list[str]
+) -> None:
+    rows.keep(BOOK, TAB, {"A": {"status": "Terdaftar"}})
+    rows.expect(BOOK, TAB, {"A": {"status": "Batal"}})
+    rows.keep(BOOK, TAB, {"B": {"status": "Terdaftar"}}, others=others)
+    assert versions(rows, "A") == left
+
+
+def test_spreadsheets_are_kept_apart(rows: TabLedger) -> None:
+    rows.keep(BOOK, TAB, {"A": {"status": "Terdaftar"}})
+    assert rows.knows(BOOK)
+    assert not rows.knows("s2")
+    assert rows.tabs("s2") == set()
