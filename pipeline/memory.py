@@ -75,7 +75,7 @@ class Memory:
         for tab in mending.tabs.values():
             if tab.keeps_rows and tab not in desired:
                 rows = self._rows_beside(mending.snapshot.tab(tab))
-                self.ledger.tabs.keep(self.spreadsheet_id, tab.key, rows, others=True)
+                self.ledger.tabs.note(self.spreadsheet_id, tab.key, rows)
 
     def edits(self, cells: Sequence[Overwritten], mending: Mending) -> list[OverwrittenCell]:
         """Give those of the overwritten cells that somebody else than Loket had written."""

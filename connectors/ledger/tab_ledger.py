@@ -65,17 +65,21 @@ class TabLedger:
             "INSERT OR IGNORE INTO expected_rows VALUES (?, ?, ?, ?)", spreadsheet, tab, news
         )
 
+    def note(self, spreadsheet: str, tab: str, rows: Mapping[str, Cells]) -> None:
+        """Keep some rows of a tab; what is expected of them stays open."""
+        known = self.texts(spreadsheet, tab)
+        texts = {key: json_of(cells) for key, cells in rows.items()}
+        news = {key: cells for key, cells in texts.items() if known.get(key) != cells}
+        self._write("REPLACE INTO tab_rows VALUES (?, ?, ?, ?)", spreadsheet, tab, news)
+
     def keep(
         self, spreadsheet: str, tab: str, rows: Mapping[str, Cells], *, others: bool = False
     ) -> None:
         """Keep what a tab now holds; unless it holds ``others`` as well, those are forgotten."""
-        known = self.texts(spreadsheet, tab)
+        gone = set() if others else self.texts(spreadsheet, tab).keys() - rows.keys()
         expected = self.expected_texts(spreadsheet, tab).keys()
-        texts = {key: json_of(cells) for key, cells in rows.items()}
-        news = {key: cells for key, cells in texts.items() if known.get(key) != cells}
-        self._write("REPLACE INTO tab_rows VALUES (?, ?, ?, ?)", spreadsheet, tab, news)
-        gone = set() if others else known.keys() - texts.keys()
-        settled = expected & texts.keys() if others else expected
+        settled = expected & rows.keys() if others else expected
+        self.note(spreadsheet, tab, rows)
         place = "spreadsheet = ? AND tab = ? AND key = ?"
         for table, keys in (("tab_rows", gone), ("expected_rows", settled)):
             if keys:

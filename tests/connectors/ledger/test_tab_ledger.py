@@ -44,6 +44,13 @@ def test_rows_that_are_kept_without_the_others_leave_those_as_they_are(
     assert versions(rows, "A") == left
 
 
+def test_what_is_noted_of_rows_leaves_open_what_is_expected_of_them(rows: TabLedger) -> None:
+    rows.keep(BOOK, TAB, {"A": {"status": "Terdaftar"}})
+    rows.expect(BOOK, TAB, {"A": {"status": "Batal"}})
+    rows.note(BOOK, TAB, {"A": {"status": "Terdaftar", "notes": "titip"}})
+    assert versions(rows, "A") == ["Terdaftar", "Batal"]
+
+
 def test_spreadsheets_are_kept_apart(rows: TabLedger) -> None:
     rows.keep(BOOK, TAB, {"A": {"status": "Terdaftar"}})
     assert rows.knows(BOOK)
