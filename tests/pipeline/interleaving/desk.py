@@ -67,6 +67,18 @@ class Desk:
         self.diary.append(f"  Loket wrote{f'; displaced: {away}' if away else ''}")
         self.diary += [f"    {line}" for request in requests if (line := self._told(request))]
 
+    def was_applied(self, batch: Sequence[Json]) -> bool:
+        """Tell whether a batch was carried out whose reply is lost: its stamp is there then."""
+        made = [
+            (entry["metadataId"], entry["metadataValue"])
+            for request in batch
+            if (entry := request.get("createDeveloperMetadata", {}).get("developerMetadata"))
+            and entry["location"].get("spreadsheet")
+        ]
+        there = self.people["owner"].metadata()
+        found = {(entry["metadataId"], entry.get("metadataValue")) for entry in there}
+        return bool(made) and found.issuperset(made)
+
     def repair_headers(self) -> None:
         """Do what a person does whom Loket has told which header is gone."""
         for page, below in self.lost_headers:

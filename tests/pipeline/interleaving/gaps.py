@@ -50,7 +50,7 @@ class Gaps(HTTPAdapter):
 
     before: Callable[[Call], None]
     arrived: Callable[[Call], None]
-    reply_is_lost: Callable[[Call], bool]
+    arrived_unheard: Callable[[Call], bool]
     calls: list[Call] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -72,7 +72,7 @@ class Gaps(HTTPAdapter):
         try:
             reply = super().send(request, *rest, **options)
         except OSError:
-            if self.reply_is_lost(call):
+            if self.arrived_unheard(call):
                 self.arrived(call)
             raise
         if reply.status_code == 200:

@@ -43,6 +43,13 @@ class Person:
         sheets: list[Json] = reply.json()["sheets"]
         return sheets
 
+    def metadata(self) -> list[Json]:
+        """Give the spreadsheet's own developer metadata."""
+        reply = self._session.get(self._address, params={"fields": "developerMetadata"})
+        reply.raise_for_status()
+        found: list[Json] = reply.json().get("developerMetadata", [])
+        return found
+
     def close(self) -> None:
         """Close the connection."""
         self._session.close()

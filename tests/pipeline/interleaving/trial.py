@@ -76,7 +76,7 @@ class Trial:
     _done: int = 0
 
     def __post_init__(self) -> None:
-        self.gaps = Gaps(self._before, self._arrived, self._reply_is_lost)
+        self.gaps = Gaps(self._before, self._arrived, self._arrived_unheard)
         self.gaps.watch(self.office.access)
 
     @property
@@ -179,8 +179,10 @@ class Trial:
         if self._mishap(call) == KILLED_AFTER:
             raise Killed
 
-    def _reply_is_lost(self, call: Call) -> bool:
-        return self._mishap(call) == LOST_REPLY
+    def _arrived_unheard(self, call: Call) -> bool:
+        if self._mishap(call) != LOST_REPLY:
+            return False
+        return not call.batch or self.desk.was_applied(call.batch)
 
     def _mishap(self, call: Call) -> str:
         mishap = self._step.mishap or Mishap(-1, "")
