@@ -51,12 +51,14 @@ class Memory:
 
     def mend(self, snapshot: Snapshot) -> Mending:
         """Mend a snapshot with what is remembered; see ``connectors.sheets.mending``."""
-        known = {key: tab for key, tab in declared(self.now).items() if not snapshot.lacks(tab)}
+        known = declared(self.now)
         if isinstance(snapshot, PartialSnapshot) and unsettled(journals_in(snapshot), known):
             raise NotRead("what the last batch met")
         keys = self.ledger.tabs.tabs(self.spreadsheet_id)
         remembered = {
-            tab: self._rows(tab) for tab in known.values() if tab.key in keys and tab.row_key
+            tab: self._rows(tab)
+            for tab in known.values()
+            if tab.key in keys and tab.row_key and not snapshot.lacks(tab)
         }
         expected = {tab: self._expected(tab) for tab in remembered}
         return mend(snapshot, known, remembered, expected, editors=self.editors)
@@ -73,7 +75,7 @@ class Memory:
             partial = isinstance(state, PartialTabState)
             self.ledger.tabs.keep(self.spreadsheet_id, tab.key, rows, others=partial)
         for tab in mending.tabs.values():
-            if tab.keeps_rows and tab not in desired:
+            if tab.keeps_rows and tab not in desired and not mending.read.lacks(tab):
                 rows = self._rows_beside(mending.snapshot.tab(tab))
                 self.ledger.tabs.note(self.spreadsheet_id, tab.key, rows)
 
@@ -84,10 +86,14 @@ class Memory:
             tab: sheets[tab.sheet_id].title for tab in _tabs_of(cells) if tab.sheet_id in sheets
         }
         own = misplaced(journals_in(mending.read), mending.tabs)
+
+        def is_own(cell: Overwritten) -> bool:
+            return (cell.tab.key, cell.field, plain_text(cell.value)) in own
+
         return [
             _edit(cell, titles.get(cell.tab, cell.tab.title))
             for cell in cells
-            if self._is_strange(cell) and (cell.tab.key, plain_text(cell.value)) not in own
+            if self._is_strange(cell) and not is_own(cell)
         ]
 
     def record(
@@ -99,15 +105,23 @@ class Memory:
         """
         if journal is None:
             return
-        cells = [*overwritten(journal, mending.tabs), *mending.lost]
+        cells = list(overwritten(journal, mending.tabs))
         found = [*edits, *self.edits(cells, mending)]
         self.ledger.edits.record(self.spreadsheet_id, journal.batch, found, seen_at=self.now)
 
     def catch_up(self, mending: Mending) -> None:
-        """Put on record what the last batch met, if the pass that sent it did not come to that."""
+        """Put on record what the last batch met, if the pass that sent it did not come to that.
+
+        What cannot be put back goes on record as soon as that is seen.
+        """
         journal = next(iter(journals_in(mending.read)), None)
-        if journal and journal.batch > self.ledger.edits.last_batch(self.spreadsheet_id):
+        if journal is None:
+            return
+        if journal.batch > self.ledger.edits.last_batch(self.spreadsheet_id):
             self.record(journal, mending)
+        lost = self.edits(mending.lost, mending)
+        if lost:
+            self.ledger.edits.record(self.spreadsheet_id, journal.batch, lost, seen_at=self.now)
 
     def _rows_beside(self, state: TabState) -> _TextRows:
         """Give the rows of a tab that is left alone: Loket's cells as they were, ✎ as they are."""

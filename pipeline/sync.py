@@ -20,6 +20,7 @@ from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger, rehearsal_ledger
 from connectors.ledger.lock import one_pass_at_a_time
 from connectors.sheets.change_set import ChangeSet, diff
+from connectors.sheets.mending import Mending
 from connectors.sheets.reading import NotRead
 from loket import __version__
 from loket.errors import DataError, InternalError, LoketError
@@ -31,6 +32,7 @@ from pipeline.date_question import DATE_OPTIONS, offer_dates
 from pipeline.error_texts import error_texts
 from pipeline.intake import Intake, intake, with_past
 from pipeline.internal_error import internal_error
+from pipeline.memory import Memory, declared
 from pipeline.noting import note_past
 from pipeline.office import Office
 from pipeline.order import Order
@@ -93,13 +95,13 @@ def sync(office: Office, ledger: Ledger, order: Order) -> Report:
         report = _pass(office, ledger, order, number)
     except LoketError as error:
         _finish(office, ledger, number, FAILED, {}, error)
-        _tell_staff(office, order, error)
+        _tell_staff(office, ledger, order, error)
         raise
     except Exception as error:
         LOG.debug("Pass %s broke off.", number, exc_info=True)
         internal = internal_error(error)
         _finish(office, ledger, number, FAILED, {}, internal)
-        _tell_staff(office, order, internal)
+        _tell_staff(office, ledger, order, internal)
         raise internal from error
     _finish(office, ledger, number, report.outcome, report.counts, *report.errors)
     return report
@@ -207,7 +209,7 @@ def _offer(
     return book, []
 
 
-def _tell_staff(office: Office, order: Order, error: LoketError) -> None:
+def _tell_staff(office: Office, ledger: Ledger, order: Order, error: LoketError) -> None:
     """Put a pass that failed on Log, once, if the spreadsheet can be reached at all."""
     if order.dry_run or not isinstance(error, DataError | InternalError):
         return
@@ -215,8 +217,11 @@ def _tell_staff(office: Office, order: Order, error: LoketError) -> None:
     try:
         snapshot = office.spreadsheet.read()
         if is_news(snapshot, BROKEN, errors):
+            editors = (office.settings.google.loket,)
+            mending = Mending(snapshot, snapshot, declared(order.now))
+            Memory(ledger, snapshot.spreadsheet_id, order.now, editors).catch_up(mending)
             log = {tabs.LOG: log_rows(snapshot, order, Book({}), BROKEN, errors, 0)}
-            office.spreadsheet.apply(diff(snapshot, log, editors=[office.settings.google.loket]))
+            office.spreadsheet.apply(diff(snapshot, log, editors=editors, mending=mending))
     except Exception:
         # What stopped the pass is told; that Log does not show it must not take its place.
         LOG.debug("Log could not be written.", exc_info=True)

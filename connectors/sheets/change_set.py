@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -17,9 +18,9 @@ from connectors.sheets.grid import Grid
 from connectors.sheets.grid_changes import create_grid, grid_changes
 from connectors.sheets.journal import SHEET_ID as JOURNAL
 from connectors.sheets.journal import TITLE as JOURNAL_TITLE
-from connectors.sheets.journal import Cells, journals_in
+from connectors.sheets.journal import Cells, content_of, journals_in
 from connectors.sheets.journal_keeping import Layout, Touched, Written, journalled
-from connectors.sheets.mending import Mending, untouched
+from connectors.sheets.mending import Mending, dropped_rows, untouched
 from connectors.sheets.row_changes import row_changes
 from connectors.sheets.settlement import unsettled
 from connectors.sheets.snapshot import Sheet, Snapshot, TabState
@@ -47,13 +48,15 @@ class ChangeSet:
     snapshot: Snapshot | None = field(default=None, repr=False)
     keyed: Mapping[int, Tab] = field(default_factory=dict, repr=False)
     editors: tuple[str, ...] = ()
+    settles: bool = False
+    """What former batches did amiss is put right by this one."""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to send."""
         return not any(tab.requests for tab in self.tabs)
 
-    @property
+    @cached_property
     def requests(self) -> list[Json]:
         """The whole batch: stamp, journal, changes; empty if nothing changes."""
         if self.is_empty or self.snapshot is None:
@@ -67,6 +70,7 @@ class ChangeSet:
                 [self._named(row) for tab in self.tabs for row in tab.touched if self._stands(row)],
                 steps,
                 earlier=self._earlier,
+                settles=self.settles,
                 title="" if JOURNAL in self.snapshot.sheets else self._journal_title,
                 editors=self.editors,
             ),
@@ -128,9 +132,17 @@ class ChangeSet:
         return row.row < (len(sheet.cells) if row.sheet_id in self.keyed else sheet.row_count)
 
     def _named(self, row: Touched) -> Touched:
-        """Give a row with the key that stands there, whatever it is to become."""
+        """Give a row with the key that stands there, whatever it is to become.
+
+        Where that tells it from no other, what the row holds has to.
+        """
         state = self._state(row.sheet_id)
-        return replace(row, key=state.key_of(row.row)) if state else row
+        if state is None or state.sheet is None:
+            return row
+        key = state.key_of(row.row)
+        if not state.tab.row_key or (key and key not in state.repeated_keys):
+            return replace(row, key=key)
+        return replace(row, key=key, content=content_of(state.sheet.cells[row.row]))
 
     @property
     def cells(self) -> int:
@@ -173,6 +185,7 @@ def diff(
     spared: list[HeaderMissing] = []
     mended = mending.snapshot
     titles = mended.titles
+    written: set[int] = set()
     for tab, content in desired.items():
         if tab.sheet_id not in mended.sheets:
             title = free_title(tab.title, titles)
@@ -184,8 +197,12 @@ def diff(
             changes.append(_changed(tab, content, mended, dropped))
         except HeaderMissing as error:
             spared.append(error)
+            continue
+        written.add(tab.sheet_id)
+    changes += dropped_rows(mending, written)
     keyed = {**mending.tabs, **{tab.sheet_id: tab for tab in desired}}
-    return change_set(snapshot, changes, spared, keyed=keyed, editors=editors)
+    found = change_set(snapshot, changes, spared, keyed=keyed, editors=editors)
+    return replace(found, settles=mending.settles)
 
 
 def change_set(

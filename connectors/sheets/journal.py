@@ -9,9 +9,11 @@ reading does.
 
 Lines of the sheet, the first cell being JSON and the others a copied row:
 
-    {"batch": 7, "word": "…"}                     which batch this is
+    {"batch": 7, "word": "…"}                     which batch this is ("open": what went amiss
+                                                  before has been left)
     {"zone": 12, "rows": 10, "headers": [...]}    the top of a tab in as many lines; its headers
-    {"before": 12, "row": 4, "key": [...]}        a row that the batch touches ("gone": drops)
+    {"before": 12, "row": 4, "key": [...]}        a row that the batch touches ("gone": drops);
+                                                  "is": what a row without a key of its own held
     {"after": 12, "row": 4, "key": [...]}         the same row as it was left, or a "new" one;
                                                   "at": the columns that the batch wrote to
     {"batch": 6, "word": "…"}                     the batch before, and so on, for as long as
@@ -20,13 +22,14 @@ Lines of the sheet, the first cell being JSON and the others a copied row:
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from connectors.sheets.cell import CellValue
+from connectors.sheets.cell import CellValue, plain_text
 from connectors.sheets.snapshot import RowKey, Snapshot
 from connectors.sheets.tab import fixed_id
 
@@ -51,6 +54,8 @@ class CopiedRow:
     """Of a row before: that it was dropped. Of a row after: that it was inserted."""
     columns: tuple[int, ...] = ()
     """Of a row after: those that the batch wrote to; if empty, any may have been."""
+    content: str = ""
+    """Of a row before that no key tells from others: a digest of what it was read to hold."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +73,24 @@ class CopiedSheet:
 
 @dataclass(frozen=True)
 class Journal:
-    """The journal of one batch, by sheet id. ``lines`` are those of the sheet that tell it."""
+    """The journal of one batch, by sheet id. ``lines`` are those of the sheet that tell it.
+
+    ``settles``: the batch was also to put right what the ones before it had done amiss.
+    """
 
     batch: int
     word: str
     sheets: Mapping[int, CopiedSheet]
     lines: tuple[Cells, ...]
+    settles: bool = True
+
+
+def content_of(cells: Cells) -> str:
+    """Give a digest of a row as it reads, by which it is told from others."""
+    texts = [plain_text(value) for value in cells]
+    while texts and texts[-1] is None:
+        texts.pop()
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:16]
 
 
 def journals_in(snapshot: Snapshot) -> list[Journal]:
@@ -135,12 +152,14 @@ def _read(lines: tuple[Cells, ...]) -> Journal:
             for sheet_id in sorted({*headers, *rows["before"], *rows["after"]})
         },
         lines=lines,
+        settles=not first.get("open"),
     )
 
 
 def _copied_row(meta: Json, cells: Cells) -> CopiedRow:
     mark = bool(meta.get("gone") or meta.get("new"))
-    return CopiedRow(meta["row"], _key(meta["key"]), cells, mark, tuple(meta.get("at", ())))
+    columns, content = tuple(meta.get("at", ())), meta.get("is", "")
+    return CopiedRow(meta["row"], _key(meta["key"]), cells, mark, columns, content)
 
 
 def _key(parts: Sequence[Any]) -> RowKey:

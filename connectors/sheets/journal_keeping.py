@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,12 +22,16 @@ _DUPLICATE = fixed_id("sheet", "duplicate")
 
 @dataclass(frozen=True)
 class Touched:
-    """A row that stands on a sheet and that a batch writes to, or drops (``gone``)."""
+    """A row that stands on a sheet and that a batch writes to, or drops (``gone``).
+
+    ``content``: see ``CopiedRow``.
+    """
 
     sheet_id: int
     row: int
     key: RowKey = ()
     gone: bool = False
+    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,31 +73,36 @@ def journalled(
     requests: Iterable[Json | Written],
     *,
     earlier: Sequence[Cells] = (),
+    settles: bool = True,
     title: str,
     editors: Sequence[str],
 ) -> list[Json]:
     """Give the requests with the journal around them; what was ``Written`` becomes copies.
 
-    ``earlier``: lines of former journals that stay below.
+    ``earlier``: lines of former journals that stay below; ``settles``: see ``Journal``.
 
     ``title``: of the journal's sheet if it has to be made; empty if it is there. Sheets without a
     layout are not copied: nobody else can have written on a sheet that the batch itself makes.
     Without any layout there is no journal to keep.
     """
-    lines = _Lines(stamp, {layout.sheet_id: layout for layout in layouts})
+    lines = _Lines(stamp, {layout.sheet_id: layout for layout in layouts}, settles)
     if not lines.layouts:
         return [request for request in requests if not isinstance(request, Written)]
     zones = list(lines.zones())
     before = list(lines.before(touched))
     own: list[Json] = []
-    written: list[Written] = []
+    written: dict[int, list[Written]] = defaultdict(list)
     for request in requests:
         if isinstance(request, Written):
-            written.append(request)
-        else:
-            own.append(request)
-            written = [part for rows in written for part in _shifted(rows, request)]
-    after = list(lines.after(written))
+            written[request.sheet_id].append(request)
+            continue
+        own.append(request)
+        for kind, sign in (("insertDimension", 1), ("deleteDimension", -1)):
+            area = request.get(kind, {}).get("range", {})
+            if area.get("dimension") == "ROWS" and (rows := written.get(area["sheetId"])):
+                shift = sign * (area["endIndex"] - area["startIndex"])
+                rows[:] = (part for each in rows for part in _shifted(each, area, shift))
+    after = list(lines.after([rows for each in written.values() for rows in each]))
     return [
         *lines.opening(earlier, title, editors),
         *lines.copies([*zones, *before], switch_off=True),
@@ -117,10 +127,13 @@ class _Lines:
 
     stamp: Stamp
     layouts: Mapping[int, Layout]
+    settles: bool
     texts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.texts.append(_json({"batch": self.stamp.number, "word": self.stamp.word}))
+        open_still = {} if self.settles else {"open": True}
+        head = {"batch": self.stamp.number, "word": self.stamp.word}
+        self.texts.append(_json(head | open_still))
 
     def zones(self) -> Iterator[_Block]:
         for layout in self.layouts.values():
@@ -138,6 +151,7 @@ class _Lines:
                 metas = [
                     {"before": sheet_id, "row": row.row, "key": _cut(row.key, LONGEST_KEY)}
                     | ({"gone": True} if row.gone else {})
+                    | ({"is": row.content} if row.content else {})
                     for row in run
                 ]
                 yield self._block(layout, first, metas)
@@ -200,25 +214,22 @@ class _Lines:
         return _Block(layout, row, len(metas), line)
 
 
-def _shifted(rows: Written, request: Json) -> Iterator[Written]:
+def _shifted(rows: Written, area: Json, shift: int) -> Iterator[Written]:
     """Follow rows that have been written while others are inserted or dropped among them."""
-    for kind, sign in (("insertDimension", 1), ("deleteDimension", -1)):
-        area = request.get(kind, {}).get("range", {})
-        if area.get("sheetId") == rows.sheet_id and area.get("dimension") == "ROWS":
-            above = min(max(area["startIndex"] - rows.row, 0), len(rows.keys))
-            count = area["endIndex"] - area["startIndex"]
-            if above:
-                yield replace(rows, keys=rows.keys[:above], columns=rows.columns[:above])
-            if rows.keys[above:]:
-                yield replace(
-                    rows,
-                    row=rows.row + above + sign * count,
-                    keys=rows.keys[above:],
-                    columns=rows.columns[above:],
-                    planned=rows.planned + above,
-                )
-            return
-    yield rows
+    above = area["startIndex"] - rows.row
+    if above >= len(rows.keys):
+        yield rows
+        return
+    above = max(above, 0)
+    if above:
+        yield replace(rows, keys=rows.keys[:above], columns=rows.columns[:above])
+    yield replace(
+        rows,
+        row=rows.row + above + shift,
+        keys=rows.keys[above:],
+        columns=rows.columns[above:],
+        planned=rows.planned + above,
+    )
 
 
 def _copy(block: _Block, source_id: int) -> Json:

@@ -8,7 +8,7 @@ out and compared on the mended snapshot; both go out in one batch.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -39,7 +39,8 @@ class Mending:
     ``tabs`` are those that Loket knows, by sheet id. ``dropped`` holds rows, by sheet id, that the
     mended snapshot shows empty and that are to go with the next comparison. ``spoilt`` and
     ``lost`` are what people typed and that leaves. ``goes_first``: the changes are a batch of their
-    own, after which the spreadsheet is to be read anew.
+    own, after which the spreadsheet is to be read anew. ``settles``: the changes put right all that
+    former batches did amiss.
     """
 
     read: Snapshot
@@ -50,11 +51,30 @@ class Mending:
     spoilt: tuple[Overwritten, ...] = ()
     lost: tuple[Overwritten, ...] = ()
     goes_first: bool = False
+    settles: bool = False
 
 
 def untouched(snapshot: Snapshot) -> Mending:
-    """Give a snapshot that needs no mending."""
+    """Give a snapshot that is taken as it is."""
     return Mending(snapshot, snapshot)
+
+
+def dropped_rows(mending: Mending, written: Collection[int]) -> Iterator[TabChange]:
+    """Drop what mending wants gone from sheets that nothing else is written to.
+
+    On those that are ``written`` the rows go with the others that go there.
+    """
+    for sheet_id, rows in mending.dropped.items():
+        sheet = mending.read.sheets[sheet_id]
+        if sheet_id not in written and rows:
+            downward = sorted(rows, reverse=True)
+            areas = [_row_area(sheet_id, row, row + 1) for row in downward]
+            yield TabChange(
+                sheet.title,
+                tuple({"deleteDimension": {"range": area}} for area in areas),
+                touched=tuple(Touched(sheet_id, row, gone=True) for row in downward),
+                setup=(f"{len(rows)} misplaced rows dropped",),
+            )
 
 
 def mend(
@@ -95,6 +115,7 @@ def mend(
         {sheet_id: frozenset(rows) for sheet_id, rows in amendment.dropped.items()},
         tuple(spoilt),
         tuple(amendment.lost),
+        settles=True,
     )
 
 
@@ -153,8 +174,9 @@ class _Writer:
         """Add rows at the end of sheets that stand."""
         for sheet_id, added in rows.items():
             sheet = self.read.sheets[sheet_id]
-            requests = _appended(sheet, added, {})
-            yield TabChange(sheet.title, tuple(requests), setup=(f"{len(added)} rows put back",))
+            arrived = Written(sheet_id, len(sheet.cells), ((),) * len(added), new=True)
+            requests = (*_appended(sheet, added, {}), arrived)
+            yield TabChange(sheet.title, requests, setup=(f"{len(added)} rows put back",))
 
     def brought_back(self, tab: Tab, rows: Rows) -> TabChange:
         """Add remembered rows to a tab, which is made anew if it is gone."""
@@ -187,12 +209,7 @@ class _Writer:
 def _appended(sheet: Sheet, rows: Rows, columns: Mapping[int, Column]) -> Iterator[Json | Written]:
     """Insert rows below the last that holds something; formats of ``columns`` come with them."""
     start = len(sheet.cells)
-    area = {
-        "sheetId": sheet.sheet_id,
-        "dimension": "ROWS",
-        "startIndex": start,
-        "endIndex": start + len(rows),
-    }
+    area = _row_area(sheet.sheet_id, start, start + len(rows))
     yield {"insertDimension": {"range": area, "inheritFromBefore": start > 0}}
     values = {
         (number, place): value
@@ -209,6 +226,10 @@ def _appended(sheet: Sheet, rows: Rows, columns: Mapping[int, Column]) -> Iterat
     yield from write_cells(
         sheet.sheet_id, formatted, "userEnteredValue,userEnteredFormat,dataValidation"
     )
+
+
+def _row_area(sheet_id: int, start: int, end: int) -> Json:
+    return {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": start, "endIndex": end}
 
 
 def _cell(value: CellValue, column: Column) -> Json:

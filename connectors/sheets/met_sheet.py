@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from connectors.sheets.cell import CellValue, plain_text, same
-from connectors.sheets.journal import LONGEST_HEADER, LONGEST_KEY, Cells, CopiedRow, CopiedSheet
+from connectors.sheets.journal import (
+    LONGEST_HEADER,
+    LONGEST_KEY,
+    Cells,
+    CopiedRow,
+    CopiedSheet,
+    content_of,
+)
 from connectors.sheets.snapshot import RowKey, header_row_of, row_key
 from connectors.sheets.tab import Column, Tab, normal_header
 from connectors.sheets.tab_change import Overwritten
@@ -30,7 +37,7 @@ class MetSheet:
             column = names.get(header_text(text))
             if column and column not in self.columns.values():
                 self.columns[place] = column
-        self._left = _rows_left(copied.after)
+        self.left = _rows_left(copied.after)
 
     @property
     def is_undisturbed(self) -> bool:
@@ -44,16 +51,20 @@ class MetSheet:
         """Whether every header stood in the column in which it was read."""
         if not self.copied.headers:
             return True
-        return self.header_row >= 0 and _trimmed(self.headers) == _trimmed(self.copied.headers)
+        read = _trimmed(self.copied.headers)
+        # What somebody has written beside the table since moves nothing.
+        return self.header_row >= 0 and _trimmed(self.headers[: len(read)]) == read
 
     def is_right(self, row: CopiedRow) -> bool:
-        """Whether a row was met under its key.
+        """Whether a row was met under its key, or, where that tells nothing, as it was read.
 
         Where nothing was copied, neither before nor after, a filter hid the row from the copy.
         """
-        left = self._left.get(row.row)
+        left = self.left.get(row.row)
         if is_blank(row.cells) and (left is None or is_blank(left.cells)):
             return True
+        if row.content:
+            return content_of(row.cells) == row.content
         return not self.tab.row_key or self.key(row) == plain_key(row.key)
 
     def key(self, row: CopiedRow) -> RowKey:
@@ -66,7 +77,7 @@ class MetSheet:
 
     def key_left(self, row: CopiedRow) -> RowKey:
         """Give the key that a row has after the batch, which may have put it right."""
-        left = self._left.get(row.row) if self.is_planned(row) else None
+        left = self.left.get(row.row) if self.is_planned(row) else None
         return (left and self.key(left)) or self.key(row)
 
     def is_planned(self, row: CopiedRow) -> bool:
@@ -81,7 +92,7 @@ class MetSheet:
 
     def changes(self, row: CopiedRow) -> Iterator[tuple[int, CellValue, CellValue]]:
         """Give column, old and new value of each cell that the batch changed in a row."""
-        left = self._left.get(row.row)
+        left = self.left.get(row.row)
         if left is None or row.mark:
             return
         for place in range(max(len(row.cells), len(left.cells))):
@@ -90,12 +101,13 @@ class MetSheet:
             if not same(old, new) and (place in left.columns or not left.columns):
                 yield place, old, new
 
-    def written(self) -> Iterator[CellValue]:
-        """Give the values that the batch put into rows that stood, and into new ones."""
+    def written(self) -> Iterator[tuple[str, CellValue]]:
+        """Give column and value of what the batch put into rows that stood, and into new ones."""
         for row in self.copied.before:
-            yield from (new for _, _, new in self.changes(row))
+            yield from ((self.name(place), new) for place, _, new in self.changes(row))
         for row in self.copied.after:
-            yield from row.cells if row.mark else ()
+            if row.mark and row.key:
+                yield from ((self.name(place), value) for place, value in enumerate(row.cells))
 
     def overwritten(self) -> Iterator[Overwritten]:
         """Give what stood in Loket's own cells, and in the rows that were rightly dropped."""

@@ -59,7 +59,8 @@ def spoilt_keys(
         key = owners.owner(row)
         if key in missing:
             found.setdefault(key, []).append(SpoiltKey(row, key, says))
-    return [rows[0] for rows in found.values() if len(rows) == 1]
+    # Of rows that say the same, the upper one is no copy.
+    return [rows[0] for rows in found.values() if len({row.says for row in rows}) == 1]
 
 
 def lost_rows(state: TabState, remembered: Remembered) -> list[dict[int, CellValue]]:
@@ -134,16 +135,11 @@ def _as_written(
 
 
 def _strangers(state: TabState, remembered: Remembered) -> Iterator[tuple[int, RowKey]]:
-    """Give the rows whose key is none that is remembered, with what stands there instead.
-
-    Of copies the upper one.
-    """
+    """Give the rows whose key is none that is remembered or stands above, with what they say."""
     known = {row for key, row in state.keys.items() if key in remembered}
-    copies = {row for rows in state.repeated_keys.values() for row in rows[1:]}
-    by_row = {row: key for key, row in state.keys.items()}
     for row in state.used_rows:
-        if row not in known and row not in copies:
-            yield row, by_row.get(row, ())
+        if row not in known:
+            yield row, state.key_of(row)
 
 
 class _Owners:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,14 +54,14 @@ def _by_position(state: TabState, header_row: int, count: int) -> RowMatch:
 
 def _insertions(count: int, kept: Mapping[int, int], header_row: int) -> dict[int, tuple[int, ...]]:
     """Hang each new row on the sheet row of the nearest kept one before it."""
-    hung: dict[int, tuple[int, ...]] = {}
+    hung: dict[int, list[int]] = defaultdict(list)
     anchor = header_row
     for number in range(count):
         if number in kept:
             anchor = kept[number]
         else:
-            hung[anchor] = (*hung.get(anchor, ()), number)
-    return hung
+            hung[anchor].append(number)
+    return {row: tuple(numbers) for row, numbers in hung.items()}
 
 
 def _in_order(found: Mapping[int, int]) -> dict[int, int]:

@@ -14,7 +14,7 @@ batches stay until one has met nothing amiss, and are undone like a stack, the l
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,24 +22,23 @@ from functools import cached_property
 from connectors.sheets.amendment import Amendment
 from connectors.sheets.cell import CellValue, plain_text
 from connectors.sheets.journal import Cells, CopiedRow, Journal
-from connectors.sheets.met_sheet import MetSheet, header_text, is_blank, plain_key, value_at
+from connectors.sheets.met_sheet import MetSheet, header_text, is_blank, plain_key
 from connectors.sheets.snapshot import RowKey, Sheet, Snapshot, TabState
 from connectors.sheets.tab import Column, Tab
 from connectors.sheets.tab_change import Overwritten
-
-_KEPT = 8
-"""Journals that stay, if people disturb so many batches one after the other."""
 
 _LIKE = 0.6
 """A row is the one that was left if it still holds so much of what it was left with."""
 
 
 def is_undisturbed(journal: Journal, tabs: Mapping[int, Tab]) -> bool:
-    """Tell whether a batch met everything where it reckoned with it."""
+    """Tell whether a batch met everything where it reckoned with it.
+
+    Of a tab that is none of ``tabs`` that is not known.
+    """
     return all(
-        MetSheet(tabs[sheet_id], copied).is_undisturbed
+        MetSheet(tabs[sheet_id], copied).is_undisturbed if sheet_id in tabs else not copied.headers
         for sheet_id, copied in journal.sheets.items()
-        if sheet_id in tabs
     )
 
 
@@ -52,13 +51,16 @@ def overwritten(journal: Journal, tabs: Mapping[int, Tab]) -> Iterator[Overwritt
 
 def unsettled(journals: Sequence[Journal], tabs: Mapping[int, Tab]) -> Sequence[Journal]:
     """Give the journals, last one first, of which something may not be put right yet."""
-    if not journals or is_undisturbed(journals[0], tabs):
-        return []
-    return journals[:_KEPT]
+    for number, journal in enumerate(journals):
+        if not is_undisturbed(journal, tabs):
+            return journals[number:]
+        if journal.settles:
+            break
+    return []
 
 
-def misplaced(journals: Iterable[Journal], tabs: Mapping[int, Tab]) -> set[tuple[str, str]]:
-    """Give what batches wrote on tabs where people had just moved things: tab keys with texts."""
+def misplaced(journals: Iterable[Journal], tabs: Mapping[int, Tab]) -> set[tuple[str, str, str]]:
+    """Give what batches wrote where people had just moved things: tab, column and text."""
     met = [
         MetSheet(tabs[key], copied)
         for journal in journals
@@ -66,10 +68,10 @@ def misplaced(journals: Iterable[Journal], tabs: Mapping[int, Tab]) -> set[tuple
         if key in tabs
     ]
     return {
-        (sheet.tab.key, plain_text(value) or "")
+        (sheet.tab.key, name, plain_text(value) or "")
         for sheet in met
         if not sheet.is_undisturbed
-        for value in sheet.written()
+        for name, value in sheet.written()
     }
 
 
@@ -137,8 +139,7 @@ class _Repair:
             return self.state.header_row
         if key:
             return self._keys.get(key)
-        left = next(after for after in self.met.copied.after if after.row == row.row)
-        return _row_like(self.sheet, left.cells, row.row)
+        return self._rows.like(self.met.left[row.row].cells, row.row)
 
     def _holds(self, row: int, column: int, value: CellValue) -> bool:
         return plain_text(self.sheet.cell(row, column)) == plain_text(value)
@@ -146,10 +147,11 @@ class _Repair:
     def _return_dropped(self, row: CopiedRow) -> None:
         if (self.met.is_right(row) and self.met.columns_stand) or is_blank(row.cells):
             return
-        if any(not _texts(row.cells) - _texts(cells) for cells in self.sheet.cells):
-            return
-        if self.met.key(row) in self._keys:
+        key = self.met.key(row)
+        if key in self._keys or not self.met.tab.keeps_rows:
+            # Where rows are made anew when their order changes, what stands beside them goes then.
             self.found.lost += self.met.contents(row)
+        if key in self._keys or self._rows.same(row.cells):
             return
         values: dict[int, CellValue] = {
             self._column_now(place): value
@@ -160,16 +162,16 @@ class _Repair:
 
     def _take_back(self, row: CopiedRow) -> None:
         """Drop a new row that came to stand in wrong columns or above the headers, or clear it."""
-        at = _row_like(self.sheet, row.cells, row.row)
+        at = self._rows.like(row.cells, row.row)
         if at is None:
             return
-        if self._keys.get(plain_key(row.key)) == at:
+        if row.key and self._keys.get(plain_key(row.key)) == at:
             self._clear(at, row, only_foreign=True)
         elif not _texts(self.sheet.cells[at]) - _texts(row.cells):
             self.found.dropped.setdefault(self.sheet.sheet_id, set()).add(at)
         else:
             self._clear(at, row, only_foreign=False)
-            if plain_key(row.key) not in self._keys:
+            if row.key and plain_key(row.key) not in self._keys:
                 self._name(at, row.key)
 
     def _clear(self, at: int, row: CopiedRow, *, only_foreign: bool) -> None:
@@ -199,28 +201,67 @@ class _Repair:
         return column is not None and column.field in self.met.tab.row_key
 
     def _column_now(self, place: int) -> int:
-        """Give where a column stands now, by the header that it had; a nameless one stays."""
-        text = header_text(value_at(self.met.headers, place))
-        if text and self.state.header_row is not None:
-            for at, value in enumerate(self.sheet.cells[self.state.header_row]):
-                if header_text(value) == text:
-                    return at
-        return place
+        """Give where a column stands now, by the header that it had.
+
+        Of columns that are called alike each is told by its order, one without a header by the
+        nearest that has one.
+        """
+        if place in self._columns_now:
+            return self._columns_now[place]
+        named = min(self._columns_now, key=lambda other: abs(other - place), default=None)
+        return place if named is None else self._columns_now[named] + place - named
+
+    @cached_property
+    def _columns_now(self) -> Mapping[int, int]:
+        """Where the columns that have a header stood, and where they stand."""
+        if self.state.header_row is None:
+            return {}
+        there: dict[str, list[int]] = defaultdict(list)
+        for at, value in enumerate(self.sheet.cells[self.state.header_row]):
+            there[header_text(value)].append(at)
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, value in enumerate(self.met.headers):
+            places[header_text(value)].append(place)
+        return {
+            place: at
+            for text, those in places.items()
+            if text
+            for place, at in zip(those, there[text], strict=False)
+        }
+
+    @cached_property
+    def _rows(self) -> _Rows:
+        return _Rows(self.sheet)
 
 
-def _row_like(sheet: Sheet, left: Cells, row: int) -> int | None:
-    """Give the row that holds most of what a row was left with.
+class _Rows:
+    """The rows of a sheet, to be found by what they hold."""
 
-    Of equals the one that holds least besides, for a row may have been left almost empty; of those
-    the one at its place.
-    """
-    wanted = _texts(left)
-    scores = []
-    for at, cells in enumerate(sheet.cells):
-        texts = _texts(cells)
-        scores.append(((wanted & texts).total(), -(texts - wanted).total(), at == row, -at))
-    best, _, _, place = max(scores, default=(0, 0, False, 0))
-    return -place if best and best >= _LIKE * wanted.total() else None
+    def __init__(self, sheet: Sheet) -> None:
+        self._texts = [_texts(cells) for cells in sheet.cells]
+        self._places: dict[frozenset[tuple[str | None, int]], list[int]] = defaultdict(list)
+        for at, texts in enumerate(self._texts):
+            self._places[frozenset(texts.items())].append(at)
+
+    def same(self, cells: Cells) -> Sequence[int]:
+        """Give the rows that hold just the same texts."""
+        return self._places.get(frozenset(_texts(cells).items()), [])
+
+    def like(self, left: Cells, row: int) -> int | None:
+        """Give the row that holds most of what a row was left with.
+
+        Of equals the one that holds least besides, for a row may have been left almost empty; of
+        those the one at its place.
+        """
+        wanted = _texts(left)
+        if wanted and (same := self.same(left)):
+            return row if row in same else same[0]
+        scores = [
+            ((wanted & texts).total(), -(texts - wanted).total(), at == row, -at)
+            for at, texts in enumerate(self._texts)
+        ]
+        best, _, _, place = max(scores, default=(0, 0, False, 0))
+        return -place if best and best >= _LIKE * wanted.total() else None
 
 
 def _texts(cells: Iterable[CellValue]) -> Counter[str | None]:

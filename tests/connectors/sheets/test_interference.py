@@ -348,6 +348,144 @@ def test_what_is_put_right_may_be_disturbed_itself(
     assert named(shown(standing.read())) == named(expected("Batal", "ABC"))
 
 
+def known(codes: str) -> dict[Tab, Remembered]:
+    """The visits as they are remembered, with what staff typed."""
+    return {
+        VISITS: {
+            (code,): {
+                "code": code,
+                "name": f"Nama {code}",
+                "status": "Terdaftar",
+                "told": f"token {code}",
+            }
+            for code in codes
+        }
+    }
+
+
+NAMELESS: dict[str, tuple[list[Json], list[Json]]] = {
+    "a row comes above": ([typing(2, 0, "")], [inserting("ROWS", 2)]),
+    "two change places": ([typing(1, 0, ""), typing(2, 0, "")], [moving("ROWS", 1, 3)]),
+    "two that say the same are sorted": ([typing(1, 0, "x"), typing(2, 0, "x")], [sorting(1)]),
+}
+
+
+@pytest.mark.parametrize(("typed", "acts"), NAMELESS.values(), ids=NAMELESS)
+def test_keys_go_back_to_their_own_rows_whatever_moves(
+    standing: SpreadsheetClient, typed: list[Json], acts: list[Json]
+) -> None:
+    do(standing, *typed)
+    for moment in (acts, []):
+        bring(standing, {VISITS: visits("A", "B", "C")}, *moment, remembered=known("ABC"))
+    assert named(shown(standing.read())) == named(expected("Terdaftar", "ABC"))
+
+
+WIDE = {"sheetId": EVENTS.sheet_id, "dimension": "COLUMNS", "length": 3}
+BESIDE = len(EVENTS.columns)
+
+
+def beside_events(spreadsheet: SpreadsheetClient, *typed: Json) -> None:
+    """Events 4 to 1, with a column of people's own beside them."""
+    bring(spreadsheet, {EVENTS: events(4, 3, 2, 1)})
+    do(spreadsheet, {"appendDimension": WIDE}, typing(0, BESIDE, "Meja", EVENTS), *typed)
+
+
+def tables(spreadsheet: SpreadsheetClient) -> list[str]:
+    """What stands in the column Meja, wherever it is."""
+    head, *rows = spreadsheet.read().sheets[EVENTS.sheet_id].cells
+    at = head.index("Meja")
+    return [plain_text(row[at]) or "" for row in rows if len(row) > at and row[at] is not None]
+
+
+@pytest.mark.parametrize("again", [[], [inserting("COLUMNS", 0, tab=EVENTS)]])
+def test_a_note_that_was_dropped_comes_back(
+    spreadsheet: SpreadsheetClient, again: list[Json]
+) -> None:
+    beside_events(spreadsheet)
+    act = (inserting("ROWS", 3, tab=EVENTS), typing(3, BESIDE, "istirahat", EVENTS))
+    bring(spreadsheet, {EVENTS: events(4, 3, 1)}, *act, again=again)
+    assert tables(spreadsheet) == ["istirahat"]
+
+
+def test_a_note_like_another_comes_back_too(spreadsheet: SpreadsheetClient) -> None:
+    beside_events(spreadsheet, typing(1, BESIDE, "istirahat", EVENTS))
+    act = (inserting("ROWS", 3, tab=EVENTS), typing(3, BESIDE, "istirahat", EVENTS))
+    bring(spreadsheet, {EVENTS: events(4, 3, 1)}, *act)
+    assert tables(spreadsheet) == ["istirahat", "istirahat"]
+
+
+def test_a_note_in_the_place_of_a_row_without_a_key_stays(spreadsheet: SpreadsheetClient) -> None:
+    beside_events(spreadsheet, inserting("ROWS", 2, tab=EVENTS), typing(2, 1, "coret", EVENTS))
+    act = (inserting("ROWS", 2, tab=EVENTS), typing(2, BESIDE, "istirahat", EVENTS))
+    bring(spreadsheet, {EVENTS: events(4, 3, 2, 1)}, *act)
+    assert tables(spreadsheet) == ["istirahat"]
+
+
+def test_what_a_misplaced_row_left_goes_though_its_tab_is_left_out_once(
+    standing: SpreadsheetClient,
+) -> None:
+    desired = {VISITS: visits("A", "B", "C", "D")}
+    bring(standing, {EVENTS: events(1)})
+    changes = diff(standing.read(), desired)
+    do(standing, inserting("COLUMNS", 0))
+    standing.apply(changes)
+    bring(standing, {EVENTS: events(2, 1)})
+    bring(standing, desired)
+    assert named(shown(standing.read())) == named(expected("Terdaftar", "ABCD"))
+
+
+def test_a_batch_that_puts_nothing_right_forgets_nothing(standing: SpreadsheetClient) -> None:
+    desired = {VISITS: visits("A", "B", "C", status="Batal")}
+    bring(standing, {EVENTS: events(1)})
+    changes = diff(standing.read(), desired)
+    do(standing, inserting("COLUMNS", 3), typing(0, 3, "Meja"), typing(2, 3, "meja 7"))
+    standing.apply(changes)
+    standing.apply(diff(standing.read(), {EVENTS: events(2, 1)}))
+    bring(standing, desired)
+    assert shown(standing.read())["('B',)"]["Meja"] == "meja 7"
+
+
+def test_disturbed_ever_so_often_all_is_put_right(standing: SpreadsheetClient) -> None:
+    for number in range(10):
+        snapshot = standing.read()
+        desired = {VISITS: visits("A", "B", "C", status=f"s{number}")}
+        changes = diff(snapshot, desired, mending=mend(snapshot, TABS, {}, editors=[]))
+        words = (typing(0, 3, f"Meja {number}"), typing(2, 3, f"meja {number}"))
+        do(standing, inserting("COLUMNS", 3), *words)
+        standing.apply(changes)
+    bring(standing, {VISITS: visits("A", "B", "C", status="Batal")})
+    row = shown(standing.read())["('B',)"]
+    assert [row[f"Meja {n}"] for n in range(10)] == [f"meja {n}" for n in range(10)]
+
+
+def test_columns_of_one_name_are_told_by_their_order(standing: SpreadsheetClient) -> None:
+    do(standing, inserting("COLUMNS", 0), typing(0, 0, "Catatan"), typing(2, 0, "kiri"))
+    act = (inserting("COLUMNS", 4), typing(0, 4, "Catatan"), typing(2, 4, "kanan"))
+    bring(standing, {VISITS: visits("A", "B", "C", status="Batal")}, *act)
+    assert standing.read().sheets[SHEET].cells[2][:5:4] == ("kiri", "kanan")
+
+
+def test_a_column_without_a_name_is_found_beside_its_neighbour(
+    standing: SpreadsheetClient,
+) -> None:
+    act = (inserting("COLUMNS", 3), typing(2, 3, "meja 7"))
+    changes = diff(standing.read(), {VISITS: visits("A", "B", "C", status="Batal")})
+    do(standing, *act)
+    standing.apply(changes)
+    do(standing, inserting("COLUMNS", 0))
+    bring(standing, {VISITS: visits("A", "B", "C", status="Batal")})
+    assert standing.read().sheets[SHEET].cells[2][4] == "meja 7"
+
+
+def test_a_header_beside_the_table_disturbs_nothing(standing: SpreadsheetClient) -> None:
+    do(standing, {"appendDimension": {**WIDE, "sheetId": SHEET}})
+    changes = diff(standing.read(), {VISITS: visits("A", "B", "C", status="Hadir")})
+    do(standing, typing(0, 6, "Meja"))
+    journal = standing.apply(changes)
+    assert journal is not None
+    assert is_undisturbed(journal, TABS)
+
+
 def test_a_row_that_was_empty_is_empty_again(standing: SpreadsheetClient) -> None:
     do(standing, inserting("ROWS", 2))
     desired = {VISITS: visits("D", "A", "B", "C", status="Batal")}
@@ -406,4 +544,4 @@ def test_what_a_batch_misplaced_is_known_for_its_own(standing: SpreadsheetClient
     do(standing, inserting("ROWS", 0), typing(2, 3, "tangan"))
     journal = standing.apply(changes)
     assert journal is not None
-    assert misplaced([journal], TABS) == {(VISITS.key, "Batal")}
+    assert misplaced([journal], TABS) == {(VISITS.key, "status", "Batal")}

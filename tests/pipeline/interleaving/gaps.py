@@ -75,8 +75,12 @@ class Gaps(HTTPAdapter):
             if self.arrived_unheard(call):
                 self.arrived(call)
             raise
-        if reply.status_code == 200:
-            self.arrived(call)
+        try:
+            if reply.status_code == 200:
+                self.arrived(call)
+        except Killed:
+            reply.close()
+            raise
         return reply
 
 
