@@ -26,6 +26,7 @@ from connectors.sheets.remembered import Expected, Remembered, rows_to_remember
 from connectors.sheets.row_changes import desired_rows
 from connectors.sheets.settlement import misplaced, overwritten, unsettled
 from connectors.sheets.snapshot import RowKey, Snapshot, TabState
+from connectors.sheets.stamp import Stamp
 from connectors.sheets.tab import Link, Tab
 from connectors.sheets.tab_change import Overwritten
 from loket.vocabulary import TIME_ZONE
@@ -54,6 +55,8 @@ class Memory:
         known = declared(self.now)
         if isinstance(snapshot, PartialSnapshot) and unsettled(journals_in(snapshot), known):
             raise NotRead("what the last batch met")
+        words = {number: stamp.word for number, stamp in snapshot.stamps.items()}
+        self.ledger.tabs.arrived(self.spreadsheet_id, words)
         keys = self.ledger.tabs.tabs(self.spreadsheet_id)
         remembered = {
             tab: self._rows(tab)
@@ -63,10 +66,11 @@ class Memory:
         expected = {tab: self._expected(tab) for tab in remembered}
         return mend(snapshot, known, remembered, expected, editors=self.editors)
 
-    def expect(self, desired: Mapping[Tab, Content], mending: Mending) -> None:
+    def expect(self, desired: Mapping[Tab, Content], mending: Mending, stamp: Stamp) -> None:
         """Keep what a batch that is about to be sent makes of the tabs."""
+        batch = (stamp.number, stamp.word)
         for tab, rows in self._rows_after(desired, mending.snapshot):
-            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, rows)
+            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, rows, batch)
 
     def keep(self, desired: Mapping[Tab, Content], mending: Mending) -> None:
         """Keep what the tabs now hold."""

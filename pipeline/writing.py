@@ -179,7 +179,7 @@ class Writer:
         """Send a draft's batch, with what it is to change on record; give what it met."""
         summaries = [tab for batch in (*before, draft.changes) for tab in batch.summary()]
         self.ledger.runs.record_changes(number, {"tabs": summaries})
-        self._memory.expect(draft.desired, draft.mending)
+        self._memory.expect(draft.desired, draft.mending, draft.changes.stamp)
         journal = self.office.spreadsheet.apply(draft.changes)
         self._memory.record(journal, draft.mending, draft.edits)
         return journal

@@ -12,7 +12,7 @@ from typing import Any
 
 from loket.errors import LocalError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _SCHEMA = """
 CREATE TABLE runs (
@@ -59,6 +59,8 @@ CREATE TABLE expected_rows (
     tab TEXT NOT NULL,
     key TEXT NOT NULL,
     cells TEXT NOT NULL,
+    batch INTEGER NOT NULL,
+    word TEXT NOT NULL,
     PRIMARY KEY (spreadsheet, tab, key, cells)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE settled (

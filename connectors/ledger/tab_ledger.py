@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from connectors.ledger.database import Database, json_of
@@ -56,21 +56,61 @@ class TabLedger:
         found = self._database.rows(query, (spreadsheet, tab, key) * 2)
         return [json.loads(cells) for (cells,) in found]
 
-    def expect(self, spreadsheet: str, tab: str, rows: Mapping[str, Cells]) -> None:
-        """Keep what a batch that is about to be sent makes of a tab's rows."""
+    def expect(
+        self, spreadsheet: str, tab: str, rows: Mapping[str, Cells], stamp: tuple[int, str]
+    ) -> None:
+        """Keep what a batch of a stamp that is about to be sent makes of a tab's rows."""
         known = self.texts(spreadsheet, tab)
         texts = {key: json_of(cells) for key, cells in rows.items()}
-        news = {key: cells for key, cells in texts.items() if known.get(key) != cells}
-        self._write(
-            "INSERT OR IGNORE INTO expected_rows VALUES (?, ?, ?, ?)", spreadsheet, tab, news
+        news = [
+            (spreadsheet, tab, key, cells, *stamp)
+            for key, cells in texts.items()
+            if known.get(key) != cells
+        ]
+        self._write("REPLACE INTO expected_rows VALUES (?, ?, ?, ?, ?, ?)", news)
+
+    def arrived(self, spreadsheet: str, stamps: Mapping[int, str]) -> None:
+        """Take for known what batches made whose stamps are in the spreadsheet.
+
+        What was known before may still stand there, if people had just moved the rows.
+        """
+        query = (
+            "SELECT tab, key, cells, batch, word FROM expected_rows"
+            " WHERE spreadsheet = ? AND batch > 0 ORDER BY batch"
         )
+        expected = self._database.rows(query, (spreadsheet,))
+        found = {
+            (spreadsheet, tab, key): cells
+            for tab, key, cells, batch, word in expected
+            if stamps.get(batch) == word
+        }
+        if found:
+            with self._database.transaction() as connection:
+                connection.executemany(
+                    "INSERT OR IGNORE INTO expected_rows SELECT *, 0, '' FROM tab_rows"
+                    " WHERE spreadsheet = ? AND tab = ? AND key = ?",
+                    list(found),
+                )
+                connection.executemany(
+                    "REPLACE INTO tab_rows VALUES (?, ?, ?, ?)",
+                    [(*place, cells) for place, cells in found.items()],
+                )
+                connection.executemany(
+                    "UPDATE expected_rows SET batch = 0"
+                    " WHERE spreadsheet = ? AND batch = ? AND word = ?",
+                    [(spreadsheet, batch, word) for batch, word in stamps.items()],
+                )
 
     def note(self, spreadsheet: str, tab: str, rows: Mapping[str, Cells]) -> None:
         """Keep some rows of a tab; what is expected of them stays open."""
         known = self.texts(spreadsheet, tab)
         texts = {key: json_of(cells) for key, cells in rows.items()}
-        news = {key: cells for key, cells in texts.items() if known.get(key) != cells}
-        self._write("REPLACE INTO tab_rows VALUES (?, ?, ?, ?)", spreadsheet, tab, news)
+        news = [
+            (spreadsheet, tab, key, cells)
+            for key, cells in texts.items()
+            if known.get(key) != cells
+        ]
+        self._write("REPLACE INTO tab_rows VALUES (?, ?, ?, ?)", news)
 
     def keep(
         self, spreadsheet: str, tab: str, rows: Mapping[str, Cells], *, others: bool = False
@@ -89,9 +129,7 @@ class TabLedger:
                         [(spreadsheet, tab, key) for key in keys],
                     )
 
-    def _write(self, query: str, spreadsheet: str, tab: str, texts: Mapping[str, str]) -> None:
-        if texts:
+    def _write(self, query: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if rows:
             with self._database.transaction() as connection:
-                connection.executemany(
-                    query, [(spreadsheet, tab, key, cells) for key, cells in texts.items()]
-                )
+                connection.executemany(query, rows)
