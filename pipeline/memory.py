@@ -149,7 +149,7 @@ class Memory:
                 yield tab, _as_json(grid_rows(content, mended.zone))
                 continue
             state = mended.tab(tab)
-            if not (state.exists and state.missing):
+            if not state.exists or _is_written(state):
                 rows = desired_rows(tab, content, mended.zone)
                 known, expected = self._rows(tab), self._expected(tab)
 
@@ -211,6 +211,13 @@ def declared(now: datetime) -> dict[int, Tab]:
         for make in (tabs.schedule_tab, tabs.board_tab, tabs.evaluation_tab)
     ]
     return {tab.sheet_id: tab for tab in (*tabs.LOKET_TABS, *weekly)}
+
+
+def _is_written(state: TabState) -> bool:
+    """Whether a tab's rows are written: of a tab with ✎ columns no header may be gone."""
+    if state.tab.keeps_rows:
+        return not state.missing
+    return state.positions.keys() >= set(state.tab.row_key)
 
 
 def _as_json(rows: Mapping[RowKey, Mapping[str, CellValue]]) -> _TextRows:

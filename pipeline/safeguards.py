@@ -31,9 +31,11 @@ def stopped_weeks(
     """Give the weeks that cannot be planned, with what their schedules have lost.
 
     reached: the phase that each week had at the last pass. A drafted week's schedule holds its
-    bookings and what staff typed beside them; planned without it, they would be lost.
+    bookings and what staff typed beside them; planned without it, they would be lost. Where
+    nobody is registered for the week it held nothing.
     """
     found: dict[Week, DriftError] = {}
+    registered = set(snapshot.tab(tabs.REGISTRATIONS).frame[WEEK])
     for week in weeks:
         state = snapshot.tab(tabs.schedule_tab(week))
         if state.sheet and state.missing:
@@ -45,7 +47,11 @@ def stopped_weeks(
                 remedy="Type it back, or empty the whole row if it is no registration's; see "
                 f"{tabs.PROBLEMS.title}. That week stays as it is until then.",
             )
-        elif not state.exists and reached.get(week, Phase.UPCOMING) >= Phase.DRAFTED:
+        elif (
+            not state.exists
+            and str(week) in registered
+            and reached.get(week, Phase.UPCOMING) >= Phase.DRAFTED
+        ):
             found[week] = DriftError(
                 f"The spreadsheet has lost the tab {state.tab.title!r}, which held bookings.",
                 remedy="Restore it from the version history (File > Version history). Until then "
