@@ -37,7 +37,8 @@ def unanchored(snapshot: Snapshot, tabs: Iterable[Tab]) -> ChangeSet:
 
 
 def _ordered(state: TabState, order: Sequence[RowKey]) -> TabChange:
-    moves = row_order(state, order)
+    # Of copies the upper one counts, whichever that is: no move may change it.
+    moves = [] if state.repeated_keys else row_order(state, order)
     if not moves or state.sheet is None or state.header_row is None:
         return TabChange(state.tab.title)
     made = anchor(state.tab, state.header_row)

@@ -75,3 +75,12 @@ def test_a_header_that_was_moved_for_good_is_found_again(made: SpreadsheetClient
 
 def test_rows_in_order_cost_nothing(made: SpreadsheetClient) -> None:
     assert ordering(made.read(), [(VISITS, [(code,) for code in "DBAC"])]).is_empty
+
+
+def test_copies_stay_where_they_are_for_the_upper_one_counts(made: SpreadsheetClient) -> None:
+    source = {"sheetId": VISITS.sheet_id, "startRowIndex": 2, "endRowIndex": 3}
+    target = {**source, "startRowIndex": 4, "endRowIndex": 5}
+    copy = {"source": source, "destination": target, "pasteType": "PASTE_NORMAL"}
+    http = made.access.gspread.http_client
+    http.batch_update(made.spreadsheet_id, {"requests": [insertion(4), {"copyPaste": copy}]})
+    assert apply_late(made) == list("DBABC")
