@@ -238,7 +238,11 @@ def _tab_problems(
         parts.append(show.tab_problems)
         read += [tabs.EPISODES, tabs.QUESTIONS]
     every = tab_problems([*parts, copied_headers(snapshot, read)])
-    return {tab.title: every[every[TAB] == tab.title] for tab in read}
+    named = set(every[TAB])
+    nothing = every.iloc[:0]
+    return {
+        tab.title: every[every[TAB] == tab.title] if tab.title in named else nothing for tab in read
+    }
 
 
 def _losses(the_clinic: Clinic | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from connectors.sheets.tab import Kind
 
@@ -110,7 +111,7 @@ class Grid:
         """Number of rows."""
         return len(self.rows)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Number of columns of the longest row."""
         return max((len(row) for row in self.rows), default=0)

@@ -128,12 +128,14 @@ class TabState:
 
         All columns are of type object: what is not of its column's kind stays as it was typed.
         """
-        data: dict[str, pd.Series[Any]] = {}
-        for column in self.tab.columns:
-            values = [typed(value, column.kind, self.zone) for value in self._values(column)]
-            data[column.field] = pd.Series(values, dtype="object")
-        data["row"] = pd.Series([row + 1 for row in self.used_rows], dtype="int64")
-        return pd.DataFrame(data)
+        data = {
+            column.field: [typed(value, column.kind, self.zone) for value in self._values(column)]
+            for column in self.tab.columns
+        }
+        # All at once: a Series for each column takes four times as long.
+        frame = pd.DataFrame(data, dtype="object")
+        frame["row"] = pd.Series([row + 1 for row in self.used_rows], dtype="int64")
+        return frame
 
     @cached_property
     def keys(self) -> dict[RowKey, int]:

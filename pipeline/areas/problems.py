@@ -48,7 +48,7 @@ def problem_rows(
     for form, codes in (present or {}).items():
         read &= (sheet[FORM] != form_title(form)) | sheet[CODE].isin(codes)
     reported = [_of_form(form, frame) for form, frame in forms.items()]
-    reported += [_of_tab(frame, now) for frame in staff_tabs.values()]
+    reported += [_of_tab(frame, now) for frame in staff_tabs.values() if len(frame)]
     filled = [frame.astype(object) for frame in reported if len(frame)]
     problems = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=_COLUMNS)
     rows = problem_list(problems, sheet[read])

@@ -200,23 +200,30 @@ def _plan(
     members = counting.merge(here, on=CODE, validate="1:1")
     members = with_inherited_turn(members, sheet, registrants.sheet)
     doubles = copies[copies[WEEK] == str(week)]
-    new = registrants.valid[
-        registrants.valid[CODE].isin(doubles[CODE]) & ~registrants.valid[CODE].isin(sheet[CODE])
-    ]
-    sheet = (
-        pd.concat([sheet, new.reindex(columns=sheet.columns).astype(object)], ignore_index=True)
-        if len(new)
-        else sheet
-    )
+    if len(doubles):
+        sheet = _with_new(sheet, registrants.valid[registrants.valid[CODE].isin(doubles[CODE])])
+    facts = desk.week(week, reached.get(week))
+    seconds = desk.settings.sync.solver_seconds
+    if members.empty and sheet.empty:
+        return plan_week(facts, members, sheet, {}, [], now=desk.now, solver_seconds=seconds)
     gone = gone_from(sheet, set(members[CODE]), departed, doubles, visits)
     notes = [counting[[CODE, REMARK]], unused_changes(counting, registrants.changed)]
     return plan_week(
-        desk.week(week, reached.get(week)),
+        facts,
         members,
         sheet,
         gone,
         notes,
         redated=given_other_dates(registrants, doubles),
         now=desk.now,
-        solver_seconds=desk.settings.sync.solver_seconds,
+        solver_seconds=seconds,
     )
+
+
+def _with_new(sheet: pd.DataFrame, registrations: pd.DataFrame) -> pd.DataFrame:
+    """Give a week's rows with those registrations below that do not stand there yet."""
+    new = registrations[~registrations[CODE].isin(sheet[CODE])]
+    if new.empty:
+        return sheet
+    rows = new.reindex(columns=sheet.columns).astype(object)
+    return pd.concat([sheet, rows], ignore_index=True)

@@ -63,6 +63,7 @@ class Desk:
     invited: pd.DataFrame
     problems: pd.DataFrame
     _days: dict[Week, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
+    _limits: dict[Week, Boundaries | None] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def now(self) -> datetime:
@@ -93,7 +94,9 @@ class Desk:
 
     def boundaries(self, week: Week) -> Boundaries | None:
         """Give when a week's phases begin; None without a service day."""
-        return boundaries(self.days(week), self.working, self.offsets)
+        if week not in self._limits:
+            self._limits[week] = boundaries(self.days(week), self.working, self.offsets)
+        return self._limits[week]
 
     def phase(self, week: Week, reached: Phase | None = None) -> Phase:
         """Give a week's phase; ``reached`` is the phase it had before.
@@ -108,7 +111,7 @@ class Desk:
     def week(self, week: Week, reached: Phase | None) -> WeekFacts:
         """Give a week's phase, slots and quotas; ``reached`` is the phase it had before."""
         days = self.days(week)
-        limits = boundaries(days, self.working, self.offsets)
+        limits = self.boundaries(week)
         caps = quotas(self.tab(tabs.QUOTAS), days)
         hours = self.settings.clinic.service_hours
         slots = roster(self.consultants.shifts, self.availability, days, hours, caps.rooms)

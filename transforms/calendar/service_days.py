@@ -24,19 +24,18 @@ def service_days(
     are open (SOP, procedure a), holidays and joint leave closed; a date on Hari Libur overrides
     both ways: just the services named there are open, on a holiday or a Saturday too.
     """
-    grid = pd.DataFrame(
-        [(day, service.value) for day in sorted(set(days)) for service in Service],
-        columns=[DATE, SERVICE],
-        dtype=object,
-    ).astype({SERVICE: "str"})
+    sessions = [(day, service) for day in sorted(set(days)) for service in Service]
     notes = dict(zip(holidays[DATE], holidays[NAME], strict=True))
     office = _by_date(closures)
-    states = [
-        _state(day, Service(service), notes.get(day), office.get(day))
-        for day, service in zip(grid[DATE], grid[SERVICE], strict=True)
-    ]
-    found = pd.DataFrame(states, columns=[OPEN, NOTE], dtype=object)
-    return grid.join(found).astype({OPEN: bool, NOTE: "str"})
+    states = [_state(day, service, notes.get(day), office.get(day)) for day, service in sessions]
+    return pd.DataFrame(
+        {
+            DATE: pd.Series([day for day, _ in sessions], dtype=object),
+            SERVICE: pd.Series([service.value for _, service in sessions], dtype="str"),
+            OPEN: pd.Series([is_open for is_open, _ in states], dtype=bool),
+            NOTE: pd.Series([note for _, note in states], dtype="str"),
+        }
+    )
 
 
 def _by_date(closures: pd.DataFrame) -> dict[date, tuple[frozenset[Service], str]]:

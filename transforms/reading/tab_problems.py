@@ -62,7 +62,7 @@ def tab_problems(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     there, printable, at most 500 characters, NA if nothing), REASON and REMEDY (Indonesian).
     Order: as given.
     """
-    rows = [row for part in parts for row in part.to_dict("records")]
+    rows = [row for part in parts if len(part) for row in part.to_dict("records")]
     return _frame(rows)
 
 

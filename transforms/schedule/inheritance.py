@@ -29,6 +29,8 @@ def inherited(rows: pd.DataFrame, deleted: Collection[str], order: Iterable[str]
     registrations, the oldest first: the oldest merged copy of a deleted one inherits.
     """
     booked = rows[rows[CODE].isin(deleted) & rows[STATUS].isin(HOLDING)].set_index(CODE)
+    if booked.empty:
+        return rows
     merged = past_duplicates(rows[rows[REMARK].map(was_adopted).astype(bool)]).set_index(CODE)
     living = merged.reindex([code for code in order if code in merged.index])
     heirs = living[living[ORIGINAL].isin(booked.index)].drop_duplicates(ORIGINAL)[ORIGINAL]
