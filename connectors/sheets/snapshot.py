@@ -304,7 +304,11 @@ def _rows(data: list[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
 
 def cells_of(data: list[Mapping[str, Any]]) -> tuple[tuple[CellValue, ...], ...]:
     """Give the values of a sheet's cells, without trailing empty rows."""
-    rows = [tuple(read_cell(cell) for cell in row) for row in _rows(data)]
+    # Most cells of a sheet have a format only.
+    rows = [
+        tuple(read_cell(cell) if "effectiveValue" in cell else None for cell in row)
+        for row in _rows(data)
+    ]
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
     return tuple(rows)

@@ -33,6 +33,8 @@ def board(schedule: pd.DataFrame, slots: pd.DataFrame) -> pd.DataFrame:
 def _booked(schedule: pd.DataFrame) -> pd.DataFrame:
     """Give the cells that somebody holds, one row each."""
     held = schedule[schedule[STATUS].isin(HOLDING)].dropna(subset=_CELL).sort_values(CODE)
+    if held.empty:
+        return pd.DataFrame(columns=_COLUMNS, dtype=object)
     lines = zip(held[CODE], held[NAME], held[BUSINESS], strict=True)
     texts = ["\n".join(line for line in parts if not _is_blank(line)) for parts in lines]
     cells = held.assign(**{TEXT: pd.Series(texts, index=held.index, dtype=object)})

@@ -89,7 +89,7 @@ def week_schedule(
 
 def empty_schedule() -> pd.DataFrame:
     """Give the schedule of a week in which nobody takes part."""
-    return _typed(pd.DataFrame(columns=COLUMNS, dtype=object))
+    return _NOBODY.copy()
 
 
 def _staying(members: pd.DataFrame, bookings: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
@@ -157,3 +157,7 @@ def _typed(rows: pd.DataFrame) -> pd.DataFrame:
         for column in (DATE, START)
     }
     return rows.astype(dict.fromkeys(rows.columns.difference([*moments]), "str")).assign(**moments)
+
+
+_NOBODY = _typed(pd.DataFrame(columns=COLUMNS, dtype=object))
+"""Made once: most weeks that a pass plans are empty, and types are dear for frames of no row."""

@@ -56,13 +56,15 @@ def quotas(tab: pd.DataFrame, service_days: pd.DataFrame) -> Quotas:
     for record in tab.to_dict("records"):
         for key, line in _lines(record, reading):
             lines.setdefault(key, []).append(line)
+    if not lines:
+        return Quotas(_NO_QUOTAS.copy(), _NO_ROOMS.copy(), reading.problems())
     _report_contradictions(lines, reading)
     counts = {key: _smallest(found) for key, found in lines.items()}
     frame = _by_date(counts, service_days)
     has_quota = frame[[INVITED_QUOTA, PUBLIC_QUOTA]].notna().any(axis="columns")
     return Quotas(
-        frame.loc[has_quota, [DATE, SERVICE, INVITED_QUOTA, PUBLIC_QUOTA]].reset_index(drop=True),
-        frame.loc[frame[ROOMS].notna(), [DATE, SERVICE, ROOMS]].reset_index(drop=True),
+        frame.loc[has_quota, _NO_QUOTAS.columns].reset_index(drop=True),
+        frame.loc[frame[ROOMS].notna(), _NO_ROOMS.columns].reset_index(drop=True),
         reading.problems(),
     )
 
@@ -128,7 +130,16 @@ def _by_date(
         (day, service, *counts.get((day, service), counts.get((day.weekday(), service), nothing)))
         for day, service in zip(open_days[DATE], open_days[SERVICE], strict=True)
     ]
+    return _frame(rows)
+
+
+def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     columns = [DATE, SERVICE, INVITED_QUOTA, PUBLIC_QUOTA, ROOMS]
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
     numbers = dict.fromkeys((INVITED_QUOTA, PUBLIC_QUOTA, ROOMS), "Int64")
     return frame.astype({SERVICE: "str", **numbers})
+
+
+_NO_QUOTAS = _frame([])[[DATE, SERVICE, INVITED_QUOTA, PUBLIC_QUOTA]]
+_NO_ROOMS = _frame([])[[DATE, SERVICE, ROOMS]]
+"""Made once: many a clinic has neither, and types are dear for frames of no row."""

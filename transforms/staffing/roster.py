@@ -58,7 +58,10 @@ def roster(
         )
     ]
     slots = _one_each(offers[pd.Series(is_there, index=offers.index, dtype=bool)])
-    slots = slots.merge(rooms, on=[DATE, SERVICE], how="left", validate="m:1")
+    if rooms.empty:
+        slots = slots.assign(**{ROOMS: pd.array([pd.NA] * len(slots), dtype="Int64")})
+    else:
+        slots = slots.merge(rooms, on=[DATE, SERVICE], how="left", validate="m:1")
     return slots.sort_values([DATE, START, CONSULTANT], ignore_index=True)[_COLUMNS]
 
 

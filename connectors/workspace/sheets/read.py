@@ -16,6 +16,8 @@ from connectors.workspace.sheets.grid import Cell, Sheet, trim
 from connectors.workspace.sheets.grid_area import Area
 from connectors.workspace.sheets.number_format import render
 
+_LOOKS = frozenset({"f", "d"})
+"""What an empty cell may hold: the numbers of its format and its rule, which say all of it."""
 _ERRORS = {"DIVIDE_BY_ZERO": "#DIV/0!", "N_A": "#N/A", "NAME": "#NAME?", "NULL_VALUE": "#NULL!"}
 
 
@@ -76,6 +78,7 @@ class CellReader:
         self._formats: dict[int, Json] = {}
         self._effective: dict[int, Json] = {}
         self._links: dict[int, str | None] = {}
+        self._bare: dict[tuple[object, object], Json] = {}
         self._computes = bool(self._wanted.keys() & {"effectiveValue", "formattedValue"})
         self._conditional = bool(sheet.objects("conditionalFormats"))
 
@@ -89,6 +92,14 @@ class CellReader:
     def _data(self, cell: Cell | None, row: int, column: int) -> Json:
         if not cell:
             return {}
+        if self._conditional or not cell.keys() <= _LOOKS:
+            return self._full_data(cell, row, column)
+        looks = (cell.get("f"), cell.get("d"))
+        if looks not in self._bare:
+            self._bare[looks] = self._full_data(cell, row, column)
+        return self._bare[looks]
+
+    def _full_data(self, cell: Cell, row: int, column: int) -> Json:
         data: Json = {}
         wanted = self._wanted
         if "v" in cell or "x" in cell:
