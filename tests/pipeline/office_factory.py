@@ -208,7 +208,8 @@ def open_folder(folder: Path, now: str = OPENED) -> Iterator[OpenOffice]:
     """Serve the workspace of an office's folder."""
     config = folder / "config.yaml"
     clock = Clock(at(now))
-    with running(workspace_options(load(config), seed=b"office"), now=clock) as workspace:
+    settings = _settings(config, config.stat().st_mtime_ns)
+    with running(workspace_options(settings, seed=b"office"), now=clock) as workspace:
         opened = OpenOffice(config, clock, workspace, FormVisitor(workspace.url))
         try:
             yield opened
