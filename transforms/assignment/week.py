@@ -42,6 +42,7 @@ DayKey: TypeAlias = tuple[str, date]
 
 _Row: TypeAlias = Mapping[Hashable, Any]
 
+_ASKED = [CODE, RANK, SERVICE, FIELD, DATES, TIMES, GROUP, PLACEABLE]
 _BOOKED = [CODE, CONSULTANT, DATE, START, FIXED]
 _FRIDAY = 4
 _PRAYER = time(11, 30)
@@ -172,7 +173,7 @@ def _clients(clients: pd.DataFrame, placed: pd.DataFrame) -> list[Client]:
     if clients[CODE].duplicated().any() or placed[CODE].duplicated().any():
         raise ValueError("a client or a booking is there twice")
     booked = {row[CODE]: row for row in placed[_BOOKED].to_dict("records")}
-    rows = clients.sort_values(RANK).to_dict("records")
+    rows = clients[_ASKED].sort_values(RANK).to_dict("records")
     return [_client(row, booked.get(row[CODE])) for row in rows]
 
 
@@ -223,9 +224,9 @@ def _mains(slots: Sequence[Slot]) -> dict[tuple[str, str], frozenset[str]]:
 def _smallest(slots: pd.DataFrame, keys: list[str], cap: str) -> dict[tuple[Any, ...], int]:
     """Give the cap by key, the smallest where rows differ; a key without a cap is missing."""
     caps: dict[tuple[Any, ...], int] = {}
-    capped = slots.loc[slots[cap].notna(), [*keys, cap]]
-    for *key, value in capped.itertuples(index=False, name=None):
-        caps[tuple(key)] = min(int(value), caps.get(tuple(key), int(value)))
+    for *key, value in zip(*(slots[name] for name in (*keys, cap)), strict=True):
+        if not pd.isna(value):
+            caps[tuple(key)] = min(int(value), caps.get(tuple(key), int(value)))
     return dict(sorted(caps.items()))
 
 

@@ -86,6 +86,11 @@ def evaluation_figures(
     return _typed(figures.reset_index().reindex(columns=[by, *FIGURES]), by)
 
 
+def no_figures(by: str) -> pd.DataFrame:
+    """Give the figures of no group at all, with their columns and types."""
+    return _typed(pd.DataFrame(columns=[by, *FIGURES]), by)
+
+
 def _attendance(schedule: pd.DataFrame, by: str) -> pd.DataFrame:
     """Count the rows of each status group per ``by``."""
     flags = pd.DataFrame(

@@ -18,7 +18,7 @@ from loket.columns import (
     WEEK,
 )
 from loket.vocabulary import Status
-from transforms.evaluation.figures import evaluation_figures
+from transforms.evaluation.figures import evaluation_figures, no_figures
 from transforms.evaluation.satisfaction import EXACT_WEIGHT, sample_note, weight_label
 from transforms.evaluation.satisfaction_scale import UNSUR
 
@@ -56,6 +56,8 @@ def weekly(
     What cannot be computed is NA, never 0. Source: SOP Clean & Clear, steps 21 to 23.
     """
     labels = sorted({*schedule[WEEK].dropna(), *feedback[WEEK].dropna(), *weeks})
+    if not labels:
+        return _NO_WEEK.copy()
     figures = evaluation_figures(schedule, feedback, WEEK, labels, weight)
     context = _context(schedule, feedback, labels)
     remarks = [
@@ -63,6 +65,10 @@ def weekly(
         for row in figures.join(context, on=WEEK, validate="1:1").to_dict("records")
     ]
     return figures.assign(**{REMARK: pd.array(remarks, dtype="str")})
+
+
+_NO_WEEK = no_figures(WEEK).assign(**{REMARK: pd.array([], dtype="str")})
+"""Made once: until the first week begins there is none, and types are dear for frames of no row."""
 
 
 def _context(schedule: pd.DataFrame, feedback: pd.DataFrame, labels: list[str]) -> pd.DataFrame:

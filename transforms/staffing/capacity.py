@@ -56,7 +56,8 @@ def capacity(
     that bookings exceed count as met, so that FILLED exceeds CAPACITY under a lowered quota only.
     """
     frame = service_days.loc[service_days[OPEN], _DAY].reset_index(drop=True)
-    frame = frame.merge(quotas, on=_DAY, how="left", validate="1:1")
+    totals = quotas[INVITED_QUOTA] + quotas[PUBLIC_QUOTA]
+    quota = dict(zip(zip(quotas[DATE], quotas[SERVICE], strict=True), totals, strict=True))
     caps = {name: slots[name].astype(object).where(slots[name].notna(), None) for name in _CAPS}
     offered = _by_day(slots.assign(**caps), [*_DAY, CONSULTANT, START, *_CAPS])
     booked = _by_day(bookings, [*_DAY, CONSULTANT, START, GROUP])
@@ -70,14 +71,16 @@ def capacity(
                 if other != service
                 for name, *_ in booked[day, str(other)]
             ),
-            None if pd.isna(quota) else int(quota),
+            _whole(quota.get((day, service))),
         )
-        for day, service, quota in zip(
-            frame[DATE], frame[SERVICE], frame[INVITED_QUOTA] + frame[PUBLIC_QUOTA], strict=True
-        )
+        for day, service in zip(frame[DATE], frame[SERVICE], strict=True)
     ]
     found = pd.DataFrame(counts, columns=COUNTS, dtype="Int64")
-    return frame[_DAY].join(found)
+    return frame.join(found)
+
+
+def _whole(number: Any) -> int | None:
+    return None if number is None or pd.isna(number) else int(number)
 
 
 def _by_day(frame: pd.DataFrame, columns: list[str]) -> defaultdict[_Day, list[_Row]]:
