@@ -334,7 +334,7 @@ PEOPLE = st.tuples(
 
 
 # Every step of shrinking would solve two more weeks.
-@settings(max_examples=10, deadline=None, phases=[Stage.explicit, Stage.generate])
+@settings(max_examples=7, deadline=None, phases=[Stage.explicit, Stage.generate])
 @given(st.lists(PEOPLE, max_size=7), st.sampled_from([IN_DRAFT, ON_MONDAY, AFTERWARDS]))
 def test_a_second_pass_changes_nothing(
     drawn: list[tuple[dict[str, Any], Any, list[date], bool]], circumstances: dict[str, Any]

@@ -234,7 +234,7 @@ HOSTILE = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(QUESTIONS, HOSTILE)), max_size=8))
 def test_each_response_is_counted_superseded_or_a_problem(rows: list[dict[str, Any]]) -> None:
     responses = responses_of(*(a_response(**row) for row in rows))

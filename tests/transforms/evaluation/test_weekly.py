@@ -153,7 +153,7 @@ ANSWERS = st.fixed_dictionaries(
 CLIENTS = st.tuples(st.sampled_from(WEEKS), st.sampled_from(STATUSES))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(CLIENTS, max_size=25), st.lists(ANSWERS, max_size=25))
 def test_the_figures_equal_a_second_computation(
     clients: list[tuple[str, str]], answers: list[dict[str, Any]]

@@ -254,7 +254,7 @@ def cases(draw: st.DrawFn) -> tuple[list[dict[str, Any]], pd.DataFrame]:
     return rows, standing(**facts)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(cases(), st.data())
 def test_every_code_comes_out_once_in_any_order_and_twice_is_once(
     case: tuple[list[dict[str, Any]], pd.DataFrame], data: st.DataObject

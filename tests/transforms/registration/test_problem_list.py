@@ -138,7 +138,7 @@ KEYS = st.tuples(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(KEYS, unique=True), st.lists(KEYS, unique=True), st.sampled_from([None, "-", "x"]))
 def test_no_row_leaves_and_a_second_look_changes_nothing(
     now: list[Any], before: list[Any], correction: str | None

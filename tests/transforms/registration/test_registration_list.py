@@ -168,7 +168,7 @@ def test_times_and_dates_are_written_as_people_write_them() -> None:
     pd.testing.assert_frame_equal(listed([person]), lines(expected))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(
         st.tuples(

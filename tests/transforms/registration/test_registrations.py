@@ -216,7 +216,7 @@ ANSWERS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(ANSWERS, max_size=6))
 def test_no_response_is_lost_whatever_was_typed(hostile: list[dict[str, Any]]) -> None:
     frame = responses(*(a_response(n, **answers) for n, answers in enumerate(hostile)))
@@ -233,7 +233,7 @@ def test_no_response_is_lost_whatever_was_typed(hostile: list[dict[str, Any]]) -
         assert all(text.encode() for text in column.dropna())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(ANSWERS, min_size=2, max_size=5), st.data())
 def test_the_order_of_responses_changes_only_the_order_of_rows(
     hostile: list[dict[str, Any]], data: st.DataObject

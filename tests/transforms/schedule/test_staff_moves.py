@@ -381,7 +381,7 @@ WISHED = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.tuples(BOOKED, WISHED, st.booleans(), st.booleans()), max_size=7),
     st.sampled_from([None, 1, 2]),

@@ -357,7 +357,7 @@ CELLS = st.fixed_dictionaries(
 FATES = st.sampled_from([None, *(status for status in Status)])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(st.tuples(CELLS, st.booleans(), FATES, st.sampled_from([None, NINE, TEN])), max_size=6)
 )

@@ -169,7 +169,7 @@ ENTRIES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(ROWS, ENTRIES, st.permutations(range(5)))
 def test_slots_are_unique_inside_the_hours_and_do_not_depend_on_the_order(
     rows: list[Cells], entries: list[Cells], order: list[int]

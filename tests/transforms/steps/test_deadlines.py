@@ -171,7 +171,7 @@ def test_the_sops_have_23_and_8_steps() -> None:
     assert [step.number for step in SHOW_STEPS] == list(range(1, 9))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(
     st.integers(0, 50).map(lambda n: date(2026, 1, 5) + timedelta(weeks=n)),
     st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=15, unique=True),
