@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from gspread.utils import rowcol_to_a1
@@ -14,10 +15,46 @@ from loket.errors import HeaderMissing
 from loket.vocabulary import Phase, ProblemStatus, Status
 from pipeline import tabs
 from pipeline.sync import Report
-from tests.pipeline.office_factory import CLIENTS, SCHEDULE, WEEK, OpenOffice
+from tests.pipeline.office_factory import (
+    CLIENTS,
+    DRAFTED,
+    SCHEDULE,
+    WEEK,
+    OpenOffice,
+    copy_office,
+    open_folder,
+)
 from transforms.reading.indonesian import option_text
 
 LATER = (option_text(WEEK.shift(1).days[0]),)
+
+
+@pytest.fixture(scope="module")
+def marked_original(drafted_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A drafted week of which one client was told and one is off, and one phone is put right."""
+    folder = copy_office(drafted_original, tmp_path_factory.mktemp("marked"))
+    with open_folder(folder, DRAFTED) as office:
+        told, off = two_placed(office)
+        marks: Mapping[str, Mapping[str, object]] = {
+            told: {c.TOLD: True},
+            off: {c.CONFIRMATION: "Batal"},
+        }
+        office.staff.mark(office.look(), SCHEDULE, marks)
+        correct(office, "Budi Saputra")
+        office.sync()
+    return folder
+
+
+@pytest.fixture
+def marked(marked_original: Path, tmp_path: Path) -> Iterator[OpenOffice]:
+    with open_folder(copy_office(marked_original, tmp_path / "office"), DRAFTED) as office:
+        yield office
+
+
+def two_placed(office: OpenOffice) -> list[str]:
+    """The codes of two clients who have a place."""
+    frame = office.rows(SCHEDULE).set_index(c.NAME)
+    return [str(frame[c.CODE][name]) for name in ("Asep Suryana", "Siti Nurhayati")]
 
 
 def test_copied_and_nameless_invitations_are_borne(opened: OpenOffice) -> None:
@@ -134,28 +171,22 @@ def type_over(office: OpenOffice, row: int, code: str) -> None:
 
 
 @pytest.mark.parametrize("header", ["Konfirmasi", "Jam"])
-def test_a_schedule_that_lost_a_header_stops_its_week(drafted: OpenOffice, header: str) -> None:
-    told, off = drafted.rows(SCHEDULE)[c.CODE][:2]
-    marks: Mapping[str, Mapping[str, object]] = {
-        told: {c.TOLD: True},
-        off: {c.CONFIRMATION: "Batal"},
-    }
-    drafted.staff.mark(drafted.look(), SCHEDULE, marks)
-    drafted.sync()
-    drafted.at("2026-11-17T09:00")
-    rename(drafted, SCHEDULE, header)
-    before, schedule = about(drafted), cells(drafted, SCHEDULE)
+def test_a_schedule_that_lost_a_header_stops_its_week(marked: OpenOffice, header: str) -> None:
+    told, off = two_placed(marked)
+    marked.at("2026-11-17T09:00")
+    rename(marked, SCHEDULE, header)
+    before, schedule = about(marked), cells(marked, SCHEDULE)
 
-    report = drafted.sync()
+    report = marked.sync()
     (error,) = report.errors
     assert report.exit_code == 65
     assert f"'Jadwal 2026-W48' has lost the header '{header}'" in str(error)
-    assert cells(drafted, SCHEDULE) == schedule
-    assert about(drafted) == before
+    assert cells(marked, SCHEDULE) == schedule
+    assert about(marked) == before
 
-    rename(drafted, SCHEDULE, f"{header} lama", header)
-    assert drafted.sync().exit_code == 0
-    rows = drafted.rows(SCHEDULE).set_index(c.CODE)
+    rename(marked, SCHEDULE, f"{header} lama", header)
+    assert marked.sync().exit_code == 0
+    rows = marked.rows(SCHEDULE).set_index(c.CODE)
     assert rows[c.STATUS][[told, off]].tolist() == [Status.SCHEDULED, Status.CANCELLED]
 
 
@@ -169,24 +200,22 @@ def test_a_schedule_that_lost_a_header_stops_its_week(drafted: OpenOffice, heade
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_lost_header_stops_what_needs_its_column(
-    drafted: OpenOffice, tab: Tab, header: str, spared: list[Tab]
+    marked: OpenOffice, tab: Tab, header: str, spared: list[Tab]
 ) -> None:
-    correct(drafted, "Budi Saputra")
-    drafted.sync()
-    rename(drafted, tab, header)
-    before = [cells(drafted, one) for one in spared]
-    drafted.at("2026-11-20T12:00")
-    report = drafted.sync()
+    rename(marked, tab, header)
+    before = [cells(marked, one) for one in spared]
+    marked.at("2026-11-20T12:00")
+    report = marked.sync()
     (error,) = report.errors
     assert report.exit_code == 65
     assert f"{tab.title!r} has lost the header {header!r}" in str(error)
-    assert [cells(drafted, one) for one in spared] == before
+    assert [cells(marked, one) for one in spared] == before
 
-    rename(drafted, tab, f"{header} lama", header)
-    assert drafted.sync().exit_code == 0
-    rows = drafted.rows(SCHEDULE).set_index(c.NAME)
+    rename(marked, tab, f"{header} lama", header)
+    assert marked.sync().exit_code == 0
+    rows = marked.rows(SCHEDULE).set_index(c.NAME)
     assert rows[c.STATUS]["Budi Saputra"] == Status.SCHEDULED
-    phases = drafted.rows(tabs.CAPACITIES).set_index(c.WEEK)[c.PHASE]
+    phases = marked.rows(tabs.CAPACITIES).set_index(c.WEEK)[c.PHASE]
     assert set(phases[[str(WEEK)]]) == {Phase.FROZEN.label}
 
 
