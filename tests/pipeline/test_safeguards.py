@@ -23,10 +23,14 @@ def test_a_week_stops_without_any_header_of_its_schedule(lost: str) -> None:
 
 
 @pytest.mark.parametrize("reached", Phase)
-def test_a_drafted_week_stops_without_its_schedule(reached: Phase) -> None:
-    snapshot = a_snapshot(SCHEDULE, [HEADERS])
-    other = WEEK.shift(1)
-    found = stopped_weeks(snapshot, [WEEK, other], {WEEK: reached, other: reached})
+def test_a_drafted_week_stops_without_its_schedule_if_somebody_is_registered(
+    reached: Phase,
+) -> None:
+    other, nobodys = WEEK.shift(1), WEEK.shift(2)
+    registered = a_snapshot(tabs.REGISTRATIONS, [["Kode", "Minggu"], ["A", str(other)]])
+    snapshot = a_snapshot(SCHEDULE, [HEADERS]).with_sheets(registered.sheets)
+    weeks = [WEEK, other, nobodys]
+    found = stopped_weeks(snapshot, weeks, dict.fromkeys(weeks, reached))
     assert list(found) == ([other] if reached >= Phase.DRAFTED else [])
 
 
