@@ -167,13 +167,24 @@ class Memory:
         found = self.ledger.tabs.expected_texts(self.spreadsheet_id, tab.key)
         return {_key(key): [_cells(text) for text in texts] for key, texts in found.items()}
 
+    def _is_known_text(self, cell: Overwritten) -> bool:
+        """Tell whether Loket has written a text anywhere on a tab, or staff beside its rows."""
+        expected = (cells for each in self._expected(cell.tab).values() for cells in each)
+        text = plain_text(cell.value)
+        return any(
+            plain_text(value) == text
+            for cells in (*self._rows(cell.tab).values(), *expected)
+            for value in cells.values()
+        )
+
     def _is_strange(self, cell: Overwritten) -> bool:
         """Tell whether somebody else than Loket has written a cell's value there.
 
-        A row that is not remembered is theirs, unless nothing is, the ledger being new.
+        A row that is not remembered is theirs, unless nothing is, the ledger being new. Without a
+        key it may be any row.
         """
         if not cell.key:
-            return True
+            return not self._is_known_text(cell)
         versions = self.ledger.tabs.versions(self.spreadsheet_id, cell.tab.key, _text(cell.key))
         if not versions:
             return self.ledger.tabs.knows(self.spreadsheet_id)
