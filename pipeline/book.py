@@ -230,7 +230,7 @@ def _tab_problems(
         shared = [tabs.REGISTRATIONS, *map(tabs.schedule_tab, the_clinic.phases)]
         parts += [the_clinic.registrants.tab_problems, copied_rows(snapshot, shared)]
         parts += [
-            codeless_rows(snapshot.tab(tabs.schedule_tab(week)), the_clinic.registrants.sheet)
+            codeless_rows(snapshot.tab(tabs.schedule_tab(week)), week, the_clinic.registrants.sheet)
             for week in the_clinic.phases
         ]
         read += [tabs.CHANGES, *shared]

@@ -7,7 +7,7 @@ type into Loket's own cells is told from what Loket has written there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -34,7 +34,7 @@ from loket.week import Week
 from pipeline import tabs
 
 Content = pd.DataFrame | Grid
-_TextRows = dict[str, dict[str, Any]]
+TextRows = dict[str, dict[str, Any]]
 """Rows as the ledger holds them, by key."""
 
 _WEEKS_BEHIND, _WEEKS_AHEAD = 60, 10
@@ -66,22 +66,34 @@ class Memory:
         expected = {tab: self._expected(tab) for tab in remembered}
         return mend(snapshot, known, remembered, expected, editors=self.editors)
 
-    def expect(self, desired: Mapping[Tab, Content], mending: Mending, stamp: Stamp) -> None:
-        """Keep what a batch that is about to be sent makes of the tabs."""
-        batch = (stamp.number, stamp.word)
-        for tab, rows in self._rows_after(desired, mending.snapshot):
-            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, rows, batch)
+    def rows_after(self, desired: Mapping[Tab, Content], mended: Snapshot) -> dict[Tab, TextRows]:
+        """Give the rows of each tab once it holds what it should; without headers it is left."""
+        found: dict[Tab, TextRows] = {}
+        for tab, content in desired.items():
+            if isinstance(content, Grid):
+                found[tab] = _as_json(grid_rows(content, mended.zone))
+                continue
+            state = mended.tab(tab)
+            if not state.exists or _is_written(state):
+                found[tab] = self._rows_to_remember(state, content)
+        return found
 
-    def keep(self, desired: Mapping[Tab, Content], mending: Mending) -> None:
-        """Keep what the tabs now hold."""
-        for tab, rows in self._rows_after(desired, mending.snapshot):
-            state = mending.snapshot.tab(tab)
-            partial = isinstance(state, PartialTabState)
-            self.ledger.tabs.keep(self.spreadsheet_id, tab.key, rows, others=partial)
+    def expect(self, rows: Mapping[Tab, TextRows], stamp: Stamp) -> None:
+        """Keep what a batch that is about to be sent makes of the tabs."""
+        for tab, texts in rows.items():
+            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, texts, (stamp.number, stamp.word))
+
+    def keep(
+        self, rows: Mapping[Tab, TextRows], desired: Collection[Tab], mending: Mending
+    ) -> None:
+        """Keep what the tabs now hold: the desired ones ``rows``, others what was read."""
+        for tab, texts in rows.items():
+            partial = isinstance(mending.snapshot.tab(tab), PartialTabState)
+            self.ledger.tabs.keep(self.spreadsheet_id, tab.key, texts, others=partial)
         for tab in mending.tabs.values():
             if tab.keeps_rows and tab not in desired and not mending.read.lacks(tab):
-                rows = self._rows_beside(mending.snapshot.tab(tab))
-                self.ledger.tabs.note(self.spreadsheet_id, tab.key, rows)
+                beside = self._rows_beside(mending.snapshot.tab(tab))
+                self.ledger.tabs.note(self.spreadsheet_id, tab.key, beside)
 
     def edits(self, cells: Sequence[Overwritten], mending: Mending) -> list[OverwrittenCell]:
         """Give those of the overwritten cells that somebody else than Loket had written."""
@@ -127,7 +139,7 @@ class Memory:
         if lost:
             self.ledger.edits.record(self.spreadsheet_id, journal.batch, lost, seen_at=self.now)
 
-    def _rows_beside(self, state: TabState) -> _TextRows:
+    def _rows_beside(self, state: TabState) -> TextRows:
         """Give the rows of a tab that is left alone: Loket's cells as they were, ✎ as they are."""
         sheet = state.sheet
         if sheet is None or state.missing or isinstance(state, PartialTabState):
@@ -140,25 +152,14 @@ class Memory:
             rows[key] = {**before[key], **typed_in} if key in before else cells
         return _as_json(rows)
 
-    def _rows_after(
-        self, desired: Mapping[Tab, Content], mended: Snapshot
-    ) -> Iterator[tuple[Tab, _TextRows]]:
-        """Give the rows of each tab as they are now; a tab that lacks headers is left."""
-        for tab, content in desired.items():
-            if isinstance(content, Grid):
-                yield tab, _as_json(grid_rows(content, mended.zone))
-                continue
-            state = mended.tab(tab)
-            if not state.exists or _is_written(state):
-                rows = desired_rows(tab, content, mended.zone)
-                known, expected = self._rows(tab), self._expected(tab)
+    def _rows_to_remember(self, state: TabState, content: pd.DataFrame) -> TextRows:
+        rows = desired_rows(state.tab, content, state.zone)
+        known, expected = self._rows(state.tab), self._expected(state.tab)
 
-                def versions(
-                    key: RowKey, known: Remembered = known, expected: Expected = expected
-                ) -> list[Mapping[str, CellValue]]:
-                    return [*([known[key]] if key in known else ()), *expected.get(key, ())]
+        def versions(key: RowKey) -> list[Mapping[str, CellValue]]:
+            return [*([known[key]] if key in known else ()), *expected.get(key, ())]
 
-                yield tab, _as_json(rows_to_remember(state, rows, versions))
+        return _as_json(rows_to_remember(state, rows, versions))
 
     def _rows(self, tab: Tab) -> Remembered:
         return _Rows(self.ledger.tabs.texts(self.spreadsheet_id, tab.key))
@@ -231,7 +232,7 @@ def _is_written(state: TabState) -> bool:
     return state.positions.keys() >= set(state.tab.row_key)
 
 
-def _as_json(rows: Mapping[RowKey, Mapping[str, CellValue]]) -> _TextRows:
+def _as_json(rows: Mapping[RowKey, Mapping[str, CellValue]]) -> TextRows:
     return {
         _text(key): {name: _json(value) for name, value in cells.items()}
         for key, cells in rows.items()

@@ -11,6 +11,7 @@ from loket.errors import DriftError, HeaderMissing
 from loket.vocabulary import Phase
 from loket.week import Week
 from pipeline import tabs
+from pipeline.clinic.codeless_rows import absent
 
 
 def whole(snapshot: Snapshot, tab: Tab) -> TabState:
@@ -32,15 +33,17 @@ def stopped_weeks(
 
     reached: the phase that each week had at the last pass. A drafted week's schedule holds its
     bookings and what staff typed beside them; planned without it, they would be lost. Where
-    nobody is registered for the week it held nothing.
+    nobody is registered for the week it held nothing. A row without a code is somebody's only if
+    one of the week's registrations is not on its schedule.
     """
     found: dict[Week, DriftError] = {}
-    registered = set(snapshot.tab(tabs.REGISTRATIONS).frame[WEEK])
+    registered = snapshot.tab(tabs.REGISTRATIONS).frame
+    registered_for = set(registered[WEEK])
     for week in weeks:
         state = snapshot.tab(tabs.schedule_tab(week))
         if state.sheet and state.missing:
             found[week] = HeaderMissing(state.sheet.title, state.missing)
-        elif state.sheet and state.keyless_rows:
+        elif state.sheet and state.keyless_rows and len(absent(state, week, registered)):
             rows = ", ".join(str(row + 1) for row in state.keyless_rows)
             found[week] = DriftError(
                 f"Tab {state.sheet.title!r} has lost the Kode of row {rows}.",
@@ -49,7 +52,7 @@ def stopped_weeks(
             )
         elif (
             not state.exists
-            and str(week) in registered
+            and str(week) in registered_for
             and reached.get(week, Phase.UPCOMING) >= Phase.DRAFTED
         ):
             found[week] = DriftError(

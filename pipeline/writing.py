@@ -32,7 +32,7 @@ from pipeline.book import Book, Content, write_book
 from pipeline.error_texts import error_texts
 from pipeline.hand_edits import put_back_text
 from pipeline.intake import Intake
-from pipeline.memory import Memory
+from pipeline.memory import Memory, TextRows
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.parts import first_part, size
@@ -49,11 +49,17 @@ class Draft:
     ``edits``: Loket's own cells that people had typed into and that are put back.
     """
 
+    memory: Memory = field(repr=False)
     mending: Mending
     book: Book
     desired: Mapping[Tab, Content]
     changes: ChangeSet
     edits: tuple[OverwrittenCell, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def rows(self) -> Mapping[Tab, TextRows]:
+        """The rows of each tab once it holds what it should, as they are remembered."""
+        return self.memory.rows_after(self.desired, self.mending.snapshot)
 
 
 @dataclass(frozen=True)
@@ -108,12 +114,12 @@ class Writer:
             require_read(mended, book.tabs, book.errors)
         if mending.goes_first:
             alone = change_set(mending.read, mending.changes)
-            return Draft(mending, book, book.tabs, alone)
+            return Draft(self._memory, mending, book, book.tabs, alone)
         changes = self._difference(mending, book.tabs)
         changes = changes.with_tabs_of(change_set(mending.read, self._tidying(book, mended)))
         overwritten = [cell for tab in changes.tabs for cell in tab.overwritten]
         edits = tuple(self._memory.edits([*overwritten, *mending.spoilt, *mending.lost], mending))
-        draft = Draft(mending, book, book.tabs, changes, edits)
+        draft = Draft(self._memory, mending, book, book.tabs, changes, edits)
         errors = error_texts([*self.lost, *book.errors, *changes.spared])
         cells = sent + changes.cells
         outcome = PARTLY if errors else DONE
@@ -162,7 +168,7 @@ class Writer:
                 rounds -= 1
         else:
             return Written(draft, tuple(batches), (refusal or Disturbed(ROUNDS),))
-        self._memory.keep(draft.desired, draft.mending)
+        self._memory.keep(draft.rows, draft.desired.keys(), draft.mending)
         return Written(draft, tuple(batches))
 
     def _first_part(self, draft: Draft) -> Draft:
@@ -179,7 +185,7 @@ class Writer:
         """Send a draft's batch, with what it is to change on record; give what it met."""
         summaries = [tab for batch in (*before, draft.changes) for tab in batch.summary()]
         self.ledger.runs.record_changes(number, {"tabs": summaries})
-        self._memory.expect(draft.desired, draft.mending, draft.changes.stamp)
+        self._memory.expect(draft.rows, draft.changes.stamp)
         journal = self.office.spreadsheet.apply(draft.changes)
         self._memory.record(journal, draft.mending, draft.edits)
         return journal

@@ -7,6 +7,8 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
+
 _MEMORY = Path("/dev/shm")
 
 if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2 << 30:
@@ -15,3 +17,8 @@ if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2 << 30:
 
 # As the command line does: spreadsheets are many small objects without a cycle among them.
 gc.set_threshold(100_000, 50, 50)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the long stories first, so that none is left over for one worker alone at the end."""
+    items.sort(key=lambda item: "pipeline" not in item.path.parts)

@@ -28,6 +28,7 @@ from loket.vocabulary import Phase, Status
 from pipeline.clinic.week_bookings import WeekBookings, standing_in, week_bookings
 from pipeline.clinic.week_facts import WeekFacts
 from transforms.assignment.waiting_reasons import reasons
+from transforms.reading.rows_among import rows_among
 from transforms.schedule.inheritance import inheritances, told_with_original
 from transforms.schedule.past_reasons import past_reasons
 from transforms.schedule.proposals import proposals
@@ -130,12 +131,10 @@ def _proposals(facts: WeekFacts, found: WeekBookings, now: datetime) -> pd.DataF
 
 def _free_at_short_notice(facts: WeekFacts, bookings: pd.DataFrame, now: datetime) -> pd.DataFrame:
     slots = facts.slots
-    key = pd.MultiIndex.from_frame(slots[SLOT].astype(object))
-    taken = key.isin(pd.MultiIndex.from_frame(bookings[SLOT].astype(object)))
     ahead = [
         begins(day, start, now) > now for day, start in zip(slots[DATE], slots[START], strict=True)
     ]
-    chosen = ~taken & ~slots[DATE].isin(facts.placing_days)
+    chosen = ~rows_among(slots, bookings, SLOT) & ~slots[DATE].isin(facts.placing_days)
     chosen &= pd.Series(ahead, index=slots.index, dtype=bool)
     return slots[chosen] if facts.phase >= Phase.FROZEN else slots.iloc[:0]
 
@@ -154,7 +153,7 @@ def _waiting_remarks(
     A pin is told from what holds a booking anyway by how the bookings would stand had staff pinned
     and moved nobody. Those for whom it is too late keep what they were told when it was not.
     """
-    if facts.phase < Phase.DRAFTED:
+    if facts.phase < Phase.DRAFTED or found.waiting.empty:
         return pd.DataFrame({CODE: [], REMARK: []}, dtype="str")
     fixed = _fixed_codes(found.placed)
     rows = found.rows.assign(**{PINNED: None})

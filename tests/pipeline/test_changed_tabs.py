@@ -130,6 +130,22 @@ def test_what_is_copied_on_a_schedule_is_told(drafted: OpenOffice) -> None:
     assert drafted.sync().outcome == "quiet"
 
 
+def test_a_copied_row_without_a_code_is_told_and_stops_nothing(drafted: OpenOffice) -> None:
+    sheet = drafted.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id)
+    first = drafted.rows(SCHEDULE).iloc[0]
+    copied = ["", *sheet.row_values(int(first["row"]))[1:]]
+    sheet.append_row(copied, table_range="A1")
+    drafted.register(name="Aan Herlina", phone="0812-9999-0000", business="Usaha Aan")
+    assert drafted.sync().exit_code == 0
+    problems = drafted.rows(tabs.PROBLEMS).set_index(c.FORM)
+    problem = problems.loc["Tab Jadwal 2026-W48"]
+    assert (problem[c.QUESTION], problem[c.VALUE]) == ("Kode", first[c.NAME])
+    assert problem[c.REMEDY].startswith("Pindahkan isian yang masih perlu")
+    names = list(drafted.rows(SCHEDULE)[c.NAME])
+    assert (names.count(first[c.NAME]), names.count("Aan Herlina")) == (2, 1)
+    assert drafted.sync().outcome == "quiet"
+
+
 def test_without_a_ledger_a_row_that_lost_its_code_stops_its_week(drafted: OpenOffice) -> None:
     (told, *_) = drafted.rows(SCHEDULE)[c.CODE]
     drafted.staff.mark(drafted.look(), SCHEDULE, {told: {c.TOLD: True}})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from loket.columns import BUSINESS, CODE, CONSULTANT, DATE, NAME, SERVICE, START, STATUS
+from transforms.reading.rows_among import rows_among
 from transforms.schedule.statuses import HOLDING
 
 TEXT = "text"
@@ -23,8 +24,7 @@ def board(schedule: pd.DataFrame, slots: pd.DataFrame) -> pd.DataFrame:
     """
     booked = _booked(schedule)
     offered = slots[[*_CELL, SERVICE]].drop_duplicates(_CELL).astype(object)
-    taken = pd.MultiIndex.from_frame(booked[_CELL])
-    free = offered[~pd.MultiIndex.from_frame(offered[_CELL]).isin(taken)]
+    free = offered[~rows_among(offered, booked, _CELL)]
     cells = pd.concat([booked, free.reindex(columns=_COLUMNS)], ignore_index=True)
     texts = dict.fromkeys([CONSULTANT, SERVICE, STATUS, TEXT], "str")
     return cells.sort_values([DATE, START, SERVICE, CONSULTANT], ignore_index=True).astype(texts)

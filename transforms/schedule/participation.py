@@ -7,6 +7,7 @@ import pandas as pd
 from loket.columns import CODE, CREATED, CURRENT, DATES, FROZEN_AT, LATE, PHASE, WEEK
 from loket.vocabulary import Phase
 from loket.week import Week
+from transforms.reading.rows_among import rows_among
 
 
 def participation(
@@ -36,8 +37,7 @@ def participation(
     )
     pairs = pairs.assign(booked=pairs["booked"].notna()).sort_values([CODE, WEEK])
     late = booked.iloc[:0] if after_freeze is None else after_freeze
-    known = pd.MultiIndex.from_frame(late[[CODE, WEEK]])
-    missed = pd.MultiIndex.from_frame(pairs[[CODE, WEEK]]).isin(known)
+    missed = rows_among(pairs, late, [CODE, WEEK])
     visited = _until_served(_at_arrival(pairs.assign(missed=missed)))
     last = ~visited.duplicated(CODE, keep="last")
     return visited.assign(**{CURRENT: last})[[CODE, WEEK, CURRENT, LATE]].reset_index(drop=True)

@@ -22,6 +22,7 @@ from loket.columns import (
 )
 from loket.vocabulary import Confirmation
 from transforms.reading.remarks import says
+from transforms.reading.rows_among import rows_among
 
 CHANGED = "Berubah, beri tahu lagi"
 """Stands in Keterangan while ✎Diberitahu is ticked for another booking than the present one."""
@@ -71,8 +72,7 @@ def standing_bookings(
     Source: the contract's sections 4 and 5.
     """
     booked = schedule.dropna(subset=[DATE, START, CONSULTANT])
-    key = pd.MultiIndex.from_frame(booked[SLOT].astype(object))
-    offered = key.isin(_index(slots))
+    offered = rows_among(booked, slots, SLOT)
     unknown = ~booked[CONSULTANT].isin(roster_names)
     sessions = zip(booked[DATE], booked[SERVICE], strict=True)
     is_open = _flags(booked, [session in open_sessions for session in sessions])
@@ -82,7 +82,7 @@ def standing_bookings(
     agreed = ticked(booked[TOLD]) & ~says(booked[REMARK], CHANGED)
     agreed |= booked[CONFIRMATION] == Confirmation.CONFIRMED
     held = ticked(booked[PINNED]) | (agreed & ~booked[CODE].isin(unbound))
-    fixed = ~lost & (held | begun | frozen | ~key.isin(_index(automatic)))
+    fixed = ~lost & (held | begun | frozen | ~rows_among(booked, automatic, SLOT))
     placed = booked[[CODE, *SLOT]].astype({CODE: "str", CONSULTANT: "str"})
     warned = booked[unknown & ~lost]
     texts = "Konsultan " + warned[CONSULTANT].astype("str") + " tidak ada di tab Konsultan"
@@ -101,10 +101,6 @@ def begins(day: date, start: time, now: datetime) -> datetime:
 def ticked(cells: pd.Series) -> pd.Series:
     """Say which tick boxes are ticked; whatever else stands in a cell is no tick."""
     return cells.map(lambda value: value is True).astype(bool)
-
-
-def _index(slots: pd.DataFrame) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(slots[SLOT].astype(object))
 
 
 def _flags(frame: pd.DataFrame, values: list[bool]) -> pd.Series:
