@@ -162,6 +162,7 @@ class Tokens:
         lost = [
             self._loss(pages, text, home, "moved" if text in found_texts else "gone")
             for text, home in (expected - found).elements()
+            if not self._is_put_back(pages, text, home, edits)
         ]
         extra = [
             self._loss(pages, text, home, "stands here as well")
@@ -196,6 +197,20 @@ class Tokens:
                 key = page.key_of(row) if row.key is not None else None
                 header = page.header_of(column) if column.header else ""
                 yield str(value), Home(page.sheet_id, key or id(row), header or id(column))
+
+    @staticmethod
+    def _is_put_back(
+        pages: Mapping[int, Page], text: str, home: Home, edits: Sequence[HandEdit]
+    ) -> bool:
+        """Tell whether it stood in a cell of Loket's beside a key of nobody, and is on record.
+
+        Loket may take such a row for one of its own.
+        """
+        page = pages.get(home.sheet_id)
+        own = {column.header for column in page.tab.loket_columns} if page else set()
+        return home.header in own and any(
+            edit.value == text and edit.header == home.header for edit in edits
+        )
 
     @staticmethod
     def _loss(pages: Mapping[int, Page], text: str, home: Home, what: str) -> Loss:
