@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from connectors.sheets.cell import CellValue, cell_data, cell_value, same, typed
-from connectors.sheets.cell_format import column_format, validation
-from connectors.sheets.cell_writes import Position, runs, write_cells, write_values
+from connectors.sheets.cell import CellValue, cell_value, same, typed
+from connectors.sheets.cell_writes import Position, runs, write_values
 from connectors.sheets.journal_keeping import Touched, Written
+from connectors.sheets.row_looks import row_looks
 from connectors.sheets.row_match import RowMatch, match_rows
 from connectors.sheets.snapshot import RowKey, TabState, row_key
 from connectors.sheets.tab import Column, Link, Tab
@@ -172,16 +172,19 @@ class _Writer:
                 "inheritFromBefore": at > self.header_row + 1 or at >= self._row_count,
             }
         }
-        written, prepared = {}, {}
-        for number, row in enumerate(new, start=at):
-            for position, column in self.columns.items():
-                written[number, position] = _new_cell(row[column.field], column)
-            for column in self.state.tab.staff_columns:
-                if column.field in self.state.positions:
-                    place = (number, self.state.positions[column.field])
-                    prepared[place] = _prepared_cell(column)
-        yield from write_cells(self.sheet_id, written, "userEnteredValue,userEnteredFormat")
-        yield from write_cells(self.sheet_id, prepared, "userEnteredFormat,dataValidation")
+        staff = {
+            self.state.positions[column.field]: column
+            for column in self.state.tab.staff_columns
+            if column.field in self.state.positions
+        }
+        yield from row_looks(self.sheet_id, at, at + len(new), {**self.columns, **staff})
+        cells = {
+            (number, position): row[column.field]
+            for number, row in enumerate(new, start=at)
+            for position, column in self.columns.items()
+        }
+        links = {place for place, value in cells.items() if isinstance(value, Link)}
+        yield from write_values(self.sheet_id, cells, links)
         keys = tuple(keys_of(self.state.tab, new))
         yield Written(self.sheet_id, at, keys, new=True)
 
@@ -229,15 +232,3 @@ class _Writer:
             old=typed(self.cell(row, position), column.kind, self.state.zone),
             new=typed(new, column.kind, self.state.zone),
         )
-
-
-def _new_cell(value: CellValue, column: Column) -> Json:
-    data = cell_data(value)
-    return {**data, "userEnteredFormat": column_format(column) | data.get("userEnteredFormat", {})}
-
-
-def _prepared_cell(column: Column) -> Json:
-    """Give a ✎ cell of a new row: its looks and its choices, and nothing in it."""
-    rule = validation(column, staff_owned=False)
-    data: Json = {"userEnteredFormat": column_format(column)}
-    return {**data, "dataValidation": rule} if rule else data

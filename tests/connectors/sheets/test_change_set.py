@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -85,16 +86,25 @@ def test_a_changed_cell_is_named_by_its_key_as_people_read_it() -> None:
 def test_a_new_row_is_inserted_where_it_belongs_and_its_staff_cells_get_no_value() -> None:
     snapshot = a_snapshot(VISITS, standing_visits("A", "C"))
     changes = diff(snapshot, {VISITS: visits("A", "B", "C")})
-    assert kinds(changes) == ["insertDimension", "updateCells", "updateCells"]
-    insertion, row, staff = own(changes)
+    insertion, *looks, row = own(changes)
     assert insertion["insertDimension"]["range"]["startIndex"] == 2
-    assert row["updateCells"]["start"] == {
-        "sheetId": VISITS.sheet_id,
-        "rowIndex": 2,
-        "columnIndex": 0,
-    }
-    assert staff["updateCells"]["fields"] == "userEnteredFormat,dataValidation"
+    dressed = [look["repeatCell"]["range"] for look in looks]
+    assert {(area["startRowIndex"], area["endRowIndex"]) for area in dressed} == {(2, 3)}
+    columns = [range(area["startColumnIndex"], area["endColumnIndex"]) for area in dressed]
+    assert list(chain(*columns)) == list(range(len(VISITS.columns)))
+    start = {"sheetId": VISITS.sheet_id, "rowIndex": 2, "columnIndex": 0}
+    assert row["updateCells"]["start"] == start
+    (cells,) = row["updateCells"]["rows"]
+    assert len(cells["values"]) == len(VISITS.loket_columns)
     assert changes.summary()[0]["added"] == [{"Kode": "B", "Nama": "Nama B", "Status": "Terdaftar"}]
+
+
+def test_many_new_rows_are_given_their_looks_at_once() -> None:
+    snapshot = a_snapshot(VISITS, standing_visits("A"))
+    few, many = (
+        kinds(diff(snapshot, {VISITS: visits("A", *codes)})) for codes in ("BC", "BCDEFGH")
+    )
+    assert few == many
 
 
 def test_staff_columns_in_a_frame_are_ignored() -> None:
