@@ -7,6 +7,7 @@ type into Loket's own cells is told from what Loket has written there.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -101,15 +102,10 @@ class Memory:
         titles = {
             tab: sheets[tab.sheet_id].title for tab in _tabs_of(cells) if tab.sheet_id in sheets
         }
-        own = misplaced(journals_in(mending.read), mending.tabs)
-
-        def is_own(cell: Overwritten) -> bool:
-            return (cell.tab.key, cell.field, plain_text(cell.value)) in own
-
         return [
             _edit(cell, titles.get(cell.tab, cell.tab.title))
             for cell in cells
-            if self._is_strange(cell) and not is_own(cell)
+            if self._is_strange(cell)
         ]
 
     def record(
@@ -123,6 +119,7 @@ class Memory:
             return
         cells = list(overwritten(journal, mending.tabs))
         found = [*edits, *self.edits(cells, mending)]
+        self._expect_misplaced(journal, mending.tabs)
         self.ledger.edits.record(self.spreadsheet_id, journal.batch, found, seen_at=self.now)
 
     def catch_up(self, mending: Mending) -> None:
@@ -138,6 +135,20 @@ class Memory:
         lost = self.edits(mending.lost, mending)
         if lost:
             self.ledger.edits.record(self.spreadsheet_id, journal.batch, lost, seen_at=self.now)
+
+    def _expect_misplaced(self, journal: Journal, known: Mapping[int, Tab]) -> None:
+        """Keep what a batch may have left in rows that it was not meant for.
+
+        It may stand there for long: where a header is gone, no comparison puts it right.
+        """
+        found: dict[Tab, dict[RowKey, dict[str, CellValue]]] = defaultdict(dict)
+        for cell in misplaced(journal, known):
+            found[cell.tab].setdefault(cell.key, {})[cell.field] = cell.value
+        for tab, rows in found.items():
+            expected = {key: versions[0] for key, versions in self._expected(tab).items()}
+            before = {**expected, **self._rows(tab)}
+            versions = {key: {**before[key], **rows[key]} for key in rows.keys() & before.keys()}
+            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, _as_json(versions), (0, ""))
 
     def _rows_beside(self, state: TabState) -> TextRows:
         """Give the rows of a tab that is left alone: Loket's cells as they were, ✎ as they are."""

@@ -101,13 +101,14 @@ class MetSheet:
             if not same(old, new) and (place in left.columns or not left.columns):
                 yield place, old, new
 
-    def written(self) -> Iterator[tuple[str, CellValue]]:
-        """Give column and value of what the batch put into rows that stood, and into new ones."""
+    def written(self) -> Iterator[Overwritten]:
+        """Give what the batch put into rows that stood, and into new ones, by where it came to."""
         for row in self.copied.before:
-            yield from ((self.name(place), new) for place, _, new in self.changes(row))
+            for place, _, new in self.changes(row):
+                yield Overwritten(self.tab, self.key(row), self.name(place), new)
         for row in self.copied.after:
             if row.mark and row.key:
-                yield from ((self.name(place), value) for place, value in enumerate(row.cells))
+                yield from self.contents(row)
 
     def overwritten(self) -> Iterator[Overwritten]:
         """Give what stood in Loket's own cells, and in the rows that were rightly dropped."""

@@ -59,20 +59,11 @@ def unsettled(journals: Sequence[Journal], tabs: Mapping[int, Tab]) -> Sequence[
     return []
 
 
-def misplaced(journals: Iterable[Journal], tabs: Mapping[int, Tab]) -> set[tuple[str, str, str]]:
-    """Give what batches wrote where people had just moved things: tab, column and text."""
-    met = [
-        MetSheet(tabs[key], copied)
-        for journal in journals
-        for key, copied in journal.sheets.items()
-        if key in tabs
-    ]
-    return {
-        (sheet.tab.key, name, plain_text(value) or "")
-        for sheet in met
-        if not sheet.is_undisturbed
-        for name, value in sheet.written()
-    }
+def misplaced(journal: Journal, tabs: Mapping[int, Tab]) -> Iterator[Overwritten]:
+    """Give what a batch left in cells of tabs on which people had just moved things."""
+    for sheet_id, copied in journal.sheets.items():
+        if sheet_id in tabs and not (met := MetSheet(tabs[sheet_id], copied)).is_undisturbed:
+            yield from met.written()
 
 
 def settle(journals: Sequence[Journal], snapshot: Snapshot, tabs: Mapping[int, Tab]) -> Amendment:

@@ -159,3 +159,32 @@ def test_a_note_stays_with_its_client_though_a_row_comes_where_a_code_was_cleare
         scene.run(insert_a_row)
     drafted.sync()
     assert drafted.rows(SCHEDULE).set_index(c.CODE)[c.NOTES].dropna().to_dict() == wanted
+
+
+@pytest.mark.parametrize("header_lost", [False, True], ids=["meant there", "a header is lost"])
+def test_what_a_batch_misplaced_is_never_taken_for_typed(
+    typed_over: TypedOver, header_lost: bool
+) -> None:
+    opened, sheet = typed_over.opened, typed_over.sheet
+    places = opened.look().tab(SCHEDULE).positions
+    attended, name = places[c.ATTENDANCE] + 1, places[c.NAME] + 1
+
+    def insert_a_title() -> None:
+        sheet.insert_rows([["Jadwal minggu ini"]], row=1)
+        if not header_lost:
+            # Now the remark that is about to be written into this row is its own as well.
+            sheet.update_cell(3, attended, "entah")
+
+    def rename_a_header() -> None:
+        if header_lost:
+            sheet.update_cell(2, name, "Siapa")
+
+    sheet.update_cell(3, attended, "entah")
+    typed_over.run(insert_a_title, rename_a_header)
+    opened.register(name="Aan Herlina", phone="0812-9999-0000", business="Usaha Aan")
+    opened.sync()
+    sheet.update_cell(2, name, "Nama")
+    sheet.update_cell(3, attended, "")
+    opened.sync()
+    assert typed_over.recorded() == {("Status", "salah")}
+    assert opened.sync().outcome == "quiet"

@@ -544,4 +544,9 @@ def test_what_a_batch_misplaced_is_known_for_its_own(standing: SpreadsheetClient
     do(standing, inserting("ROWS", 0), typing(2, 3, "tangan"))
     journal = standing.apply(changes)
     assert journal is not None
-    assert misplaced([journal], TABS) == {(VISITS.key, "status", "Batal")}
+    left = {(cell.key, cell.field, cell.value) for cell in misplaced(journal, TABS)}
+    assert left == {
+        ((), "status", "Batal"),
+        (("A",), "status", "Batal"),
+        (("B",), "status", "Batal"),
+    }
