@@ -92,7 +92,8 @@ def rows_to_remember(
     """Give what a tab holds once it holds the desired rows: theirs, ✎ cells, and rows that stay.
 
     Of Loket's cells only what Loket has written is remembered. So one that stands there without
-    having to be written is remembered as it was, if it is in none of a row's known ``versions``.
+    having to be written is remembered as it was, if it is in none of a row's known ``versions``;
+    and so is one that could not be written, the header of its column being gone.
     """
     wanted = {row_key(cells[name] for name in state.tab.row_key): cells for cells in desired}
     here = _rows_here(state)
@@ -122,11 +123,15 @@ def _as_written(
     stands: Mapping[str, CellValue],
     versions: Sequence[Mapping[str, CellValue]],
 ) -> dict[str, CellValue]:
-    """Give a row's cells; those that stand there already and were never written, as last known."""
+    """Give a row's cells; those that were never written as last known."""
     found = dict(cells)
     for name, value in cells.items():
         known = [version[name] for version in versions if name in version]
-        if known and value not in known and name in stands:
+        if not known or not stands:
+            continue
+        if name not in stands:
+            found[name] = known[0]
+        elif value not in known:
             text = plain_text(value)
             written = {plain_text(each) for each in known}
             if text not in written and plain_text(stands[name]) == text:

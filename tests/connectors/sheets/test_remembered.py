@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from connectors.sheets.cell import CellValue
-from connectors.sheets.remembered import lost_rows, spoilt_keys
+from connectors.sheets.remembered import lost_rows, rows_to_remember, spoilt_keys
 from tests.connectors.factories import VISITS, a_snapshot
 
 REMEMBERED: dict[tuple[CellValue, ...], dict[str, CellValue]] = {
@@ -59,3 +59,16 @@ def test_spoilt_keys(
 ) -> None:
     found = spoilt_keys(a_snapshot(VISITS, rows).tab(VISITS), ALIKE)
     assert [(one.row, one.key[0], next(iter(one.says), None)) for one in found] == spoilt
+
+
+def test_what_could_not_be_written_is_remembered_as_it_was() -> None:
+    state = a_snapshot(VISITS, [["Kode", "Siapa"], ["A", "Asep"], ["B", "Budi"]]).tab(VISITS)
+    desired: list[dict[str, CellValue]] = [{"code": code, "name": "Cecep"} for code in "ABC"]
+    kept = rows_to_remember(
+        state, desired, lambda key: [REMEMBERED[key]] if key in REMEMBERED else []
+    )
+    assert {key: cells["name"] for key, cells in kept.items()} == {
+        ("A",): "Asep",
+        ("B",): "Budi",
+        ("C",): "Cecep",
+    }
