@@ -102,10 +102,16 @@ class Memory:
         titles = {
             tab: sheets[tab.sheet_id].title for tab in _tabs_of(cells) if tab.sheet_id in sheets
         }
+        own = {
+            (cell.tab.key, cell.field, plain_text(cell.value))
+            for journal in journals_in(mending.read)
+            for cell in misplaced(journal, mending.tabs)
+        }
         return [
             _edit(cell, titles.get(cell.tab, cell.tab.title))
             for cell in cells
             if self._is_strange(cell)
+            and (cell.tab.key, cell.field, plain_text(cell.value)) not in own
         ]
 
     def record(
