@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from connectors.sheets.cell import plain_text
 from tests.pipeline.interleaving.page import Column, Key, Page, Place, Row, Value
 
 
@@ -88,8 +89,8 @@ class Tokens:
     given: int = 0
     all: list[Token] = field(default_factory=list)
     _texts: set[str] = field(default_factory=set)
-    _put: set[Value] = field(default_factory=set)
-    """All that people have put into cells, with copies of what stood elsewhere."""
+    _put: set[str | None] = field(default_factory=set)
+    """The texts of all that people have put into cells, with copies of what stood elsewhere."""
 
     def fresh(self) -> str:
         """Give a text that was never typed before."""
@@ -120,7 +121,7 @@ class Tokens:
                 token.state = State.DELETED
             elif (token.row, token.column) in changed and not token.put_back:
                 token.state = State.REPLACED
-        self._put |= {page.cells.get(place) for place in changed}
+        self._put |= {plain_text(page.cells.get(place)) for place in changed}
         for row, column in sorted(changed, key=str):
             text = page.cells.get((row, column))
             if text in self._texts and row in rows and column in columns:
@@ -171,7 +172,10 @@ class Tokens:
         unrecorded = [
             self._loss(pages, t.text, t.home, "not on record")
             for t in self.all
-            if t.state is State.LIVE and t.is_edit and t.put_back and not _is_recorded(t, edits)
+            if t.state is State.LIVE
+            and t.is_edit
+            and t.put_back
+            and not self._is_recorded(t, edits)
         ]
         return [*lost, *extra, *unrecorded]
 
@@ -198,6 +202,27 @@ class Tokens:
                 header = page.header_of(column) if column.header else ""
                 yield str(value), Home(page.sheet_id, key or id(row), header or id(column))
 
+    def _is_recorded(self, token: Token, edits: Sequence[HandEdit]) -> bool:
+        """Tell whether an edit is on record; of a key typed over, all parts are named together.
+
+        What was typed in the very moment of a batch is under the key that stood there then; that
+        this was typed over the row's own is on record as well.
+        """
+        if token.on_board:
+            return any(edit.value == token.text for edit in edits)
+        first = next((part for part in token.row.key or () if isinstance(part, str)), "")
+        typed_over = {edit.value for edit in edits if first in edit.row} & self._texts
+        return any(
+            token.text in edit.value.split(" · ")
+            and token.column.header in edit.header.split(", ")
+            and (
+                first in edit.row
+                or token.column.in_key
+                or typed_over.intersection(edit.row.split(" · "))
+            )
+            for edit in edits
+        )
+
     @staticmethod
     def _is_put_back(
         pages: Mapping[int, Page], text: str, home: Home, edits: Sequence[HandEdit]
@@ -216,16 +241,3 @@ class Tokens:
     def _loss(pages: Mapping[int, Page], text: str, home: Home, what: str) -> Loss:
         page = pages.get(home.sheet_id)
         return Loss(text, page.title if page else str(home.sheet_id), home.key, home.header, what)
-
-
-def _is_recorded(token: Token, edits: Sequence[HandEdit]) -> bool:
-    """Tell whether an edit is on record; of a key typed over, all parts are named together."""
-    if token.on_board:
-        return any(edit.value == token.text for edit in edits)
-    first = next((part for part in token.row.key or () if isinstance(part, str)), "")
-    return any(
-        token.text in edit.value.split(" · ")
-        and token.column.header in edit.header.split(", ")
-        and (first in edit.row or token.column.in_key)
-        for edit in edits
-    )
