@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 
 import pandas as pd
 
@@ -36,15 +37,30 @@ LOST = "Konsultan atau hari tidak tersedia lagi"
 SLOT = [CONSULTANT, DATE, START]
 
 
+class Hold(StrEnum):
+    """What keeps a booking where it is."""
+
+    PINNED = "pinned"
+    TOLD = "told"
+    CONFIRMED = "confirmed"
+    BEGUN = "begun"
+    FROZEN = "frozen"
+    """The week is."""
+    LATE = "late"
+    """Its day is filled by staff alone: automatic placement has stopped there."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """``placed``: CODE, CONSULTANT, DATE, START, FIXED, one row per booking.
 
+    ``holds``: CODE and one column per ``Hold``, whether it holds: what makes a booking fixed.
     ``remarks``: CODE, REMARK: what staff should know of a booking, at most one row per booking.
     ``lost``: CODE of the bookings whose consultant or day is gone.
     """
 
     placed: pd.DataFrame
+    holds: pd.DataFrame
     remarks: pd.DataFrame
     lost: frozenset[str]
 
@@ -79,15 +95,25 @@ def standing_bookings(
     starts = [begins(*pair, now) for pair in zip(booked[DATE], booked[START], strict=True)]
     begun = _flags(booked, [start <= now for start in starts])
     lost = ~offered & ~begun & ~(unknown & is_open)
-    agreed = ticked(booked[TOLD]) & ~says(booked[REMARK], CHANGED)
-    agreed |= booked[CONFIRMATION] == Confirmation.CONFIRMED
-    held = ticked(booked[PINNED]) | (agreed & ~booked[CODE].isin(unbound))
-    fixed = ~lost & (held | begun | frozen | ~rows_among(booked, automatic, SLOT))
+    told = ticked(booked[TOLD]) & ~says(booked[REMARK], CHANGED)
+    confirmed = booked[CONFIRMATION] == Confirmation.CONFIRMED
+    bound = ~booked[CODE].isin(unbound)
+    holds: dict[str, pd.Series[bool]] = {
+        Hold.PINNED: ticked(booked[PINNED]) & ~lost,
+        Hold.TOLD: told & bound & ~lost,
+        Hold.CONFIRMED: confirmed & bound & ~lost,
+        Hold.BEGUN: begun & ~lost,
+        Hold.FROZEN: _flags(booked, [frozen] * len(booked)) & ~lost,
+        Hold.LATE: ~rows_among(booked, automatic, SLOT) & ~lost,
+    }
+    table = booked[[CODE]].astype("str").assign(**holds).reset_index(drop=True)
+    fixed = table[list(Hold)].any(axis="columns")
     placed = booked[[CODE, *SLOT]].astype({CODE: "str", CONSULTANT: "str"})
     warned = booked[unknown & ~lost]
     texts = "Konsultan " + warned[CONSULTANT].astype("str") + " tidak ada di tab Konsultan"
     return Standing(
-        placed.assign(**{FIXED: fixed.astype(bool)}).reset_index(drop=True),
+        placed.reset_index(drop=True).assign(**{FIXED: fixed.astype(bool)}),
+        table,
         pd.DataFrame({CODE: warned[CODE].astype("str"), REMARK: texts}).reset_index(drop=True),
         frozenset(booked.loc[lost, CODE]),
     )

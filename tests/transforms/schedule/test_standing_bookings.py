@@ -31,6 +31,7 @@ from tests.transforms.schedule_frames import (
 from transforms.schedule.standing_bookings import (
     CHANGED,
     UNTICKED,
+    Hold,
     Standing,
     standing_bookings,
     ticked,
@@ -126,6 +127,26 @@ def test_every_booking_of_a_frozen_week_is_fixed() -> None:
 
 def test_a_booking_at_short_notice_is_fixed() -> None:
     same(standing(a_booked_row(1), automatic=()), bookings(a_booking(1, fixed=True)))
+
+
+@pytest.mark.parametrize(
+    ("cells", "circumstances", "holds"),
+    [
+        pytest.param({}, {}, [], id="nothing"),
+        pytest.param({c.PINNED: True, c.TOLD: True}, {}, [Hold.PINNED, Hold.TOLD], id="two ticks"),
+        pytest.param({c.CONFIRMATION: "Dikonfirmasi"}, {}, [Hold.CONFIRMED], id="confirmed"),
+        pytest.param({}, {"frozen": True}, [Hold.FROZEN], id="the week is frozen"),
+        pytest.param({}, {"automatic": ()}, [Hold.LATE], id="at short notice"),
+        pytest.param({}, {"now": on(MONDAY, 9)}, [Hold.BEGUN], id="it has begun"),
+        pytest.param({c.PINNED: True}, {"offered": (), "frozen": True}, [], id="it is lost"),
+    ],
+)
+def test_what_holds_a_booking(
+    cells: dict[str, Any], circumstances: dict[str, Any], holds: list[Hold]
+) -> None:
+    found = standing(a_booked_row(1, **cells), **circumstances)
+    (row,) = found.holds.to_dict("records")
+    assert [hold for hold in Hold if row[hold]] == holds
 
 
 @pytest.mark.parametrize(
