@@ -29,6 +29,7 @@ from pipeline import tabs
 from pipeline.areas.log_tab import DONE, PARTLY, is_news, log_rows
 from pipeline.areas.tidying import tidying
 from pipeline.book import Book, Content, write_book
+from pipeline.booking_history import record_bookings
 from pipeline.error_texts import error_texts
 from pipeline.hand_edits import put_back_text
 from pipeline.intake import Intake
@@ -188,7 +189,17 @@ class Writer:
         self._memory.expect(draft.rows, draft.changes.stamp)
         journal = self.office.spreadsheet.apply(draft.changes)
         self._memory.record(journal, draft.mending, draft.edits)
+        self._record_bookings(draft, number)
         return journal
+
+    def _record_bookings(self, draft: Draft, number: int) -> None:
+        """Keep why bookings changed in the weeks whose schedules a batch has written."""
+        if draft.book.clinic is None or draft.mending.goes_first:
+            return
+        seconds = self.office.settings.sync.solver_seconds
+        for week, plan in draft.book.clinic.plans.items():
+            if tabs.schedule_tab(week) in draft.desired:
+                record_bookings(self.ledger, self._memory.spreadsheet_id, number, plan, seconds)
 
     def _tidying(self, book: Book, mended: Snapshot) -> list[TabChange]:
         """Give what changes beside cells; nothing while the clinic's tabs are not known."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from loket.errors import LocalError
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 _SCHEMA = """
 CREATE TABLE runs (
@@ -82,6 +82,22 @@ CREATE TABLE edits (
     PRIMARY KEY (spreadsheet, batch, tab, row, header, value)
 ) STRICT, WITHOUT ROWID;
 """
+_BOOKINGS = """
+CREATE TABLE bookings (
+    spreadsheet TEXT NOT NULL,
+    week TEXT NOT NULL,
+    code TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    before TEXT,
+    after TEXT,
+    cause TEXT NOT NULL,
+    evidence TEXT,
+    PRIMARY KEY (spreadsheet, week, code, run)
+) STRICT, WITHOUT ROWID;
+"""
+
+_STEPS = {0: _SCHEMA + _BOOKINGS, 5: _BOOKINGS}
+"""What brings a file of that version to the present one; those of other versions are begun anew."""
 
 
 class Database:
@@ -191,17 +207,18 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
 
 def _bring_to_schema(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if 0 < version < SCHEMA_VERSION:
-        raise _Damaged(f"schema {version}")
+    if version == SCHEMA_VERSION:
+        return
     if version > SCHEMA_VERSION:
         raise LocalError(
             f"The ledger {path} was written by a newer Loket (schema {version}).",
             remedy="Install that version, or move the file away: it is rebuilt by the next pass.",
         )
-    if version == 0:
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-        )
+    if version not in _STEPS:
+        raise _Damaged(f"schema {version}")
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {_STEPS[version]} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+    )
 
 
 def _set_aside(path: Path) -> Path:

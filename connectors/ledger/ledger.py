@@ -1,4 +1,4 @@
-"""The ledger: every version of every response, how far forms were read, tabs, edits and runs.
+"""The ledger: versions of responses, how far forms were read, tabs, edits, bookings and runs.
 
 It is a convenience and a memory, never the record: the file may be deleted at any moment.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
+from connectors.ledger.booking_ledger import BookingLedger
 from connectors.ledger.database import Database
 from connectors.ledger.edit_ledger import EditLedger
 from connectors.ledger.note_ledger import NoteLedger
@@ -31,6 +32,7 @@ class Ledger:
         self.tabs = TabLedger(self._database)
         self.edits = EditLedger(self._database)
         self.notes = NoteLedger(self._database)
+        self.bookings = BookingLedger(self._database)
 
     def __enter__(self) -> Self:
         return self

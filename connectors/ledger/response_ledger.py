@@ -116,6 +116,14 @@ class ResponseLedger:
         query = "SELECT count(*) FROM responses WHERE form = ? AND is_past"
         return int(self._database.rows(query, (form,))[0][0])
 
+    def versions(self, form: str, response_id: str) -> list[RawResponse]:
+        """Give every version of one response, oldest first."""
+        query = (
+            "SELECT payload FROM responses WHERE form = ? AND response_id = ? ORDER BY submitted"
+        )
+        found = self._database.rows(query, (form, response_id))
+        return [RawResponse.of(json.loads(payload)) for (payload,) in found]
+
     def deleted(self, form: str) -> list[tuple[RawResponse, datetime]]:
         """Give the last version of each deleted response and when its absence was noticed."""
         versions = self._versions(form, None, past=True)

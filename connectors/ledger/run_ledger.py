@@ -84,6 +84,11 @@ class RunLedger:
         query = "SELECT * FROM runs WHERE ?1 IS NULL OR outcome = ?1 ORDER BY number DESC LIMIT ?2"
         return [_run(row) for row in self._database.rows(query, (outcome, limit))]
 
+    def touching(self, text: str) -> list[Run]:
+        """Give the runs whose changes hold this text, oldest first."""
+        query = "SELECT * FROM runs WHERE instr(changes, ?) > 0 ORDER BY number"
+        return [_run(row) for row in self._database.rows(query, (text,))]
+
     def get(self, number: int) -> Run | None:
         """Give one run, or None."""
         rows = self._database.rows("SELECT * FROM runs WHERE number = ?", (number,))

@@ -41,9 +41,9 @@ class WeekBookings:
     ``clients``: those who have or want one, as ``assign`` takes them; ``rows``: theirs of the
     week's tab; ``placed``: the bookings before the assignment, with FIXED; ``bookings``: CODE,
     CONSULTANT, DATE, START after it; ``waiting``: the clients without one, save who was there
-    anyway; ``unbound``: codes of those told who may be moved all the same; ``lost``: codes whose
-    consultant or day was found to be gone; ``remarks``: frames CODE, REMARK; ``levels``: see
-    ``Assignment``.
+    anyway; ``unbound``: codes of those told who may be moved all the same; ``refused``: those whose
+    ✎Pindah was not carried out; ``lost``: codes whose consultant or day was found to be gone;
+    ``remarks``: frames CODE, REMARK; ``levels``: see ``Assignment``.
     """
 
     clients: pd.DataFrame
@@ -52,6 +52,7 @@ class WeekBookings:
     bookings: pd.DataFrame
     waiting: pd.DataFrame
     unbound: frozenset[str]
+    refused: frozenset[str]
     lost: frozenset[str]
     remarks: tuple[pd.DataFrame, ...]
     levels: pd.DataFrame
@@ -91,6 +92,7 @@ def week_bookings(
         bookings=assignment.bookings,
         waiting=waiting,
         unbound=unbound,
+        refused=frozenset(refusals[CODE]),
         lost=standing.lost,
         remarks=(refusals, strangers, lost, unwished),
         levels=assignment.levels,

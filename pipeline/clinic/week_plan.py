@@ -29,6 +29,12 @@ from pipeline.clinic.week_bookings import WeekBookings, standing_in, week_bookin
 from pipeline.clinic.week_facts import WeekFacts
 from transforms.assignment.waiting_reasons import reasons
 from transforms.reading.rows_among import rows_among
+from transforms.schedule.booking_changes import (
+    Circumstances,
+    booking_changes,
+    no_changes,
+    told_causes,
+)
 from transforms.schedule.inheritance import inheritances, told_with_original
 from transforms.schedule.past_reasons import past_reasons
 from transforms.schedule.proposals import proposals
@@ -44,7 +50,9 @@ from transforms.staffing.capacity import capacity
 class WeekPlan:
     """One week as it should be: the schedule's rows, its capacities, and the proof of the best.
 
-    ``lost``: codes whose consultant or day this pass found to be gone.
+    ``found``: the places behind it, None in a week of which nobody is registered; ``changes``:
+    whose booking is another than on the sheet, and why, see ``booking_changes``; ``lost``: codes
+    whose consultant or day this pass found to be gone.
     """
 
     facts: WeekFacts
@@ -52,6 +60,8 @@ class WeekPlan:
     ranked: pd.DataFrame
     capacities: pd.DataFrame
     levels: pd.DataFrame
+    found: WeekBookings | None
+    changes: pd.DataFrame
     lost: frozenset[str]
 
 
@@ -94,13 +104,37 @@ def plan_week(
         inheritances(sheet[sheet[CODE].isin(ranked[CODE])]),
         *notes,
     ]
+    changes = _changes(facts, found, ranked, sheet, departed, redated)
     schedule = week_schedule(
-        ranked, found.bookings, sheet, departed, plan_notes, phase=facts.phase, now=now
+        *(ranked, found.bookings, sheet, departed, plan_notes),
+        causes=told_causes(changes),
+        phase=facts.phase,
+        now=now,
     )
     held = found.bookings.merge(ranked[[CODE, SERVICE, GROUP]], on=CODE, validate="1:1")
     capacities = capacity(facts.service_days, facts.slots, facts.quotas, held)
     lost = found.lost | _moved_on(sheet, departed)
-    return WeekPlan(facts, schedule, ranked, capacities, found.levels, lost)
+    return WeekPlan(facts, schedule, ranked, capacities, found.levels, found, changes, lost)
+
+
+def _changes(
+    facts: WeekFacts,
+    found: WeekBookings,
+    ranked: pd.DataFrame,
+    sheet: pd.DataFrame,
+    departed: Mapping[str, tuple[Status, str]],
+    redated: Collection[str],
+) -> pd.DataFrame:
+    known = Circumstances(
+        remarks=dict(zip(ranked[CODE], ranked[REMARK], strict=True)),
+        refused=found.refused,
+        lost=found.lost,
+        open_sessions=facts.open_sessions,
+        redated=redated,
+        departed=departed,
+        released=facts.released,
+    )
+    return booking_changes(sheet, found.bookings, found.clients, facts.slots, known)
 
 
 def _moved_on(sheet: pd.DataFrame, departed: Mapping[str, tuple[Status, str]]) -> frozenset[str]:
@@ -116,7 +150,12 @@ def _empty_week(facts: WeekFacts, ranked: pd.DataFrame) -> WeekPlan:
     nobody = pd.DataFrame(columns=[CONSULTANT, DATE, START, SERVICE, GROUP])
     capacities = capacity(facts.service_days, facts.slots, facts.quotas, nobody)
     nothing_to_prove = pd.DataFrame({PROVEN: pd.Series(dtype=bool)})
-    return WeekPlan(facts, empty_schedule(), ranked, capacities, nothing_to_prove, lost=frozenset())
+    return WeekPlan(
+        *(facts, empty_schedule(), ranked, capacities, nothing_to_prove),
+        found=None,
+        changes=no_changes(),
+        lost=frozenset(),
+    )
 
 
 def _proposals(facts: WeekFacts, found: WeekBookings, now: datetime) -> pd.DataFrame:
@@ -150,17 +189,28 @@ def _waiting_remarks(
 ) -> pd.DataFrame:
     """Say why those without a place wait, and what would help.
 
-    A pin is told from what holds a booking anyway by how the bookings would stand had staff pinned
-    and moved nobody. Those for whom it is too late keep what they were told when it was not.
+    Those for whom it is too late keep what they were told when it was not.
     """
     if facts.phase < Phase.DRAFTED or found.waiting.empty:
         return pd.DataFrame({CODE: [], REMARK: []}, dtype="str")
+    over = frozenset(day for day in facts.week.days if day < now.date())
+    explained = past_reasons(found.waiting, sheet, facts.placing_days, over)
+    why = waiting_reasons(facts, found, now)
+    why = why[~why[CODE].isin(explained[CODE])]
+    parts = [why[[CODE, text]].set_axis([CODE, REMARK], axis=1) for text in (REASON, REMEDY)]
+    return pd.concat([explained, *parts], ignore_index=True)
+
+
+def waiting_reasons(facts: WeekFacts, found: WeekBookings, now: datetime) -> pd.DataFrame:
+    """Give why each of those without a place waits; see ``transforms.assignment.waiting_reasons``.
+
+    A pin is told from what holds a booking anyway by how the bookings would stand had staff pinned
+    and moved nobody.
+    """
     fixed = _fixed_codes(found.placed)
     rows = found.rows.assign(**{PINNED: None})
     unpinned = standing_in(facts, rows, found.unbound, now)
-    over = frozenset(day for day in facts.week.days if day < now.date())
-    explained = past_reasons(found.waiting, sheet, facts.placing_days, over)
-    why = reasons(
+    return reasons(
         _without_attended(found),
         facts.slots,
         facts.automatic,
@@ -171,9 +221,6 @@ def _waiting_remarks(
         pinned=fixed - _fixed_codes(unpinned.placed),
         today=now.date(),
     )
-    why = why[~why[CODE].isin(explained[CODE])]
-    parts = [why[[CODE, text]].set_axis([CODE, REMARK], axis=1) for text in (REASON, REMEDY)]
-    return pd.concat([explained, *parts], ignore_index=True)
 
 
 def _fixed_codes(placed: pd.DataFrame) -> set[str]:

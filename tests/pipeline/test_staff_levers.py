@@ -29,6 +29,8 @@ from transforms.schedule.standing_bookings import LOST
 
 MONDAY, TUESDAY = WEEK.days[:2]
 CHANGED = "Berubah, beri tahu lagi"
+AGAIN = "Sebab: jawaban pendaftaran ulang dipakai"
+MOVED = "Sebab: tanggal klien diubah petugas"
 
 
 ASEP, SITI, UJANG, LINA, BUDI = CLIENTS
@@ -246,11 +248,12 @@ def test_decisions_about_those_who_register_again(opened: OpenOffice) -> None:
     merged = (
         "Pendaftaran ulang dari Ujang, jawaban ini dipakai. Bila bukan ganda, pilih Bukan ganda"
     )
+    rest = f"{NEWER}; {UNUSED}"
     story.at_the_next_pass(
         jadwal_w48=f"""
             Sen 23/11 | 13.00 | {RINA} | Asep      | Terjadwal    | {phone} Asep (2)
             Sen 23/11 | 13.30 | {RINA} | Siti      | Terjadwal    |
-            Rab 25/11 | 13.00 | {RINA} | Ujang     | Terjadwal    | {CHANGED}; {NEWER}; {UNUSED}
+            Rab 25/11 | 13.00 | {RINA} | Ujang     | Terjadwal    | {CHANGED}; {AGAIN}; {rest}
             Rab 25/11 | 13.30 | {RINA} | Asep (2)  | Terjadwal    | {phone} Asep
                       |       |        | Siti (2)  | Diduga Ganda | {ignored}
                       |       |        | Ujang (2) | Diduga Ganda | {merged}
@@ -302,7 +305,7 @@ def test_changes_by_phone_a_consultant_who_leaves_and_a_step_that_is_done(
     tick_first_step(opened)
     story.at_the_next_pass(
         jadwal_w48=f"""
-            Sel 24/11 | 13.00 | {RINA} | Asep | Dikonfirmasi  | {CHANGED}
+            Sel 24/11 | 13.00 | {RINA} | Asep | Dikonfirmasi  | {CHANGED}; {MOVED}
                       |       |        | Budi | Daftar Tunggu | {LOST}; {NO_SAVINGS}
         """,
         perlu_perbaikan="""

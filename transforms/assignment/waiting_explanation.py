@@ -15,6 +15,9 @@ from transforms.reading.indonesian import clock
 REGISTERED_LATE = "Mendaftar setelah jadwal ditutup"
 """Stands in Keterangan of who came after the week was frozen."""
 
+RESERVED = "dicadangkan untuk undangan"
+"""Stands there while what is left of a day is kept for the invited."""
+
 
 class Kind(StrEnum):
     """The reasons, in the order in which the first that holds is given."""
@@ -116,7 +119,7 @@ def _cap(client: Client, waiver: Waiver, day: date) -> Explanation:
     sentences = {
         Waiver.ROOM: f"Ruang {client.service} {on} penuh",
         Waiver.DAILY_MAXIMUM: f"Batas sesi harian konsultan {on} tercapai",
-        Waiver.RESERVE: f"Sisa tempat {on} dicadangkan untuk undangan",
+        Waiver.RESERVE: f"Sisa tempat {on} {RESERVED}",
         Waiver.QUOTA: f"Kuota {client.group.lower()} {on} penuh",
     }
     return Explanation(Kind(waiver.value), sentences[waiver], day.isoformat())

@@ -27,7 +27,9 @@ from loket.columns import (
     TOLD,
 )
 from loket.vocabulary import WEEKDAYS, Phase, Status
+from transforms.reading.remark_column import joined
 from transforms.reading.remarks import remarks, says
+from transforms.schedule.booking_causes import cause_in
 from transforms.schedule.standing_bookings import CHANGED, SLOT, UNTICKED, ticked
 from transforms.schedule.statuses import HOLDING, statuses
 
@@ -58,6 +60,7 @@ def week_schedule(
     departed: Mapping[str, tuple[Status, str]],
     notes: Iterable[pd.DataFrame],
     *,
+    causes: Mapping[str, str],
     phase: Phase,
     now: datetime,
 ) -> pd.DataFrame:
@@ -66,11 +69,13 @@ def week_schedule(
     members: the registrations that take part now, with RANK and their answers; bookings: CODE and
     the slot of those served; sheet: the rows as they stand in the spreadsheet, staff's columns
     included; departed: status and remark of registrations on the sheet that take part no more
-    (deleted, transferred, set aside); notes: frames CODE, REMARK.
+    (deleted, transferred, set aside); notes: frames CODE, REMARK; causes: by code, why a booking
+    is to be another than the sheet shows (``booking_causes``).
 
     Order: booked rows by time, then the waiting by service and rank, then the departed. A client
     who was told of something else than what stands there now carries the remark CHANGED; when
-    staff take the tick away it becomes UNTICKED, and it goes when they tick anew. A cancelled
+    staff take the tick away it becomes UNTICKED, and it goes when they tick anew; with it stands,
+    as long, why the booking moved. A cancelled
     client's row keeps showing the booking it had. Attendance counts also for the departed, unless
     they were erased. Source: the contract's section 4.
     """
@@ -79,7 +84,7 @@ def week_schedule(
     staying = _show_cancelled_booking(staying, sheet)
     gone = _gone(sheet, departed, set(members[CODE]))
     rows = pd.concat([staying, gone], ignore_index=True) if len(gone) else staying
-    reminders = _reminders(rows, sheet)
+    reminders = _reminders(rows, sheet, causes)
     texts = remarks([reminders, *notes, _departures(departed), _unexplained(gone, departed)])
     days = [None if pd.isna(day) else WEEKDAYS[day.weekday()] for day in rows[DATE]]
     rows = rows.assign(**{REMARK: rows[CODE].map(texts), DAY: pd.Series(days, index=rows.index)})
@@ -136,7 +141,7 @@ def _unexplained(gone: pd.DataFrame, departed: Mapping[str, tuple[Status, str]])
     return gone.loc[~gone[CODE].isin(set(departed)), [CODE, REMARK]]
 
 
-def _reminders(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
+def _reminders(rows: pd.DataFrame, sheet: pd.DataFrame, causes: Mapping[str, str]) -> pd.DataFrame:
     both = rows[[CODE, STATUS, *SLOT]].merge(
         sheet[[CODE, TOLD, REMARK, *SLOT]], on=CODE, suffixes=("", "_before"), validate="1:1"
     )
@@ -147,7 +152,8 @@ def _reminders(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     text = pd.Series(pd.NA, index=both.index, dtype="str")
     text = text.mask(told & (~same | outdated), CHANGED)
     text = text.mask(~told & (outdated | says(both[REMARK], UNTICKED)), UNTICKED)
-    return pd.DataFrame({CODE: both[CODE], REMARK: text})[concerned]
+    why = both[CODE].map(causes).where(~same, both[REMARK].map(cause_in)).where(text.notna())
+    return pd.DataFrame({CODE: both[CODE], REMARK: joined(text, why)})[concerned]
 
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.forms.response import RawResponse
+from connectors.ledger.booking_ledger import BookingChange
 from connectors.ledger.ledger import Ledger
 from connectors.ledger.response_ledger import Recorded
 from loket.errors import LocalError, UnavailableError
@@ -289,6 +291,56 @@ def test_a_ledger_of_a_newer_loket_is_left_alone(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(LocalError, match=r"newer Loket .schema 99"):
         Ledger(path)
+
+
+@pytest.mark.parametrize(("version", "kept"), [(5, True), (4, False)])
+def test_a_ledger_of_an_older_loket_is_brought_up_or_begun_anew(
+    tmp_path: Path, version: int, *, kept: bool
+) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path) as ledger:
+        ledger.responses.record("form", [a_response("a")], full=True, seen_at=START)
+    connection = sqlite3.connect(path)
+    connection.executescript(f"DROP TABLE bookings; PRAGMA user_version = {version}")
+    connection.close()
+    for _ in range(2):
+        with Ledger(path) as ledger:
+            assert texts(ledger) == (["a 0"] if kept else [])
+            assert ledger.bookings.latest("sheet", "2026-W48") == {}
+    assert bool(list(tmp_path.glob("*.damaged-1"))) is not kept
+
+
+def test_all_versions_of_a_response(ledger: Ledger) -> None:
+    for version in (a_response("a", 1, 9), a_response("a", 1), a_response("b", 2)):
+        ledger.responses.record("form", [version], full=False, seen_at=at(9))
+    found = ledger.responses.versions("form", "a")
+    assert [version.answers["q1"] for version in found] == [("a 1",), ("a 9",)]
+
+
+def test_runs_that_changed_something_of_a_registration(ledger: Ledger) -> None:
+    for row in ("CC-0001", "CC-0002", "CC-0001"):
+        number = ledger.runs.start(started=START, trigger="cron", now=START, weeks=[], versions={})
+        ledger.runs.record_changes(number, {"tabs": [{"changed": [{"row": row}]}]})
+    assert [run.number for run in ledger.runs.touching("CC-0001")] == [1, 3]
+
+
+def test_the_history_of_a_booking(ledger: Ledger) -> None:
+    placed = BookingChange("2026-W48", "CC-0001", 1, None, "nine", "placed", None)
+    moved = replace(placed, run=2, before="nine", after="ten", cause="made_way", evidence="CC-0002")
+    ended = replace(moved, run=5, before="ten", after=None, cause="cancelled", evidence=None)
+    later = replace(placed, week="2026-W49", run=9)
+    other = replace(placed, code="CC-0002", after="eleven")
+    for changes in (
+        [placed, other],
+        [replace(moved, after="half past")],
+        [moved],
+        [ended],
+        [later],
+    ):
+        ledger.bookings.record("sheet", changes)
+    assert ledger.bookings.of("sheet", "CC-0001") == [placed, moved, ended, later]
+    assert ledger.bookings.latest("sheet", "2026-W48") == {"CC-0001": None, "CC-0002": "eleven"}
+    assert ledger.bookings.of("another", "CC-0001") == []
 
 
 def test_a_path_that_cannot_be_used_is_an_error(tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ class TestOtherDates:
         offered = [a_slot(), a_slot(date=TUESDAY)]
         found = plan(offered, self.people, [self.told], redated=[code(1)], **IN_DRAFT)
         assert where(found, 1) == ("Terjadwal", "Rina", TUESDAY, NINE)
-        assert line(found, 1)[c.REMARK] == CHANGED
+        assert line(found, 1)[c.REMARK] == f"{CHANGED}; Sebab: tanggal klien diubah petugas"
 
     def test_where_there_is_no_room_the_booking_stays_and_says_why(self) -> None:
         offered = [a_slot(), a_slot(date=TUESDAY)]

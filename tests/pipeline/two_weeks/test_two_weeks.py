@@ -29,6 +29,9 @@ CONSULTANTS = (
 ROOM = "Masih ada tempat: Selasa 17/11"
 RESERVED = f"Sisa tempat 16/11 dicadangkan untuk undangan; {ROOM}"
 CHANGED = "Berubah, beri tahu lagi"
+NEWER = "Sebab: jawaban pendaftaran ulang dipakai"
+SHUT = "Sebab: layanan tutup pada hari semula"
+ILL = "Sebab: konsultan tidak tersedia lagi"
 LOST = "Konsultan atau hari tidak tersedia lagi"
 STRANGER = "Konsultan Rina tidak ada di tab Konsultan"
 MERGED = "jawaban ini dipakai. Bila bukan ganda, pilih Bukan ganda"
@@ -286,7 +289,7 @@ def clients_change_their_minds(story: Teller) -> None:
             Sel 17/11 | 09.30 | Hadi | Ahmad      | Terjadwal     |
             Sel 17/11 | 13.00 | Rina | Euis       | Terjadwal     |
             Rab 18/11 | 13.00 | Rina | Yanti      | Terjadwal     | {YANTIS}
-            Rab 18/11 | 13.30 | Rina | Tono       | Terjadwal     | {CHANGED}; {TONOS}
+            Rab 18/11 | 13.30 | Rina | Tono       | Terjadwal     | {CHANGED}; {NEWER}; {TONOS}
                       |       |      | Dedi       | Daftar Tunggu | {RESERVED}; {USED}
                       |       |      | Hasan      | Daftar Tunggu | {RESERVED}
                       |       |      | Tono (2)   | Diduga Ganda  | {TONO_2}
@@ -326,7 +329,7 @@ def the_reserve_is_released_and_the_week_frozen(story: Teller) -> None:
             Sel 17/11 | 09.30 | Hadi | Ahmad      | Terjadwal     |
             Sel 17/11 | 13.00 | Rina | Euis       | Terjadwal     |
             Rab 18/11 | 13.00 | Rina | Yanti      | Terjadwal     | {YANTIS}
-            Rab 18/11 | 13.30 | Rina | Tono       | Terjadwal     | {CHANGED}; {TONOS}
+            Rab 18/11 | 13.30 | Rina | Tono       | Terjadwal     | {CHANGED}; {NEWER}; {TONOS}
                       |       |      | Dedi       | Daftar Tunggu | {held}; {USED}
                       |       |      | Tono (2)   | Diduga Ganda  | {TONO_2}
                       |       |      | Yanti (2)  | Diduga Ganda  | {YANTI_2}
@@ -359,7 +362,7 @@ def the_reserve_is_released_and_the_week_frozen(story: Teller) -> None:
             Sel 17/11 | 09.30 | Hadi | Ahmad      | Terjadwal    |
             Sel 17/11 | 13.00 | Rina | Euis       | Terjadwal    |
             Rab 18/11 | 13.00 | Rina | Yanti      | Terjadwal    | {YANTIS}
-            Rab 18/11 | 13.30 | Rina | Tono       | Terjadwal    | {CHANGED}; {TONOS}
+            Rab 18/11 | 13.30 | Rina | Tono       | Terjadwal    | {CHANGED}; {NEWER}; {TONOS}
                       |       |      | Dedi       | Dialihkan    | {DEDI}
                       |       |      | Tono (2)   | Diduga Ganda | {TONO_2}
                       |       |      | Yanti (2)  | Diduga Ganda | {YANTI_2}
@@ -408,7 +411,7 @@ def a_holiday_is_declared(story: Teller) -> None:
             Sel 17/11 | 09.00 | Tuti | Budi       | Terjadwal     |
             Sel 17/11 | 09.30 | Hadi | Ahmad      | Terjadwal     |
             Sel 17/11 | 13.00 | Rina | Euis       | Terjadwal     |
-            Kam 19/11 | 13.00 | Agus | Yanti      | Terjadwal     | {CHANGED}; {YANTIS}
+            Kam 19/11 | 13.00 | Agus | Yanti      | Terjadwal     | {CHANGED}; {SHUT}; {YANTIS}
                       |       |      | Dedi       | Dialihkan     | {DEDI}
                       |       |      | Tono       | Daftar Tunggu | {CHANGED}; {LOST}; {waits}
                       |       |      | Tono (2)   | Diduga Ganda  | {TONO_2}
@@ -447,7 +450,7 @@ def a_holiday_is_declared(story: Teller) -> None:
             Sel 17/11 | 09.00 | Tuti | Budi       | Terjadwal    |
             Sel 17/11 | 09.30 | Hadi | Ahmad      | Terjadwal    |
             Sel 17/11 | 13.00 | Rina | Euis       | Terjadwal    |
-            Kam 19/11 | 13.00 | Agus | Yanti      | Terjadwal    | {again}; {YANTIS}
+            Kam 19/11 | 13.00 | Agus | Yanti      | Terjadwal    | {again}; {SHUT}; {YANTIS}
             Kam 19/11 | 13.30 | Agus | Tono       | Terjadwal    | {again}; {TONOS}
                       |       |      | Dedi       | Dialihkan    | {DEDI}
                       |       |      | Tono (2)   | Diduga Ganda | {TONO_2}
@@ -490,7 +493,7 @@ def a_consultant_is_ill(story: Teller) -> None:
     maman = f"{offer}; Mendaftar setelah jadwal ditutup; {ROOM}; {AT_DESK}"
     story.after_a_pass(
         jadwal_w47=f"""
-            Sen 16/11 | 09.00 | Tuti | Cecep      | Dikonfirmasi  | {CHANGED}
+            Sen 16/11 | 09.00 | Tuti | Cecep      | Dikonfirmasi  | {CHANGED}; {ILL}
             Sen 16/11 | 13.00 | Rina | Asep       | Terjadwal     |
             Sen 16/11 | 13.30 | Rina | Siti       | Batal         |
             Sen 16/11 | 13.30 | Rina | Ujang      | Terjadwal     |
@@ -533,7 +536,7 @@ def the_free_place_is_given(story: Teller) -> None:
     story.at("Mon 16 Nov 09.25")
     story.after_a_pass(
         jadwal_w47=f"""
-            Sen 16/11 | 09.00 | Tuti | Cecep      | Dikonfirmasi  | {CHANGED}
+            Sen 16/11 | 09.00 | Tuti | Cecep      | Dikonfirmasi  | {CHANGED}; {ILL}
             Sen 16/11 | 13.00 | Rina | Asep       | Terjadwal     |
             Sen 16/11 | 13.30 | Rina | Siti       | Batal         |
             Sen 16/11 | 13.30 | Rina | Ujang      | Terjadwal     |

@@ -70,6 +70,7 @@ def schedule(
     departed: Departed | None = None,
     notes: Iterable[tuple[int, str]] = (),
     *,
+    causes: Mapping[int, str] | None = None,
     phase: Phase = Phase.DRAFTED,
     now: datetime = BEFORE,
 ) -> pd.DataFrame:
@@ -79,9 +80,46 @@ def schedule(
         sheet(*rows),
         {code(number): became for number, became in (departed or {}).items()},
         [remarks(*notes)],
+        causes={code(number): cause for number, cause in (causes or {}).items()},
         phase=phase,
         now=now,
     )
+
+
+WHY = "Sebab: konsultan tidak tersedia lagi"
+
+
+@pytest.mark.parametrize(
+    ("row", "booking", "causes", "remark"),
+    [
+        pytest.param({c.TOLD: True}, {c.START: TEN}, {1: WHY}, f"{CHANGED}; {WHY}", id="it moves"),
+        pytest.param({}, {c.START: TEN}, {1: WHY}, None, id="nobody was told"),
+        pytest.param({c.TOLD: True}, {c.START: TEN}, {}, CHANGED, id="staff know why"),
+        pytest.param(
+            {c.TOLD: True, c.REMARK: f"{CHANGED}; {WHY}; satu"}, {}, {}, f"{CHANGED}; {WHY}",
+            id="it moved before",
+        ),
+        pytest.param(
+            {c.TOLD: True, c.REMARK: f"{CHANGED}; {WHY}"}, {c.START: TEN},
+            {1: "Sebab: jawaban klien berubah"}, f"{CHANGED}; Sebab: jawaban klien berubah",
+            id="it moves once more",
+        ),
+        pytest.param(
+            {c.REMARK: f"{CHANGED}; {WHY}"}, {}, {}, f"{UNTICKED}; {WHY}",
+            id="the tick was taken away",
+        ),
+        pytest.param(
+            {c.TOLD: True, c.REMARK: f"{UNTICKED}; {WHY}"}, {}, {}, None, id="it was told anew",
+        ),
+    ],
+)  # fmt: skip
+def test_why_a_booking_moved_stands_as_long_as_the_client_is_to_be_told(
+    row: Row, booking: Row, causes: dict[int, str], remark: str | None
+) -> None:
+    found = schedule(
+        [a_member(1)], [a_booking(1, **booking)], [a_booked_row(1, **row)], causes=causes
+    )
+    assert found[c.REMARK].astype(object).where(found[c.REMARK].notna(), None).tolist() == [remark]
 
 
 def test_a_new_week_with_someone_booked_and_someone_waiting() -> None:
@@ -339,7 +377,7 @@ def test_what_the_caller_gave_is_left_alone() -> None:
     rows = sheet(a_booked_row(1), a_booked_row(2))
     before = [frame.copy(deep=True) for frame in (people, booked, rows)]
     gone = {code(2): (Status.CANCELLED, "Dihapus dari formulir")}
-    week_schedule(people, booked, rows, gone, [], phase=Phase.DRAFTED, now=BEFORE)
+    week_schedule(people, booked, rows, gone, [], causes={}, phase=Phase.DRAFTED, now=BEFORE)
     for frame, was in zip((people, booked, rows), before, strict=True):
         pd.testing.assert_frame_equal(frame, was)
 
