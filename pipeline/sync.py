@@ -28,6 +28,7 @@ from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.areas.log_tab import BROKEN, is_news, log_rows
 from pipeline.book import Book
+from pipeline.clinic.week_digests import week_digests
 from pipeline.date_question import DATE_OPTIONS, offer_dates
 from pipeline.error_texts import error_texts
 from pipeline.intake import Intake, intake, with_past
@@ -45,6 +46,9 @@ LOG = logging.getLogger(__name__)
 
 EDITS = "edits"
 """Counts Loket's own cells that people had typed into and that were put back."""
+
+SCHEDULES = "schedules"
+"""By week, what its schedule was made from and what came of it; see ``week_digests``."""
 
 CHANGED, QUIET, PARTIAL, FAILED, REHEARSED = "changed", "quiet", "partial", "failed", "rehearsed"
 
@@ -143,7 +147,12 @@ def _carried_out(writer: Writer, number: int) -> Report:
     return Report(
         number=number,
         outcome=PARTIAL if errors and not order.dry_run else outcome,
-        counts={**book.counts, DATE_OPTIONS: list(book.date_options), EDITS: len(draft.edits)},
+        counts={
+            **book.counts,
+            DATE_OPTIONS: list(book.date_options),
+            EDITS: len(draft.edits),
+            SCHEDULES: _digests(office, order, book),
+        },
         changes=[tab for batch in batches for tab in batch.summary()],
         cells=sum(batch.cells for batch in batches),
         calls=office.access.calls.as_json(),
@@ -151,6 +160,11 @@ def _carried_out(writer: Writer, number: int) -> Report:
         errors=tuple(errors),
         edits=draft.edits,
     )
+
+
+def _digests(office: Office, order: Order, book: Book) -> dict[str, dict[str, str]]:
+    plans = book.clinic.plans if book.clinic else {}
+    return week_digests(plans, order.now, office.settings.sync.solver_seconds)
 
 
 def _is_first_of_day(intakes: Mapping[Form, Intake]) -> bool:
