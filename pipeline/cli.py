@@ -196,6 +196,25 @@ def serve(session: Session) -> None:
 @loket.command()
 @_now
 @_command
+@click.argument("kode")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def explain(session: Session, kode: str, as_json: bool) -> None:
+    """Tell everything about the registration KODE: answers, why this slot or none, its history.
+
+    Writes nothing. KODE may be typed without CC and hyphens, in any case. What it prints is
+    personal.
+    """
+    from pipeline.explanation.explain import explain as explained
+    from pipeline.office import open_office
+
+    with open_office(session.settings(), now=lambda: session.now) as office:
+        explanation = explained(office, kode, session.now)
+    _print(explanation.data, as_json=as_json, text=explanation.text)
+
+
+@loket.command()
+@_now
+@_command
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def status(session: Session, as_json: bool) -> int:
     """Tell the last passes, the next ones, open problems and health."""

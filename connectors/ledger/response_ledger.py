@@ -116,6 +116,11 @@ class ResponseLedger:
         query = "SELECT count(*) FROM responses WHERE form = ? AND is_past"
         return int(self._database.rows(query, (form,))[0][0])
 
+    def ids(self, form: str) -> list[str]:
+        """Give the ids of all responses, deleted ones too."""
+        query = "SELECT DISTINCT response_id FROM responses WHERE form = ?"
+        return [row[0] for row in self._database.rows(query, (form,))]
+
     def versions(self, form: str, response_id: str) -> list[RawResponse]:
         """Give every version of one response, oldest first."""
         query = (

@@ -1,0 +1,1 @@
+"""Everything that is known of one registration, for the operator who asks; nothing is written."""
