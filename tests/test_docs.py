@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+import click
 import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
@@ -85,7 +86,9 @@ def test_every_command_that_a_message_names_exists() -> None:
 def test_every_option_is_documented(name: str) -> None:
     text = " ".join(code_in(text_of(*OPERATORS_PAGES)))
     for parameter in loket.commands[name].params:
-        assert any(re.search(rf"(?<!\S){option}\b", text) for option in parameter.opts)
+        is_option = isinstance(parameter, click.Option)
+        names = parameter.opts if is_option else [parameter.human_readable_name]
+        assert any(re.search(rf"(?<!\S){name}\b", text) for name in names)
 
 
 def test_every_exit_code_is_documented() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from connectors.forms.response import RawResponse
 from connectors.ledger.ledger import Ledger, rehearsal_ledger
@@ -67,14 +68,13 @@ def case_of(office: Office, typed: str, now: datetime) -> Iterator[Case]:
     registration has the code, LockedError while a pass runs, and what keeps the clinic's weeks
     from being planned.
     """
-    path = office.settings.path(office.settings.sync.ledger)
-    with one_pass_at_a_time(path.with_suffix(".lock")), rehearsal_ledger(path) as ledger:
-        settings, form = office.settings, Form.REGISTRATION
+    settings, form = office.settings, Form.REGISTRATION
+    with _copied_ledger(settings.path(settings.sync.ledger)) as ledger:
         questionnaire = questionnaires(settings.clinic)[form]
         found = intake(form, questionnaire, settings, office.forms, ledger, now=now, full=True)
-        editors = (settings.google.loket,)
         read = office.spreadsheet.read()
-        snapshot = Memory(ledger, read.spreadsheet_id, now, editors).mend(read).snapshot
+        memory = Memory(ledger, read.spreadsheet_id, now, (settings.google.loket,))
+        snapshot = memory.mend(read).snapshot
         ids = {code_of(key): key for key in ledger.responses.ids(form)}
         code = known_code(typed, {*ids, *snapshot.tab(tabs.REGISTRATIONS).frame[CODE].dropna()})
         book = write_book(settings, {form: found}, snapshot, now, ())
@@ -82,6 +82,15 @@ def case_of(office: Office, typed: str, now: datetime) -> Iterator[Case]:
             raise book.errors[0]
         versions = ledger.responses.versions(form, ids[code]) if code in ids else []
         yield Case(code, now, settings, ledger, snapshot, book, book.clinic, versions)
+
+
+@contextmanager
+def _copied_ledger(path: Path) -> Iterator[Ledger]:
+    """Open a copy of the ledger; passes wait no longer than it takes to make it."""
+    with ExitStack() as stack:
+        with one_pass_at_a_time(path.with_suffix(".lock")):
+            ledger = stack.enter_context(rehearsal_ledger(path))
+        yield ledger
 
 
 def known_code(typed: str, known: Collection[str]) -> str:

@@ -37,5 +37,5 @@ def _plain(value: object) -> object:
     return value if isinstance(value, int | float) else str(value)
 
 
-def _in_order(values: Iterable[object]) -> list[object]:
-    return sorted(map(_plain, values), key=lambda one: json.dumps(one, sort_keys=True))
+def _in_order(values: Iterable[object]) -> list[str]:
+    return sorted(json.dumps(_plain(value), sort_keys=True) for value in values)
