@@ -72,6 +72,8 @@ def write_book(
     now: datetime,
     weeks: Sequence[Week],
     past: Past | None = None,
+    *,
+    reassign: bool = False,
 ) -> Book:
     """Give the book of one pass; raises SumError where a response is unaccounted for.
 
@@ -84,7 +86,9 @@ def write_book(
         _attempt(errors, snapshot.tab(tab).require)
     calendar = _attempt(errors, lambda: read_calendar(snapshot, now))
     desk = _attempt(errors, lambda: read_desk(snapshot, settings, calendar) if calendar else None)
-    the_clinic = _attempt(errors, lambda: _clinic(usable, snapshot, desk, weeks, past))
+    the_clinic = _attempt(
+        errors, lambda: _clinic(usable, snapshot, desk, weeks, past, reassign=reassign)
+    )
     errors += the_clinic.stopped.values() if the_clinic else ()
     evaluated = _attempt(errors, lambda: _evaluations(usable, the_clinic, snapshot, desk, past))
     show = _attempt(errors, lambda: _halo(usable, snapshot, calendar))
@@ -135,6 +139,8 @@ def _clinic(
     desk: Desk | None,
     weeks: Sequence[Week],
     past: Past | None,
+    *,
+    reassign: bool,
 ) -> Clinic | None:
     intake = usable.get(Form.REGISTRATION)
     if intake is None or desk is None:
@@ -147,7 +153,7 @@ def _clinic(
     account_for(
         Form.REGISTRATION, set(intake.responses[CODE]), who.valid[CODE], blocked, who.erased
     )
-    return clinic(who, snapshot, desk, weeks)
+    return clinic(who, snapshot, desk, weeks, reassign=reassign)
 
 
 def _evaluations(

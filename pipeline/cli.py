@@ -157,11 +157,19 @@ def init(session: Session, as_json: bool) -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Print what would change; write nothing.")
 @click.option(
+    "--reassign", is_flag=True, help="Let bookings move that nobody has been told of yet."
+)
+@click.option(
     "--trigger", default="manual", show_default=True, help="Name in the Log and the ledger."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def sync(
-    session: Session, weeks: tuple[str, ...], dry_run: bool, trigger: str, as_json: bool
+    session: Session,
+    weeks: tuple[str, ...],
+    dry_run: bool,
+    reassign: bool,
+    trigger: str,
+    as_json: bool,
 ) -> int:
     """Run one pass over the open weeks, or over just the given ones."""
     from pipeline.change_report import as_data, print_report
@@ -172,7 +180,7 @@ def sync(
     settings = session.settings()
     dry_run = dry_run or (session.rehearsed and settings.google.workspace is None)
     chosen = tuple(Week.parse(week, session.now.date()) for week in weeks)
-    order = Order(session.now, weeks=chosen, dry_run=dry_run, trigger=trigger)
+    order = Order(session.now, weeks=chosen, dry_run=dry_run, reassign=reassign, trigger=trigger)
     with open_office(settings, now=lambda: session.now) as office:
         report = locked_sync(office, order)
     if as_json:

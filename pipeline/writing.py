@@ -110,6 +110,7 @@ class Writer:
             self.order.now,
             self.order.weeks,
             self.past,
+            reassign=self.order.reassign,
         )
         if self.past:
             require_read(mended, book.tabs, book.errors)

@@ -74,11 +74,14 @@ def clinic(
     snapshot: Snapshot,
     desk: Desk,
     chosen: Iterable[Week],
+    *,
+    reassign: bool = False,
 ) -> Clinic:
     """Plan the weeks; raises DriftError where what every week needs is gone.
 
     Weeks are planned in order, since who is not served in one joins the next. A week whose
     schedule has lost something is not planned: who stands in it by Pendaftaran stays there.
+    reassign: bookings that nobody has been told of may move.
     """
     valid = registrants.valid
     reached = week_records.reached_phases(snapshot)
@@ -113,7 +116,8 @@ def clinic(
     wanted = _weeks_to_plan(chosen, phases, visits, snapshot, desk)
     plans = {
         week: _plan(
-            week, counting, visits, copies, departed, sheets[week], registrants, desk, reached
+            *(week, counting, visits, copies, departed, sheets[week], registrants, desk, reached),
+            reassign=reassign,
         )
         for week in wanted
         if week not in lost
@@ -195,6 +199,8 @@ def _plan(
     registrants: Registrants,
     desk: Desk,
     reached: Mapping[Week, Phase],
+    *,
+    reassign: bool,
 ) -> WeekPlan:
     here = visits[visits[CURRENT] & (visits[WEEK] == str(week))].drop(columns=[WEEK, CURRENT])
     members = counting.merge(here, on=CODE, validate="1:1")
@@ -217,6 +223,7 @@ def _plan(
         redated=given_other_dates(registrants, doubles),
         now=desk.now,
         solver_seconds=seconds,
+        reassign=reassign,
     )
 
 

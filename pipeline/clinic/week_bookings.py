@@ -66,11 +66,13 @@ def week_bookings(
     redated: Collection[str],
     now: datetime,
     solver_seconds: float,
+    reassign: bool = False,
 ) -> WeekBookings:
     """Place the week's clients: ``ranked`` are its members, ``sheet`` its tab as it is.
 
     redated: codes for whom staff have put other dates in place of those answered. Where the booked
-    one is not among them, having been told of it does not hold the client there.
+    one is not among them, having been told of it does not hold the client there. reassign: see
+    ``assign``.
     """
     clients = _clients(ranked, sheet, facts.phase)
     rows = sheet[sheet[CODE].isin(clients[CODE])]
@@ -78,7 +80,10 @@ def week_bookings(
     standing = standing_in(facts, rows, unbound, now)
     rescued = _same_time(facts, clients, standing, now)
     placed, assignment, refusals = _settled(
-        facts, clients, rows, rescued, now=now, solver_seconds=solver_seconds
+        *(facts, clients, rows, rescued),
+        now=now,
+        solver_seconds=solver_seconds,
+        reassign=reassign,
     )
     unplaced = clients[~clients[CODE].isin(assignment.bookings[CODE])]
     waiting = unplaced[~unplaced[CODE].isin(rows.loc[rows[ATTENDANCE].notna(), CODE])]
@@ -162,6 +167,7 @@ def _settled(
     *,
     now: datetime,
     solver_seconds: float,
+    reassign: bool,
 ) -> tuple[pd.DataFrame, Assignment, pd.DataFrame]:
     """Carry out staff's moves and assign the others, until the moves find nothing left to do.
 
@@ -176,6 +182,7 @@ def _settled(
             facts.quotas,
             placed,
             released=facts.released,
+            reassign=reassign,
             time_limit_s=solver_seconds,
         )
         fixed = assignment.bookings[CODE].isin(placed.loc[placed[FIXED], CODE])

@@ -75,13 +75,14 @@ def plan_week(
     redated: Collection[str] = frozenset(),
     now: datetime,
     solver_seconds: float,
+    reassign: bool = False,
 ) -> WeekPlan:
     """Plan one week.
 
     members: the registrations that take part (with LATE); sheet: the week's tab as it is, staff's
     columns included; departed: what became of those on the tab that take part no more; notes:
-    remarks to carry; redated: codes whose dates staff have changed. A closed week is not planned
-    again: its bookings stand as they are.
+    remarks to carry; redated: codes whose dates staff have changed; reassign: see ``assign``. A
+    closed week is not planned again: its bookings stand as they are.
     """
     ranked = ranks(members)
     if ranked.empty and sheet.empty:
@@ -94,6 +95,7 @@ def plan_week(
         redated=redated,
         now=now,
         solver_seconds=solver_seconds,
+        reassign=reassign,
     )
     plan_notes = [
         *found.remarks,

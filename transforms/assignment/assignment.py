@@ -33,9 +33,9 @@ class Assignment:
 
     ``bookings``: one row per served client, by date, start, consultant: CODE, CONSULTANT, DATE,
     START.
-    ``levels``: one row per measure of the objective, in its order: LEVEL (0 to 6; level 3 has
-    three measures), MEASURE (its key), VALUE, BOUND (the best that is not excluded), PROVEN
-    (nothing better exists, given the levels before).
+    ``levels``: one row per measure of the objective, in the order in which they were optimised:
+    LEVEL (0 to 6; level 3 has three measures), MEASURE (its key), VALUE, BOUND (the best that is
+    not excluded), PROVEN (nothing better exists, given the rows before).
     """
 
     bookings: pd.DataFrame
@@ -49,6 +49,7 @@ def assign(
     placed: pd.DataFrame,
     *,
     released: bool,
+    reassign: bool = False,
     time_limit_s: float = TIME_LIMIT,
 ) -> Assignment:
     """Assign the week by the seven levels of the objective, each exactly.
@@ -58,6 +59,7 @@ def assign(
     one row per date and service, NA for no cap; ``released``: the public may use the reserve.
     placed: the bookings before, of these clients; FIXED ones stay as they are whatever they
     breach, others whose slot is not among ``slots`` are lost unless another place is found.
+    ``reassign``: they may move for the sake of levels 4 to 6; to change few comes last.
 
     The result does not depend on the order of rows, the machine or threads, as long as every
     level is proven. Past the time limit it is still an allowed assignment.
@@ -67,7 +69,7 @@ def assign(
     week = assignment_week(clients, slots, quotas, placed, released=released)
     budget = Budget(time_limit_s)
     served = served_set(week, budget)
-    bookings, optima = best_slots(week, served.bookings, budget)
+    bookings, optima = best_slots(week, served.bookings, budget, reassign=reassign)
     sessions = {n: week.slots[slot].booking for n, slot in bookings.items()}
     sessions |= {n: c.booking for n, c in enumerate(week.clients) if c.fixed and c.booking}
     values = assignment_values(week, sessions)
@@ -83,8 +85,8 @@ def _bookings(week: AssignmentWeek, sessions: dict[int, Booking]) -> pd.DataFram
 
 def _levels(values: dict[Measure, int], optima: dict[Measure, Optimum]) -> pd.DataFrame:
     rows = []
-    for measure in Measure:
-        gap = optima[measure].value - optima[measure].bound
+    for measure, optimum in optima.items():
+        gap = optimum.value - optimum.bound
         bound = values[measure] + (gap if measure.most_is_best else -gap)
         rows.append((measure.level, measure.name.lower(), values[measure], bound, gap == 0))
     frame = pd.DataFrame(rows, columns=[LEVEL, MEASURE, VALUE, BOUND, PROVEN])

@@ -6,7 +6,10 @@ Level 5: most even. Level 6: best ranks first in the week. What is still equal a
 decided by lots drawn from a fixed seed in the week's total order, so that the result is one and
 the same on every machine.
 
-Source: the contract's section 5, "Objective".
+Where bookings are to be reassigned, their changes are counted last of all, just before the lots:
+nobody moves for nothing, and to reassign what has been reassigned changes nothing.
+
+Source: the contract's section 5, "Objective"; section 2, ``--reassign``.
 """
 
 from __future__ import annotations
@@ -28,19 +31,21 @@ _LOT_SIZE = 1 << 16
 
 
 def best_slots(
-    week: AssignmentWeek, served: Bookings, budget: Budget
+    week: AssignmentWeek, served: Bookings, budget: Budget, *, reassign: bool = False
 ) -> tuple[dict[int, int], dict[Measure, Optimum]]:
     """Give the best bookings of those served, and what each measure of levels 3 to 6 came to.
 
-    ``served`` is any allowed assignment of them; clients and slots are numbers of the week.
+    ``served`` is any allowed assignment of them; clients and slots are numbers of the week. The
+    measures come in the order in which they were optimised.
     """
     flow = network(week, sorted(served), by_period)
     program = assignment_program(flow, served, budget, even=True)
     program.hold(sorted(served))
-    objectives = [costs_of(program) for costs_of in _OBJECTIVES.values()]
+    measures = sorted(_OBJECTIVES, key=_CHANGES.__contains__) if reassign else list(_OBJECTIVES)
+    objectives = [_OBJECTIVES[measure](program) for measure in measures]
     lots = [_lots(program, seed) for seed in _LOTS]
     optima = program.solver.minimise(*objectives, *lots)
-    return program.bookings(), dict(zip(_OBJECTIVES, optima, strict=False))
+    return program.bookings(), dict(zip(measures, optima, strict=False))
 
 
 def _misfits(program: AssignmentProgram) -> Vector:
@@ -127,3 +132,5 @@ _OBJECTIVES: Mapping[Measure, Callable[[AssignmentProgram], Vector]] = {
     Measure.UNEVENNESS: _unevenness,
     Measure.ORDER: _order,
 }
+
+_CHANGES = (Measure.RESCHEDULED, Measure.REASSIGNED)

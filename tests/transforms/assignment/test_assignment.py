@@ -32,7 +32,7 @@ LATER = time(13, 30)
 WEEKS_A_CHUNK = 20
 
 
-def assigned(week: WeekFrames, **options: float) -> Assignment:
+def assigned(week: WeekFrames, **options: Any) -> Assignment:
     return assign(
         week.clients, week.slots, week.quotas, week.placed, released=week.released, **options
     )
