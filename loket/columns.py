@@ -171,6 +171,7 @@ CLERK = "clerk"
 
 # Presence of consultants (Ketersediaan).
 AVAILABLE = "available"
+LOAD = "load"
 
 # An assignment's worth, level by level.
 LEVEL = "level"

@@ -89,14 +89,14 @@ def _costs_of_staying(
     plan: WeekPlan, codes: Collection[str], solver_seconds: float
 ) -> Iterator[tuple[str, _Told]]:
     """Give what it would have cost to leave those where they were whom the assignment moved."""
-    if plan.found is None or not codes:
+    if plan.places is None or not codes:
         return
     costs = wish_costs(
-        plan.found.clients,
+        plan.places.clients,
         plan.facts.automatic,
         plan.facts.quotas,
-        plan.found.placed,
-        plan.found.bookings,
+        plan.places.placed,
+        plan.places.bookings,
         released=plan.facts.released,
         codes=codes,
         wishes=(Wish.PLACE,),

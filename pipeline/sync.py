@@ -164,7 +164,8 @@ def _carried_out(writer: Writer, number: int) -> Report:
 
 def _digests(office: Office, order: Order, book: Book) -> dict[str, dict[str, str]]:
     plans = book.clinic.plans if book.clinic else {}
-    return week_digests(plans, order.now, office.settings.sync.solver_seconds)
+    seconds = office.settings.sync.solver_seconds
+    return week_digests(plans, order.now, seconds, reassign=order.reassign)
 
 
 def _is_first_of_day(intakes: Mapping[Form, Intake]) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from connectors.sheets.grid import ROW_HEIGHT, Block, Chart, ChartKind, Grid, GridCell, Style
 from connectors.sheets.tab import Kind
+from loket.vocabulary import WEEKDAYS
 from loket.week import Week
 from transforms.reading.indonesian import long_date
 
@@ -63,6 +64,18 @@ _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
             ("load", "Keterisian", Kind.PERCENT),
         ),
     ),
+    "days": (
+        "Beban per hari",
+        (
+            ("day", "Hari", Kind.TEXT),
+            ("date", "Tanggal", Kind.DATE),
+            ("service", "Layanan", Kind.TEXT),
+            ("available", "Sesi tersedia", Kind.INTEGER),
+            ("scheduled", "Terjadwal", Kind.INTEGER),
+            ("present", "Hadir", Kind.INTEGER),
+            ("load", "Keterisian", Kind.PERCENT),
+        ),
+    ),
     "unsur": (
         "Survei Kepuasan Masyarakat per unsur",
         (
@@ -92,6 +105,13 @@ class _Page:
 
     rows: list[tuple[GridCell, ...]] = field(default_factory=list)
     places: dict[str, Block] = field(default_factory=dict)
+    merges: list[Block] = field(default_factory=list)
+
+    def line(self, text: str, style: Style) -> None:
+        """Add a text over the whole width."""
+        row = len(self.rows)
+        self.rows.append((GridCell(text, style=style),))
+        self.merges.append(Block(row, 0, row + 1, len(_WIDTHS)))
 
     def heading(self, text: str) -> None:
         self.rows += [(), (GridCell(text, style=_HEADING),)]
@@ -104,15 +124,26 @@ class _Page:
         self.places[name] = Block(first, 0, end, len(heads))
 
 
-def evaluation_grid(week: Week, page: Mapping[str, pd.DataFrame], *, final: bool) -> Grid:
-    """Give one week's page; the charts refer to the tables' own cells."""
-    drawn = _Page()
+def evaluation_grid(
+    week: Week,
+    page: Mapping[str, pd.DataFrame],
+    notes: Mapping[str, str] | None = None,
+    *,
+    final: bool,
+) -> Grid:
+    """Give one week's page; the charts refer to the tables' own cells.
+
+    notes: a sentence to stand below a table, by the table's name.
+    """
+    drawn, notes = _Page(), notes or {}
     state = "Final" if final else "Sementara"
-    drawn.rows += [
-        (GridCell(f"Evaluasi Clean & Clear {week}", style=_TITLE),),
-        (GridCell(f"{long_date(week.monday)} – {long_date(week.days[4])} · {state}", style=_NOTE),),
-    ]
-    page = {**page, "consultants": _told_apart(page["consultants"])}
+    drawn.line(f"Evaluasi Clean & Clear {week}", _TITLE)
+    drawn.line(f"{long_date(week.monday)} – {long_date(week.days[4])} · {state}", _NOTE)
+    page = {
+        **page,
+        "consultants": _told_apart(page["consultants"]),
+        "days": _named(page["days"]),
+    }
     _summary(drawn, page["summary"])
     below = len(drawn.rows) + 1
     if len(page["fields"]) or len(page["consultants"]):
@@ -120,13 +151,15 @@ def evaluation_grid(week: Week, page: Mapping[str, pd.DataFrame], *, final: bool
     for name, (title, columns) in _TABLES.items():
         drawn.heading(title)
         drawn.table(name, [head for _, head, _ in columns], _cells(page[name], columns))
+        if name in notes:
+            drawn.line(notes[name], _NOTE)
     _profile(drawn, page["profile"])
     _suggestions(drawn, page["suggestions"])
     return Grid(
         rows=tuple(drawn.rows),
         widths=_WIDTHS,
         charts=_charts(week, drawn, below),
-        merges=(Block(0, 0, 1, len(_WIDTHS)), Block(1, 0, 2, len(_WIDTHS))),
+        merges=tuple(drawn.merges),
         frozen_rows=2,
     )
 
@@ -138,6 +171,11 @@ def _told_apart(consultants: pd.DataFrame) -> pd.DataFrame:
     return consultants.assign(
         consultant=names.mask(both, names + " (" + consultants["service"] + ")")
     )
+
+
+def _named(days: pd.DataFrame) -> pd.DataFrame:
+    """Add the weekday's name to each date."""
+    return days.assign(day=[WEEKDAYS[day.weekday()] for day in days["date"]])
 
 
 def _summary(drawn: _Page, summary: pd.DataFrame) -> None:

@@ -27,6 +27,7 @@ from loket.vocabulary import TIME_ZONE, Form, Phase
 from loket.week import Week
 from pipeline import tabs
 from pipeline.areas.evaluation_grid import evaluation_grid
+from pipeline.areas.evaluation_notes import evaluation_notes
 from pipeline.clinic.clinic import Clinic
 from pipeline.clinic.desk import Desk
 from pipeline.clinic.registrants import corrected
@@ -48,14 +49,15 @@ class Evaluations:
     """What the evaluation's tabs are made from.
 
     ``sessions``: every registration of every week's schedule; ``rows``: Rekap Evaluasi;
-    ``pages``: the tables of the weeks that this pass computes; ``answered``: the feedback form's
-    responses with staff's corrections.
+    ``pages``: the tables of the weeks that this pass computes, ``notes`` what is said below them;
+    ``answered``: the feedback form's responses with staff's corrections.
     """
 
     feedback: Feedback
     sessions: pd.DataFrame
     rows: pd.DataFrame
     pages: Mapping[Week, Mapping[str, pd.DataFrame]]
+    notes: Mapping[Week, Mapping[str, str]]
     final: frozenset[Week]
     answered: pd.DataFrame
 
@@ -90,13 +92,16 @@ def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) 
         )
         for week in begun
     }
-    return Evaluations(found, sessions, rows, pages, final, answers)
+    notes = {week: evaluation_notes(clinic.plans[week], desk) for week in begun}
+    return Evaluations(found, sessions, rows, pages, notes, final, answers)
 
 
 def evaluation_tabs(found: Evaluations) -> dict[Tab, pd.DataFrame | Grid]:
     """Give Rekap Evaluasi and a page for each week that has begun."""
     pages = {
-        tabs.evaluation_tab(week): evaluation_grid(week, page, final=week in found.final)
+        tabs.evaluation_tab(week): evaluation_grid(
+            week, page, found.notes[week], final=week in found.final
+        )
         for week, page in found.pages.items()
     }
     return {tabs.EVALUATIONS: found.rows, **pages}

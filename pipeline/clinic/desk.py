@@ -32,6 +32,7 @@ from transforms.registration import invitations
 from transforms.staffing.availability import availability
 from transforms.staffing.consultants import Consultants, consultants
 from transforms.staffing.consultation_fields import consultation_fields
+from transforms.staffing.half_days import half_days
 from transforms.staffing.quotas import quotas
 from transforms.staffing.roster import roster
 
@@ -131,6 +132,12 @@ class Desk:
             roster_names=frozenset(names.loc[names[READABLE], CONSULTANT]),
             spelling=dict(zip(names[KEY], names[CONSULTANT], strict=True)),
         )
+
+    def half_days(self, facts: WeekFacts, asked: pd.DataFrame) -> pd.DataFrame:
+        """Give the slots that a week would have besides; see ``staffing.half_days``."""
+        hours = self.settings.clinic.service_hours
+        shifts, days = self.consultants.shifts, facts.service_days
+        return half_days(shifts, self.availability, days, hours, facts.rooms, facts.slots, asked)
 
     def _placing_days(self, week: Week) -> frozenset[date]:
         """Give the days of a week on which clients are still placed without staff."""

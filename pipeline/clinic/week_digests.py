@@ -48,26 +48,29 @@ _ROW = [
 
 
 def week_digests(
-    plans: Mapping[Week, WeekPlan], now: datetime, solver_seconds: float
+    plans: Mapping[Week, WeekPlan], now: datetime, solver_seconds: float, *, reassign: bool
 ) -> dict[str, dict[str, str]]:
     """Give ``inputs`` and ``result`` of each week that anybody is registered for, by its label.
 
     inputs: the clients as the assignment takes them, what the staff tabs and the calendar say of
     the week, the bookings that stand with staff's cells beside them, the phase, what of the week
-    has begun, and the solver's time limit. result: the bookings and the worth of each level. The
-    same inputs give the same result, as long as every level is proven.
+    has begun, the solver's time limit, and whether bookings were let move. result: the bookings
+    and the worth of each level. The same inputs give the same result, as long as every level is
+    proven.
     """
     return {
         str(week): {
-            "inputs": _inputs(plan.facts, plan.found, now, solver_seconds),
-            "result": _result(plan.found),
+            "inputs": _inputs(plan.facts, plan.places, now, solver_seconds, reassign=reassign),
+            "result": _result(plan.places),
         }
         for week, plan in plans.items()
-        if plan.found is not None
+        if plan.places is not None
     }
 
 
-def _inputs(facts: WeekFacts, found: WeekBookings, now: datetime, solver_seconds: float) -> str:
+def _inputs(
+    facts: WeekFacts, found: WeekBookings, now: datetime, solver_seconds: float, *, reassign: bool
+) -> str:
     return canonical_digest(
         {
             "clients": found.clients[_CLIENT],
@@ -83,6 +86,7 @@ def _inputs(facts: WeekFacts, found: WeekBookings, now: datetime, solver_seconds
             "past_days": {day for day in facts.slots[DATE] if day < now.date()},
             "begun": _begun(facts.slots, now) | _begun(found.rows.dropna(subset=SLOT), now),
             "solver_seconds": solver_seconds,
+            "reassign": reassign,
         }
     )
 

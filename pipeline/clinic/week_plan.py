@@ -50,9 +50,10 @@ from transforms.staffing.capacity import capacity
 class WeekPlan:
     """One week as it should be: the schedule's rows, its capacities, and the proof of the best.
 
-    ``found``: the places behind it, None in a week of which nobody is registered; ``changes``:
-    whose booking is another than on the sheet, and why, see ``booking_changes``; ``lost``: codes
-    whose consultant or day this pass found to be gone.
+    ``changes``: whose booking is another than on the sheet, and why, see ``booking_changes``;
+    ``lost``: codes whose consultant or day this pass found to be gone; ``places``: what the
+    schedule was made from, None where nobody takes part; ``reasons``: why clients wait, see
+    ``waiting_reasons``, None before the week is drafted.
     """
 
     facts: WeekFacts
@@ -60,9 +61,10 @@ class WeekPlan:
     ranked: pd.DataFrame
     capacities: pd.DataFrame
     levels: pd.DataFrame
-    found: WeekBookings | None
     changes: pd.DataFrame
     lost: frozenset[str]
+    places: WeekBookings | None = None
+    reasons: pd.DataFrame | None = None
 
 
 def plan_week(
@@ -97,16 +99,17 @@ def plan_week(
         solver_seconds=solver_seconds,
         reassign=reassign,
     )
+    why = _reasons(facts, found, now) if facts.phase >= Phase.DRAFTED else None
     plan_notes = [
         *found.remarks,
         _proposals(facts, found, now),
-        _waiting_remarks(facts, found, sheet, now),
+        *_waiting_remarks(facts, found, sheet, why, now),
         unused_moves(sheet, departed),
         sheet[[CODE, UNREAD]].set_axis([CODE, REMARK], axis=1),
         inheritances(sheet[sheet[CODE].isin(ranked[CODE])]),
         *notes,
     ]
-    changes = _changes(facts, found, ranked, sheet, departed, redated)
+    changes = _changes(facts, found, ranked, sheet, departed, redated, reassign=reassign)
     schedule = week_schedule(
         *(ranked, found.bookings, sheet, departed, plan_notes),
         causes=told_causes(changes),
@@ -116,7 +119,7 @@ def plan_week(
     held = found.bookings.merge(ranked[[CODE, SERVICE, GROUP]], on=CODE, validate="1:1")
     capacities = capacity(facts.service_days, facts.slots, facts.quotas, held)
     lost = found.lost | _moved_on(sheet, departed)
-    return WeekPlan(facts, schedule, ranked, capacities, found.levels, found, changes, lost)
+    return WeekPlan(facts, schedule, ranked, capacities, found.levels, changes, lost, found, why)
 
 
 def _changes(
@@ -126,6 +129,8 @@ def _changes(
     sheet: pd.DataFrame,
     departed: Mapping[str, tuple[Status, str]],
     redated: Collection[str],
+    *,
+    reassign: bool,
 ) -> pd.DataFrame:
     known = Circumstances(
         remarks=dict(zip(ranked[CODE], ranked[REMARK], strict=True)),
@@ -135,6 +140,7 @@ def _changes(
         redated=redated,
         departed=departed,
         released=facts.released,
+        reassign=reassign,
     )
     return booking_changes(sheet, found.bookings, found.clients, facts.slots, known)
 
@@ -154,7 +160,6 @@ def _empty_week(facts: WeekFacts, ranked: pd.DataFrame) -> WeekPlan:
     nothing_to_prove = pd.DataFrame({PROVEN: pd.Series(dtype=bool)})
     return WeekPlan(
         *(facts, empty_schedule(), ranked, capacities, nothing_to_prove),
-        found=None,
         changes=no_changes(),
         lost=frozenset(),
     )
@@ -186,25 +191,8 @@ def _without_attended(found: WeekBookings) -> pd.DataFrame:
     return found.clients[held | found.clients[CODE].isin(found.waiting[CODE])]
 
 
-def _waiting_remarks(
-    facts: WeekFacts, found: WeekBookings, sheet: pd.DataFrame, now: datetime
-) -> pd.DataFrame:
+def _reasons(facts: WeekFacts, found: WeekBookings, now: datetime) -> pd.DataFrame:
     """Say why those without a place wait, and what would help.
-
-    Those for whom it is too late keep what they were told when it was not.
-    """
-    if facts.phase < Phase.DRAFTED or found.waiting.empty:
-        return pd.DataFrame({CODE: [], REMARK: []}, dtype="str")
-    over = frozenset(day for day in facts.week.days if day < now.date())
-    explained = past_reasons(found.waiting, sheet, facts.placing_days, over)
-    why = waiting_reasons(facts, found, now)
-    why = why[~why[CODE].isin(explained[CODE])]
-    parts = [why[[CODE, text]].set_axis([CODE, REMARK], axis=1) for text in (REASON, REMEDY)]
-    return pd.concat([explained, *parts], ignore_index=True)
-
-
-def waiting_reasons(facts: WeekFacts, found: WeekBookings, now: datetime) -> pd.DataFrame:
-    """Give why each of those without a place waits; see ``transforms.assignment.waiting_reasons``.
 
     A pin is told from what holds a booking anyway by how the bookings would stand had staff pinned
     and moved nobody.
@@ -223,6 +211,23 @@ def waiting_reasons(facts: WeekFacts, found: WeekBookings, now: datetime) -> pd.
         pinned=fixed - _fixed_codes(unpinned.placed),
         today=now.date(),
     )
+
+
+def _waiting_remarks(
+    facts: WeekFacts,
+    found: WeekBookings,
+    sheet: pd.DataFrame,
+    why: pd.DataFrame | None,
+    now: datetime,
+) -> list[pd.DataFrame]:
+    """Give what is said of it; those for whom it is too late keep what they were told before."""
+    if why is None:
+        return []
+    over = frozenset(day for day in facts.week.days if day < now.date())
+    explained = past_reasons(found.waiting, sheet, facts.placing_days, over)
+    told_now = why[~why[CODE].isin(explained[CODE])]
+    parts = [told_now[[CODE, text]].set_axis([CODE, REMARK], axis=1) for text in (REASON, REMEDY)]
+    return [explained, *parts]
 
 
 def _fixed_codes(placed: pd.DataFrame) -> set[str]:

@@ -31,10 +31,10 @@ from loket.columns import (
     TIMES,
     WISH,
 )
-from loket.vocabulary import FIELD_OTHER, Phase
+from loket.vocabulary import FIELD_OTHER
 from pipeline.clinic.week_bookings import WeekBookings, standing_in
 from pipeline.clinic.week_facts import WeekFacts
-from pipeline.clinic.week_plan import waiting_reasons
+from pipeline.clinic.week_plan import WeekPlan
 from pipeline.explanation.answers import plain
 from pipeline.explanation.case import Case
 from transforms.assignment.wish_answers import Wish
@@ -67,14 +67,14 @@ def weeks(case: Case) -> list[Json]:
 def place(case: Case) -> Json:
     """Give rank, slot or reason of the week in which the registration takes part now."""
     plan = case.plan
-    if plan is None or plan.found is None or case.code not in set(plan.ranked[CODE]):
+    if plan is None or plan.places is None or case.code not in set(plan.ranked[CODE]):
         return {"rank": None, "slot": None, "waiting": None}
     ranks = plan.ranked.set_index(CODE)[RANK]
-    booked = plan.found.bookings[plan.found.bookings[CODE] == case.code]
+    booked = plan.places.bookings[plan.places.bookings[CODE] == case.code]
     return {
         "rank": {"rank": int(ranks[case.code]), "of": len(ranks)},
-        "slot": _slot(case, plan.facts, plan.found, booked) if len(booked) else None,
-        "waiting": None if len(booked) else _waiting(case, plan.facts, plan.found),
+        "slot": _slot(case, plan.facts, plan.places, booked) if len(booked) else None,
+        "waiting": None if len(booked) else _waiting(case, plan),
         "proven": bool(plan.levels[PROVEN].all()),
     }
 
@@ -129,15 +129,15 @@ def _holds(code: str, facts: WeekFacts, found: WeekBookings, now: datetime) -> l
     return known or ([MOVED] if code in fixed else [])
 
 
-def _waiting(case: Case, facts: WeekFacts, found: WeekBookings) -> Json | None:
-    if facts.phase < Phase.DRAFTED:
+def _waiting(case: Case, plan: WeekPlan) -> Json | None:
+    facts, why = plan.facts, plan.reasons
+    if why is None or plan.places is None:
         drafted = facts.limits.drafted if facts.limits else None
         return {KIND: NOT_DRAFTED, "drafted": plain(drafted)}
     over = frozenset(day for day in facts.week.days if day < case.now.date())
-    kept = past_reasons(found.waiting, found.rows, facts.placing_days, over)
+    kept = past_reasons(plan.places.waiting, plan.places.rows, facts.placing_days, over)
     for remark in kept.loc[kept[CODE] == case.code, REMARK]:
         return {KIND: PAST, REASON: remark, EVIDENCE: None, REMEDY: None}
-    why = waiting_reasons(facts, found, case.now)
     rows = why.loc[why[CODE] == case.code, [KIND, REASON, EVIDENCE, REMEDY]]
     records = rows.astype(object).to_dict("records")
     return {str(name): _cell(value) for name, value in records[0].items()} if records else None

@@ -88,7 +88,8 @@ def _wishes(program: AssignmentProgram) -> Vector:
     return costs
 
 
-def _unevenness(program: AssignmentProgram) -> Vector:
+def unevenness(program: AssignmentProgram) -> Vector:
+    """Give the costs of level 5, those of fixed sessions aside; the program counts loads."""
     costs = program.no_costs()
     costs[list(program.unit_costs)] = list(program.unit_costs.values())
     return costs
@@ -129,7 +130,7 @@ _OBJECTIVES: Mapping[Measure, Callable[[AssignmentProgram], Vector]] = {
     Measure.RESCHEDULED: _rescheduled,
     Measure.REASSIGNED: _reassigned,
     Measure.WISHES: _wishes,
-    Measure.UNEVENNESS: _unevenness,
+    Measure.UNEVENNESS: unevenness,
     Measure.ORDER: _order,
 }
 

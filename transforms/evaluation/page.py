@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loket.columns import (
+    AVAILABLE,
     CONSULTANT,
     DATE,
     DISTRICT,
     FIELD,
     FOLLOW_UP,
-    PRESENT,
     SCHEDULED,
     SERVICE,
     STATUS,
@@ -22,9 +22,10 @@ from loket.columns import (
     WEEK,
 )
 from loket.vocabulary import Service, Status
-from transforms.evaluation.figures import HOLDS_SESSION, evaluation_figures
+from transforms.evaluation.figures import evaluation_figures
 from transforms.evaluation.respondent_profile import respondent_profile
 from transforms.evaluation.satisfaction import EXACT_WEIGHT, satisfaction, unsur_table
+from transforms.evaluation.session_loads import session_loads
 from transforms.evaluation.week_comparison import week_comparison
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
     from loket.week import Week
 
 DEMAND, SERVED = "demand", "served"
-AVAILABLE, LOAD = "available", "load"
 
-_HOLDS = [str(status) for status in HOLDS_SESSION]
 # Someone whose attendance nobody recorded was most likely there.
 _SERVED = [
     str(Status.SCHEDULED),
@@ -64,8 +63,8 @@ def evaluation_page(
     - ``services``: one row per service, the columns of ``evaluation_figures``;
     - ``fields``: per service and field that was asked for, most asked first: demand, served,
       waiting; ``districts``: the same per kecamatan;
-    - ``consultants``: per consultant and service: available half hours, scheduled, present,
-      load (scheduled / available, NA without availability);
+    - ``consultants``: per consultant and service, see ``session_loads``; ``days``: the same per
+      date and service;
     - ``unsur``: see ``unsur_table``; ``profile``: see ``respondent_profile``;
     - ``suggestions``: service, suggestion, in the order of submission;
     - ``follow_ups``: per service, how many asked for a follow-up.
@@ -75,13 +74,14 @@ def evaluation_page(
     clients = schedule[schedule[WEEK] == str(week)]
     answers = feedback[feedback[WEEK] == str(week)]
     offered = slots[slots[DATE].isin(week.days)]
-    load = _consultants(clients, offered)
+    load = session_loads(clients, offered, [CONSULTANT, SERVICE])
     return {
         "summary": week_comparison(week, weeks, _fill_rate(load)),
         "services": evaluation_figures(clients, answers, SERVICE, list(Service), weight),
         "fields": _demand(clients, [SERVICE, FIELD]),
         "districts": _demand(clients, [DISTRICT]),
         "consultants": load,
+        "days": session_loads(clients, offered, [DATE, SERVICE]),
         "unsur": unsur_table(satisfaction(answers, weight)),
         "profile": respondent_profile(answers),
         "suggestions": _suggestions(answers),
@@ -104,26 +104,6 @@ def _demand(clients: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     typed = counts.astype(types)
     order = [*keys[:-1], DEMAND, keys[-1]]
     return typed.sort_values(order, ascending=[name != DEMAND for name in order], ignore_index=True)
-
-
-def _consultants(clients: pd.DataFrame, offered: pd.DataFrame) -> pd.DataFrame:
-    """Set the sessions of each consultant and service against the half hours available."""
-    keys = [CONSULTANT, SERVICE]
-    booked = clients[clients[STATUS].isin(_HOLDS) & clients[CONSULTANT].notna()]
-    held = booked[keys].assign(
-        **{SCHEDULED: booked[STATUS].notna(), PRESENT: booked[STATUS].eq(str(Status.PRESENT))}
-    )
-    available = offered[keys].assign(**{AVAILABLE: True}).groupby(keys, as_index=False).sum()
-    counts = (
-        held.groupby(keys, as_index=False)[[SCHEDULED, PRESENT]]
-        .sum()
-        .merge(available, on=keys, how="outer", validate="1:1")
-        .astype(dict.fromkeys((AVAILABLE, SCHEDULED, PRESENT), "Int64"))
-        .fillna({AVAILABLE: 0, SCHEDULED: 0, PRESENT: 0})
-    )
-    half_hours = counts[AVAILABLE].astype("Float64")
-    loads = counts.assign(**{LOAD: counts[SCHEDULED] / half_hours.mask(half_hours == 0)})
-    return loads[[*keys, AVAILABLE, SCHEDULED, PRESENT, LOAD]].sort_values(keys, ignore_index=True)
 
 
 def _fill_rate(load: pd.DataFrame) -> float | None:

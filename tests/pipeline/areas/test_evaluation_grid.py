@@ -74,6 +74,18 @@ def test_the_tables_one_below_the_other() -> None:
     assert below(grid, "Asal kecamatan")[1] == ["Cibinong", 2, 1, 0]
 
 
+def test_notes_stand_below_their_tables() -> None:
+    notes = {"fields": "Satu konsultan lagi.", "days": "Sebaran beban 5."}
+    grid = evaluation_grid(W48, the_page(a_session("CC-1")), notes, final=False)
+    assert below(grid, "Permintaan per bidang")[-1] == ["Satu konsultan lagi."]
+    assert below(grid, "Beban per hari") == [
+        ["Hari", "Tanggal", "Layanan", "Sesi tersedia", "Terjadwal", "Hadir", "Keterisian"],
+        ["Senin", MONDAY, "Koperasi", 2, 1, 1, 0.5],
+        ["Sebaran beban 5."],
+    ]
+    assert len(grid.merges) == 4
+
+
 def test_kinds_set_the_number_formats() -> None:
     grid = drawn(a_session("CC-1"), feedback=1)
     kinds = {row[0].value: row[1].kind for row in grid.rows if len(row) == 4}

@@ -71,6 +71,8 @@ SLOTS = slots_of(
         pytest.param("consultants", [["Budi", "UKM", 0, 2, 0, None],
                                      ["Rina Marlina", "Koperasi", 2, 2, 1, 1.0],
                                      ["Tini", "UKM", 1, 0, 0, 0.0]], id="consultants"),
+        pytest.param("days", [[MONDAY, "Koperasi", 2, 2, 1, 1.0],
+                              [MONDAY, "UKM", 1, 2, 0, 2.0]], id="days"),
         pytest.param("follow_ups", [["Koperasi", 1], ["UKM", 0]], id="follow-ups"),
         pytest.param("suggestions", [["Koperasi", "Terima kasih Bu [nama]"], ["UKM", "Bagus"]],
                      id="suggestions"),
