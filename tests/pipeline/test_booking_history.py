@@ -46,9 +46,9 @@ def _place(text: str | None) -> str:
     return f"{booking.date:%a} {booking.start:%H.%M}" if booking else "–"
 
 
-def test_who_is_moved_so_that_another_is_served(small: OpenOffice) -> None:
+def test_each_change_of_a_booking_with_its_cause(small: OpenOffice) -> None:
+    """Asep makes way so that Siti is served; the ledger is lost; staff note that Asep cancels."""
     siti = small.register(name="Siti", phone="0812-0000-0002", dates=(MONDAY,))
-    small.sync()
     small.sync()
     fewer = f"level 1: 1 klien lebih sedikit akan terlayani; tanpa tempat: {siti}"
     assert history(small, "Asep") == [
@@ -56,12 +56,6 @@ def test_who_is_moved_so_that_another_is_served(small: OpenOffice) -> None:
         f"Mon 13.00 → Tue 13.00: optimised ({fewer})",
     ]
     assert history(small, "Siti") == ["– → Mon 13.00: placed"]
-
-
-def test_what_staff_do_and_a_ledger_that_is_lost(small: OpenOffice) -> None:
-    marked(small, c.MOVE_DATE, WEEK.days[1])
-    small.sync()
-    assert history(small, "Asep") == ["– → Mon 13.00: placed", "Mon 13.00 → Tue 13.00: staff"]
     (small.config.parent / "loket.sqlite").unlink()
     small.register(Service.COOPERATIVE, name="Dewi", phone="0812-0000-0003")
     small.sync()
