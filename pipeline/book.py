@@ -87,7 +87,7 @@ def write_book(
     calendar = _attempt(errors, lambda: read_calendar(snapshot, now))
     desk = _attempt(errors, lambda: read_desk(snapshot, settings, calendar) if calendar else None)
     the_clinic = _attempt(
-        errors, lambda: _clinic(usable, snapshot, desk, weeks, past, reassign=reassign)
+        errors, lambda: clinic_of(usable, snapshot, desk, weeks, past, reassign=reassign)
     )
     errors += the_clinic.stopped.values() if the_clinic else ()
     evaluated = _attempt(errors, lambda: _evaluations(usable, the_clinic, snapshot, desk, past))
@@ -133,15 +133,16 @@ def _attempt(errors: list[LoketError], area: Callable[[], Area | None]) -> Area 
         return None
 
 
-def _clinic(
+def clinic_of(
     usable: Mapping[Form, Intake],
     snapshot: Snapshot,
     desk: Desk | None,
     weeks: Sequence[Week],
-    past: Past | None,
+    past: Past | None = None,
     *,
-    reassign: bool,
+    reassign: bool = False,
 ) -> Clinic | None:
+    """Give the clinic, or None without its form; raises SumError and DriftError."""
     intake = usable.get(Form.REGISTRATION)
     if intake is None or desk is None:
         return None
