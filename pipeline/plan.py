@@ -11,8 +11,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from connectors.ledger.ledger import rehearsal_ledger
-from connectors.ledger.lock import one_pass_at_a_time
+from connectors.ledger.copied_ledger import copied_ledger
 from connectors.sheets.snapshot import Snapshot
 from loket.columns import HEADER, REASON, REMEDY, ROW, TAB
 from loket.errors import UsageError
@@ -87,10 +86,9 @@ def prospect(office: Office, week: Week, now: datetime, texts: Sequence[str]) ->
 
 def _read(office: Office, now: datetime) -> tuple[Mapping[Form, Intake], Snapshot]:
     settings = office.settings
-    path = settings.path(settings.sync.ledger)
     form = Form.REGISTRATION
     questionnaire = questionnaires(settings.clinic)[form]
-    with one_pass_at_a_time(path.with_suffix(".lock")), rehearsal_ledger(path) as ledger:
+    with copied_ledger(settings.path(settings.sync.ledger)) as ledger:
         found = intake(form, questionnaire, settings, office.forms, ledger, now=now, full=False)
         if found.drift:
             raise found.drift

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from connectors.forms.response import RawResponse
-from connectors.ledger.ledger import Ledger, rehearsal_ledger
-from connectors.ledger.lock import one_pass_at_a_time
+from connectors.ledger.copied_ledger import copied_ledger
+from connectors.ledger.ledger import Ledger
 from connectors.sheets.snapshot import Snapshot
 from loket.columns import CODE, WEEK
 from loket.errors import UsageError
@@ -69,7 +68,7 @@ def case_of(office: Office, typed: str, now: datetime) -> Iterator[Case]:
     from being planned.
     """
     settings, form = office.settings, Form.REGISTRATION
-    with _copied_ledger(settings.path(settings.sync.ledger)) as ledger:
+    with copied_ledger(settings.path(settings.sync.ledger)) as ledger:
         questionnaire = questionnaires(settings.clinic)[form]
         found = intake(form, questionnaire, settings, office.forms, ledger, now=now, full=True)
         read = office.spreadsheet.read()
@@ -82,15 +81,6 @@ def case_of(office: Office, typed: str, now: datetime) -> Iterator[Case]:
             raise book.errors[0]
         versions = ledger.responses.versions(form, ids[code]) if code in ids else []
         yield Case(code, now, settings, ledger, snapshot, book, book.clinic, versions)
-
-
-@contextmanager
-def _copied_ledger(path: Path) -> Iterator[Ledger]:
-    """Open a copy of the ledger; passes wait no longer than it takes to make it."""
-    with ExitStack() as stack:
-        with one_pass_at_a_time(path.with_suffix(".lock")):
-            ledger = stack.enter_context(rehearsal_ledger(path))
-        yield ledger
 
 
 def known_code(typed: str, known: Collection[str]) -> str:

@@ -10,7 +10,6 @@ Source: the contract's section 5, "Reasons".
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -18,8 +17,6 @@ import pandas as pd
 
 from loket.columns import (
     CODE,
-    CONSULTANT,
-    DATE,
     EVIDENCE,
     FIXED,
     KIND,
@@ -27,13 +24,13 @@ from loket.columns import (
     PLACEABLE,
     REASON,
     REMEDY,
-    START,
 )
+from transforms.assignment.as_assigned import as_assigned
 from transforms.assignment.lexicographic_program import Budget
 from transforms.assignment.waiting_advice import Vacancies, room_on
 from transforms.assignment.waiting_explanation import Explanation, Kind, explain, fact, held
 from transforms.assignment.waiting_waivers import Waivers
-from transforms.assignment.week import AssignmentWeek, Booking, Client, assignment_week
+from transforms.assignment.week import AssignmentWeek, Client, assignment_week
 
 TIME_LIMIT = 60.0
 """Seconds of solving after which the clients that remain are told that nothing is proven yet."""
@@ -65,7 +62,8 @@ def reasons(
     but for a staff's pin. today: tells which dates are ahead. A client of the same service, field,
     dates and group gets the same answer.
     """
-    placed, movable = _as_assigned(bookings, automatic, fixed, pinned)
+    placed = as_assigned(bookings, automatic, set(fixed).difference(pinned))
+    movable = set(placed.loc[~placed[FIXED], CODE]).intersection(pinned)
     week = assignment_week(clients, automatic, quotas, placed, released=released)
     whole = assignment_week(clients, slots, quotas, placed, released=released)
     came_late = set(clients.loc[clients[LATE].astype(bool), CODE])
@@ -85,29 +83,6 @@ def reasons(
     pins = [number for number, client in enumerate(week.clients) if client.code in movable]
     answers = _by_waiving(week, asked, pins, Budget(time_limit_s))
     return _frame(week, {number: known or answers[number] for number, known in found.items()})
-
-
-def _as_assigned(
-    bookings: pd.DataFrame,
-    automatic: pd.DataFrame,
-    fixed: Collection[str],
-    pinned: Collection[str],
-) -> tuple[pd.DataFrame, set[str]]:
-    """Give the bookings as placed, and whose pin can be waived: their slot must be theirs alone."""
-    offered = set(_keys(automatic))
-    keys = _keys(bookings)
-    taken = Counter(keys)
-    movable = {
-        code
-        for code, key in zip(bookings[CODE], keys, strict=True)
-        if key in offered and taken[key] == 1 and (code in pinned or code not in fixed)
-    }
-    return bookings.assign(**{FIXED: ~bookings[CODE].isin(movable)}), movable.intersection(pinned)
-
-
-def _keys(frame: pd.DataFrame) -> list[Booking]:
-    columns = frame[CONSULTANT], frame[DATE], frame[START]
-    return [Booking(str(who), day, start) for who, day, start in zip(*columns, strict=True)]
 
 
 def _by_waiving(
