@@ -1,22 +1,20 @@
 """The contract's objective once more: client by slot, with another solver, one level at a time.
 
-Nothing is shared with the code under test. A hint may tell the solver where to look first; what it
-returns is proven by its own search either way.
+Nothing is shared with the code under test. Its bookings serve as the solution known beforehand,
+which is measured and proven here (``assignment_second_solver``).
 
-Import this module only in a process of its own: both solvers bring a library of the same name, and
-whichever comes second cannot be loaded.
+Import this module only in a process of its own, like the other solver.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import date, time
 from typing import Any, TypeAlias
 
-from ortools.sat.python import cp_model
-
+from tests.transforms.assignment_second_solver import SecondSolver, Terms, ones
 from tests.transforms.assignment_weeks import (
     Booking,
     Row,
@@ -34,23 +32,22 @@ Answer: TypeAlias = tuple[dict[str, int], frozenset[str]]
 
 @dataclass
 class Cell:
-    """Sessions that count together: variables of those who come and of those who are there."""
+    """Sessions that count together: columns of those who come and of those who are there."""
 
     limit: int
+    present: int = 0
     fixed: int = 0
-    comers: list[Any] = field(default_factory=list)
-    stayers: list[Any] = field(default_factory=list)
-
-
-def answer(week: WeekFrames, hint: Mapping[str, Booking]) -> Answer:
-    return Oracle(week, hint).solve()
+    comers: list[int] = field(default_factory=list)
+    stayers: list[int] = field(default_factory=list)
 
 
 class Oracle:
-    def __init__(self, week: WeekFrames, hint: Mapping[str, Booking]) -> None:
+    def __init__(self, week: WeekFrames, known: Mapping[str, Booking]) -> None:
         self.week = week
-        self.hint = hint
-        self.model = cp_model.CpModel()
+        self.known = known
+        self.solver = SecondSolver()
+        self.always = self.solver.column(1)
+        self.solver.hold({self.always: 1}, 1)
         self.clients: list[Row] = week.clients.sort_values("rank").to_dict("records")
         self.slots: list[Row] = week.slots.to_dict("records")
         self.slots_at: defaultdict[Booking, list[Row]] = defaultdict(list)
@@ -61,32 +58,34 @@ class Oracle:
         self.before = bookings_of(week.placed)
         self.positions = self.positions_in_week()
         self.fixed = set(week.placed.loc[week.placed["fixed"], "code"])
-        self.options: dict[str, dict[Booking, Any]] = {c["code"]: {} for c in self.clients}
+        self.options: dict[str, dict[Booking, int]] = {c["code"]: {} for c in self.clients}
         self.add_options()
         self.add_seats()
         self.add_caps()
-        self.solution: dict[str, Booking] = {}
+        self.solution = self.solver.known
 
     def add_options(self) -> None:
         held = {self.before[code] for code in self.fixed}
         for client in self.clients:
-            code = client["code"]
+            code, options = client["code"], self.options[client["code"]]
             if code in self.fixed:
+                options[self.before[code]] = self.always
                 continue
             for slot in self.slots:
                 key = booking_of(slot)
                 own = key == self.before.get(code)
-                if key not in held and (own or (client["placeable"] and fits(client, slot))):
-                    self.options[code].setdefault(key, self.model.new_bool_var(f"{code} {key}"))
-            self.model.add_at_most_one(self.options[code].values())
+                may_come = key not in held and (own or (client["placeable"] and fits(client, slot)))
+                if may_come and key not in options:
+                    options[key] = self.solver.column(int(self.known.get(code) == key))
+            self.solver.limit(ones(options.values()), 1)
 
     def add_seats(self) -> None:
         takers = defaultdict(list)
-        for options in self.options.values():
-            for key, variable in options.items():
-                takers[key].append(variable)
-        for variables in takers.values():
-            self.model.add_at_most_one(variables)
+        for code in self.options.keys() - self.fixed:
+            for key, column in self.options[code].items():
+                takers[key].append(column)
+        for columns in takers.values():
+            self.solver.limit(ones(columns), 1)
 
     def add_caps(self) -> None:
         cells = {name: Cell(limit) for name, limit in caps(self.week).items()}
@@ -97,79 +96,103 @@ class Oracle:
 
     def count_into(self, cells: Mapping[Booking, Cell], client: Row) -> None:
         code = client["code"]
-        there = counted_in(client, self.before[code]) if code in self.before else set()
+        there = self.counted(client, self.before[code]) if code in self.before else set()
         for name in there & cells.keys():
+            cells[name].present += 1
             cells[name].fixed += code in self.fixed
-        for key, variable in self.options[code].items():
-            for name in counted_in(client, key) & cells.keys():
+        for key, column in self.options[code].items():
+            for name in self.counted(client, key) & cells.keys():
                 group = cells[name].stayers if name in there else cells[name].comers
-                group.append(variable)
+                group.append(column)
+
+    def counted(self, client: Row, key: Booking) -> set[tuple[Any, ...]]:
+        return counted_in(client, key)
 
     def respect(self, cell: Cell) -> None:
-        somebody_comes = self.model.new_bool_var("")
-        for comer in cell.comers:
-            self.model.add_implication(comer, somebody_comes)
-        count = sum(cell.comers) + sum(cell.stayers) + cell.fixed
-        self.model.add(count <= cell.limit).only_enforce_if(somebody_comes)
+        """Count everybody if anybody comes; who is there already never breaches the cap."""
+        count = dict(ones([*cell.comers, *cell.stayers]))
+        if cell.present <= cell.limit:
+            self.solver.limit(count, cell.limit)
+        elif cell.fixed >= cell.limit:
+            self.solver.limit(ones(cell.comers), 0)
+        else:
+            comes = self.solver.column(int(any(self.solver.known[c] for c in cell.comers)))
+            self.solver.limit(dict(ones(cell.comers)) | {comes: -cell.limit}, 0)
+            self.solver.limit(count | {comes: cell.present - cell.limit}, cell.present)
 
     def solve(self) -> Answer:
-        placed = [client["code"] for client in self.clients if client["code"] in self.before]
-        everyone = [client["code"] for client in self.clients]
-        values = {"kept": self.serve(placed), "served": self.serve(everyone)}
-        size = len(self.clients)
-        values["ranks"] = sum(
-            size - n for n, client in enumerate(self.clients) if self.serves(client["code"])
-        )
-        for name, worth in self.measures().items():
-            values[name] = self.optimise(name, worth)
-        return values, frozenset(code for code in everyone if self.serves(code))
+        placed = [client for client in self.clients if client["code"] in self.before]
+        values = {"kept": self.serve(placed), "served": self.serve(self.clients)}
+        served = [client for client in self.clients if self.serves(client["code"])]
+        values["ranks"] = sum(len(self.clients) - client["rank"] + 1 for client in served)
+        for name, (sign, worth) in self.measures().items():
+            best = self.optimum({column: sign * number for column, number in worth.items()})
+            self.solver.hold(worth, sign * best)
+            values[name] = sign * best
+        return values, frozenset(client["code"] for client in served)
 
-    def served(self, code: str) -> Any:
-        return 1 if code in self.fixed else sum(self.options[code].values())
+    def optimum(self, worth: Terms) -> int:
+        self.solution = self.solver.maximise(worth)
+        return sum(number * self.solution[column] for column, number in worth.items())
 
     def serves(self, code: str) -> bool:
-        return code in self.fixed or code in self.solution
+        return any(self.solution[column] for column in self.options[code].values())
 
-    def serve(self, codes: list[str]) -> int:
-        """Serve most of these, then down the ranks whoever some assignment of that size serves."""
-        total = sum(self.served(code) for code in codes)
-        self.search(maximise=total)
-        most = sum(self.serves(code) for code in codes)
-        self.model.add(total == most)
-        for code in codes:
-            if not self.serves(code) and self.options[code]:
-                self.search(maximise=self.served(code))
-            self.model.add(self.served(code) == int(self.serves(code)))
+    def serve(self, clients: Sequence[Row]) -> int:
+        """Serve most of these, then down the ranks whoever some assignment of that size serves.
+
+        Who could change places with somebody left out before is left out too.
+        """
+        everyone = ones(column for c in clients for column in self.options[c["code"]].values())
+        most = self.optimum(everyone)
+        self.solver.hold(everyone, most)
+        left_out = set()
+        for client in clients:
+            served = ones(self.options[client["code"]].values())
+            alike = self.alike(client)
+            if not self.serves(client["code"]) and alike not in left_out:
+                self.optimum(served)
+            if not self.serves(client["code"]):
+                left_out.add(alike)
+            self.solver.hold(served, int(self.serves(client["code"])))
         return most
 
-    def measures(self) -> dict[str, tuple[bool, Any]]:
-        """Give each later measure: whether most is best, and its expression."""
-        by_code = {client["code"]: client for client in self.clients}
-        pairs = [
-            (by_code[code], key, variable)
-            for code, options in self.options.items()
-            for key, variable in options.items()
-        ]
-        pairs += [(by_code[code], self.before[code], 1) for code in sorted(self.fixed)]
+    def alike(self, client: Row) -> tuple[object, ...]:
+        """Give what two clients share who may be served in the same slots and count alike."""
+        return (
+            *(client[name] for name in ("service", "field", "dates", "group", "placeable")),
+            self.before.get(client["code"]),
+        )
 
-        def total(worth: Callable[[Row, Booking], int]) -> Any:
-            return sum(worth(client, key) * variable for client, key, variable in pairs)
+    def measures(self) -> dict[str, tuple[int, Terms]]:
+        """Give each later measure: 1 if most is best, else -1; and its terms."""
+        pairs = [
+            (client, key, column)
+            for client in self.clients
+            for key, column in self.options[client["code"]].items()
+        ]
+
+        def total(worth: Callable[[Row, Booking], int]) -> Terms:
+            terms: defaultdict[int, int] = defaultdict(int)
+            for client, key, column in pairs:
+                terms[column] += worth(client, key)
+            return {column: number for column, number in terms.items() if number}
 
         before = self.before
         return {
-            "misfits": (False, total(self.misfit)),
-            "rescheduled": (False, total(lambda c, k: int(before.get(c["code"], k)[1:] != k[1:]))),
+            "misfits": (-1, total(self.misfit)),
+            "rescheduled": (-1, total(lambda c, k: int(before.get(c["code"], k)[1:] != k[1:]))),
             "reassigned": (
-                False,
+                -1,
                 total(
                     lambda c, k: int(
                         before.get(c["code"], k)[1:] == k[1:] and before.get(c["code"], k) != k
                     )
                 ),
             ),
-            "wishes": (True, total(self.wishes)),
-            "unevenness": (False, self.unevenness(pairs)),
-            "order": (False, total(self.order)),
+            "wishes": (1, total(self.wishes)),
+            "unevenness": (-1, self.unevenness(pairs)),
+            "order": (-1, total(self.order)),
         }
 
     def misfit(self, client: Row, key: Booking) -> int:
@@ -185,22 +208,24 @@ class Oracle:
         )
         return 2 * int(key[2] in client["times"]) + int(main)
 
-    def unevenness(self, pairs: list[tuple[Row, Booking, Any]]) -> Any:
-        loads: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
-        for client, key, variable in pairs:
-            loads["consultant", key[0]].append(variable)
-            loads["day", client["service"], key[1]].append(variable)
-        squares = []
-        for variables in loads.values():
-            most = len(variables)
-            load = self.model.new_int_var(0, most, "")
-            square = self.model.new_int_var(0, most**2, "")
-            self.model.add(load == sum(variables))
-            # Above each chord of the parabola: at whole loads that is the square itself.
-            for k in range(most):
-                self.model.add(square >= (2 * k + 1) * load - k * (k + 1))
-            squares.append(square)
-        return sum(squares)
+    def unevenness(self, pairs: list[tuple[Row, Booking, int]]) -> Terms:
+        loads: defaultdict[tuple[Any, ...], list[tuple[Booking, int]]] = defaultdict(list)
+        for client, key, column in pairs:
+            loads["consultant", key[0]].append((key, column))
+            loads["day", client["service"], key[1]].append((key, column))
+        worth: dict[int, int] = {}
+        for load in loads.values():
+            fixed = sum(column == self.always for _, column in load)
+            most = fixed + len({key for key, column in load if column != self.always})
+            worth |= self.square(ones(column for _, column in load), most)
+        return worth
+
+    def square(self, load: Terms, most: int) -> Terms:
+        """Give the terms of the square: the k-th session adds 2k - 1 to it."""
+        known = self.solver.value(load)
+        nths = [self.solver.column(int(n < known)) for n in range(most)]
+        self.solver.hold({**load, **dict.fromkeys(nths, -1)}, 0)
+        return {nth: 2 * n + 1 for n, nth in enumerate(nths)}
 
     def positions_in_week(self) -> dict[tuple[Any, ...], int]:
         periods = {key[1:] for key in (*self.slots_at, *self.before.values())}
@@ -210,70 +235,42 @@ class Oracle:
     def order(self, client: Row, key: Booking) -> int:
         return int(len(self.clients) - client["rank"] + 1) * self.positions[key[1:]]
 
-    def optimise(self, name: str, measure: tuple[bool, Any]) -> int:
-        most_is_best, worth = measure
-        if isinstance(worth, int):
-            return worth
-        value = self.search(maximise=worth) if most_is_best else -self.search(maximise=-worth)
-        self.model.add(worth == value)
-        return value
 
-    def search(self, maximise: Any) -> int:
-        if isinstance(maximise, int):
-            return maximise
-        self.model.maximize(maximise)
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        for code, options in self.options.items():
-            for key, variable in options.items():
-                self.model.add_hint(variable, self.hint.get(code) == key)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 0
-        solver.parameters.linearization_level = 2
-        # What these find costs more than it saves on weeks this small.
-        solver.parameters.symmetry_level = 0
-        solver.parameters.cp_model_probing_level = 0
-        status = solver.solve(self.model)
-        assert status == cp_model.OPTIMAL
-        self.solution = {
-            code: key
-            for code, options in self.options.items()
-            for key, variable in options.items()
-            if solver.boolean_value(variable)
-        }
-        return round(solver.objective_value)
-
-
-CAP_NAMES = {"room": "room", "daily_maximum": "daily", "quota": "quota"}
+WAIVER_OF = {"room": "room", "daily": "daily_maximum", "quota": "quota"}
 
 
 class WaiverOracle(Oracle):
-    """The week as it is assigned, all bookings in ``placed``, with rules waived for one client."""
+    """The week as it is assigned, all bookings in ``placed``, with rules waived for one client.
+
+    Waived are the caps of a kind ("room"), on one date only ("room 2026-11-23"), or the pin of a
+    code.
+    """
 
     def __init__(
         self, week: WeekFrames, code: str, waived: frozenset[str], pinned: frozenset[str]
     ) -> None:
-        self.code, self.waived = code, waived
-        fixed = week.placed["fixed"] & ~week.placed["code"].isin(pinned & {*waived})
-        super().__init__(replace(week, placed=week.placed.assign(fixed=fixed)), {})
+        self.code, self.waived, self.caps = code, waived, caps(week)
+        fixed = week.placed["fixed"] & ~week.placed["code"].isin(pinned & waived)
+        unpinned = replace(week, placed=week.placed.assign(fixed=fixed))
+        super().__init__(unpinned, bookings_of(week.placed))
 
-    def count_into(self, cells: Mapping[Booking, Cell], client: Row) -> None:
+    def counted(self, client: Row, key: Booking) -> set[tuple[Any, ...]]:
         if client["code"] != self.code:
-            super().count_into(cells, client)
-            return
-        if "reserve" in self.waived and not self.week.released:
+            return super().counted(client, key)
+        day = key[1]
+        is_reserved = ("quota", "Undangan", day, client["service"]) in self.caps
+        if self.waives("reserve", day) and is_reserved and not self.week.released:
             client = client | {"group": "Undangan"}
-        waived = {CAP_NAMES.get(name) for name in self.waived}
-        super().count_into({k: cell for k, cell in cells.items() if k[0] not in waived}, client)
+        names = super().counted(client, key)
+        return {name for name in names if not self.waives(WAIVER_OF[name[0]], day)}
+
+    def waives(self, kind: str, day: date) -> bool:
+        return not self.waived.isdisjoint({kind, f"{kind} {day}"})
 
     def possible(self) -> bool:
-        if not self.options[self.code]:
-            return False
-        for code in {*self.before, self.code}:
-            self.model.add(self.served(code) == 1)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        return bool(solver.solve(self.model) in {cp_model.OPTIMAL, cp_model.FEASIBLE})
+        for code in self.before:
+            self.solver.hold(ones(self.options[code].values()), 1)
+        return self.optimum(ones(self.options[self.code].values())) == 1
 
 
 def would_serve(week: WeekFrames, code: str, waived: Iterable[str], pinned: Iterable[str]) -> bool:

@@ -21,11 +21,11 @@ def second_solver() -> Iterator[Executor]:
         yield executor
 
 
-def second_opinion(week: WeekFrames, hint: Mapping[str, Booking]) -> Answer:
-    """Solve the week anew; to be called in the other process."""
-    from tests.transforms.assignment_oracle import answer  # noqa: PLC0415 - not in this process
+def second_opinion(week: WeekFrames, known: Mapping[str, Booking]) -> Answer:
+    """Solve the week anew, from bookings known; to be called in the other process."""
+    from tests.transforms.assignment_oracle import Oracle  # noqa: PLC0415 - not in this process
 
-    return answer(week, hint)
+    return Oracle(week, known).solve()
 
 
 def second_reason(

@@ -1,14 +1,13 @@
-"""Weeks to assign, by hand or drawn from a seed, and the contract's rules about them.
+"""Weeks to assign, made by hand, and the contract's rules about them.
 
 Nothing here comes from the code under test.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -33,13 +32,12 @@ from loket.columns import (
     START,
     TIMES,
 )
-from loket.vocabulary import FIELD_OTHER, Group, Service
+from loket.vocabulary import FIELD_OTHER, Group
 
 Row: TypeAlias = dict[Hashable, Any]
 Booking: TypeAlias = tuple[str, date, time]
 
 MONDAY = date(2026, 11, 23)
-FIELDS = ("Ekspor", "Kemitraan", "NIB/OSS")
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ def a_slot(consultant: str = "Rina", **changes: object) -> Row:
     return defaults | changes
 
 
-def a_quota(invited: int, public: int, **changes: object) -> Row:
+def a_quota(invited: int | None, public: int | None, **changes: object) -> Row:
     defaults: Row = {
         DATE: MONDAY,
         SERVICE: "UKM",
@@ -152,13 +150,26 @@ def caps(week: WeekFrames) -> dict[tuple[Any, ...], int]:
         if not pd.isna(slot[DAILY_MAXIMUM]):
             limits["daily", slot[CONSULTANT], slot[DATE]] = int(slot[DAILY_MAXIMUM])
     for row in week.quotas.to_dict("records"):
-        invited, public = int(row[INVITED_QUOTA]), int(row[PUBLIC_QUOTA])
-        limits["quota", "Undangan", row[DATE], row[SERVICE]] = invited
-        if week.released:
-            limits["quota", "all", row[DATE], row[SERVICE]] = invited + public
-        else:
-            limits["quota", "Umum", row[DATE], row[SERVICE]] = public
+        limits |= {
+            ("quota", counted, row[DATE], row[SERVICE]): limit
+            for counted, limit in _quotas(row, released=week.released)
+        }
     return limits
+
+
+def _quotas(row: Row, *, released: bool) -> Iterator[tuple[str, int]]:
+    """Give each quota of a row with the group that it counts; a blank cell is no quota."""
+    invited, public = _number(row[INVITED_QUOTA]), _number(row[PUBLIC_QUOTA])
+    if invited is not None:
+        yield "Undangan", invited
+    if public is not None and not released:
+        yield "Umum", public
+    if invited is not None and public is not None and released:
+        yield "all", invited + public
+
+
+def _number(cell: Any) -> int | None:
+    return None if pd.isna(cell) else int(cell)
 
 
 def counted_in(client: Row, booking: Booking) -> set[tuple[Any, ...]]:
@@ -181,101 +192,3 @@ def shuffled(week: WeekFrames, seed: int) -> WeekFrames:
         quotas=week.quotas.sample(frac=1, random_state=seed),
         placed=week.placed.sample(frac=1, random_state=seed),
     )
-
-
-def random_week(seed: int, most_clients: int = 40) -> WeekFrames:
-    """Draw a week in which every rule of the contract may have a part."""
-    draw = random.Random(seed)
-    days = [MONDAY + timedelta(days=n) for n in sorted(draw.sample(range(5), draw.randint(1, 5)))]
-    starts = {
-        "Koperasi": [time(9), time(9, 30), time(11, 30)][: draw.randint(1, 3)],
-        "UKM": [time(13), time(13, 30), time(14)][: draw.randint(1, 3)],
-    }
-    slots = list(_random_slots(draw, days, starts))
-    clients = list(_random_clients(draw, draw.randint(2, most_clients), days, starts))
-    quotas = list(_random_quotas(draw, days)) if draw.random() < 0.7 else []
-    placed = _random_bookings(draw, clients, slots, days) if draw.random() < 0.7 else []
-    return a_week(clients, slots, quotas, placed, released=draw.random() < 0.5)
-
-
-def _random_slots(
-    draw: random.Random, days: Sequence[date], starts: Mapping[str, Sequence[time]]
-) -> Iterable[Row]:
-    rooms = {
-        (name, day, at): draw.choice([0, 1, 1, 2, 2, 3, None, None, None])
-        for name in starts
-        for day in days
-        for at in starts[name]
-    }
-    capped = draw.random() < 0.6
-    services_each = 2 if draw.random() < 0.3 else 1
-    for name in ["Ani", "Budi", "Citra", "Dewi", "Eko", "Fajar"][: draw.randint(1, 6)]:
-        services = draw.sample(sorted(starts), services_each)
-        fields = draw.sample(FIELDS, draw.randint(1, 3))
-        main = draw.randint(1, len(fields))
-        for day in days:
-            if draw.random() < 0.3:
-                continue
-            most = draw.choice([0, 1, 1, 2, 3, None, None, None, None])
-            for service in services:
-                for start in starts[service]:
-                    yield a_slot(
-                        name,
-                        date=day,
-                        start=start,
-                        service=service,
-                        main_fields=frozenset(fields[:main]),
-                        other_fields=frozenset(fields[main:]),
-                        daily_maximum=most if capped else None,
-                        rooms=rooms[service, day, start] if capped else None,
-                    )
-
-
-def _random_clients(
-    draw: random.Random, number: int, days: Sequence[date], starts: Mapping[str, Sequence[time]]
-) -> Iterable[Row]:
-    for rank in draw.sample(range(1, number + 1), number):
-        service = draw.choice(sorted(starts))
-        wishes = draw.sample(starts[service], draw.randint(0, len(starts[service])))
-        yield a_client(
-            rank,
-            service=service,
-            field=draw.choice([*FIELDS, FIELD_OTHER]),
-            dates=tuple(sorted(draw.sample(days, draw.randint(1, min(3, len(days)))))),
-            times=tuple(sorted(wishes)),
-            group=str(draw.choice([Group.INVITED, Group.PUBLIC, Group.PUBLIC])),
-            placeable=draw.random() < 0.95,
-        )
-
-
-def _random_quotas(draw: random.Random, days: Sequence[date]) -> Iterable[Row]:
-    for day in days:
-        for service in Service:
-            if draw.random() < 0.7:
-                yield a_quota(
-                    draw.randint(0, 3), draw.randint(0, 4), date=day, service=str(service)
-                )
-
-
-def _random_bookings(
-    draw: random.Random, clients: Sequence[Row], slots: Sequence[Row], days: Sequence[date]
-) -> list[Row]:
-    """Place some: mostly where they fit, a few elsewhere, on each other, or with nobody there."""
-    placed: list[Row] = []
-    for client in clients:
-        if draw.random() < 0.6:
-            continue
-        taken = {booking_of(row) for row in placed}
-        choice = [
-            booking_of(slot)
-            for slot in slots
-            if (fits(client, slot) or draw.random() < 0.02)
-            and (booking_of(slot) not in taken or draw.random() < 0.02)
-        ]
-        if draw.random() < 0.15:
-            choice = [(draw.choice(["Gita", "Hadi"]), draw.choice(days), time(13))]
-        if choice:
-            consultant, day, start = draw.choice(choice)
-            fixed = draw.random() < 0.3
-            placed.append(a_booking(client[RANK], consultant, date=day, start=start, fixed=fixed))
-    return placed

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.transforms.assignment_random_weeks import random_week
 from tests.transforms.assignment_second_opinion import second_reason, second_solver
 from tests.transforms.assignment_weeks import (
     MONDAY,
@@ -22,7 +26,9 @@ from tests.transforms.assignment_weeks import (
     a_slot,
     a_week,
     booking_of,
-    random_week,
+    bookings_of,
+    fits,
+    shuffled,
 )
 from transforms.assignment.assignment import assign
 from transforms.assignment.waiting_explanation import Kind
@@ -31,7 +37,6 @@ from transforms.assignment.waiting_reasons import reasons
 TUESDAY = MONDAY + timedelta(days=1)
 WEDNESDAY = MONDAY + timedelta(days=2)
 LATER = time(13, 30)
-FACTS = {Kind.LATE, Kind.NO_CONSULTANT, Kind.NO_CONSULTANT_ON_DATES}
 
 
 def reasons_of(
@@ -219,18 +224,75 @@ def other_solver() -> Iterator[Executor]:
 
 
 @pytest.mark.parametrize("first", range(0, 60, 10))
-def test_another_solver_finds_the_same_first_reason(other_solver: Executor, first: int) -> None:
+def test_each_reason_is_true_and_none_before_it_by_another_solver(
+    other_solver: Executor, first: int
+) -> None:
     for seed in range(first, first + 10):
-        week, pinned = _assigned(random_week(seed, 14))
-        found = reasons_of(week, pinned=pinned)
-        asked = found[~found["kind"].isin(FACTS)]
-        for code, kind, evidence in asked[["code", "kind", "evidence"]].itertuples(index=False):
-            several = frozenset(evidence.split(", ")) if kind == Kind.SEVERAL else frozenset({kind})
+        whole = random_week(seed, most=14)
+        is_closed = whole.slots["date"].eq(whole.slots["date"].min()) & (seed % 3 == 0)
+        week, pinned = _assigned(replace(whole, slots=whole.slots[~is_closed]))
+        found = reasons_of(week, all_slots=whole.slots, pinned=pinned)
+        clients = {client["code"]: client for client in week.clients.to_dict("records")}
+        for code, kind, sentence, evidence in found[
+            ["code", "kind", "reason", "evidence"]
+        ].itertuples(index=False):
+            fact = _fact(clients[code], whole.slots, week.slots)
+            assert (seed, code, kind) == (seed, code, fact or kind)
+            if fact:
+                continue
+            waivers = _waivers(kind, evidence)
             again, serves, needless = other_solver.submit(
-                second_reason, week, code, pinned, several
+                second_reason, week, code, pinned, waivers
             ).result()
             assert (seed, code, kind) == (seed, code, again)
-            assert kind == Kind.HELD or (serves, needless) == (True, [])
+            if kind == Kind.HELD:
+                _check_holders(week, clients[code], sentence, evidence)
+            else:
+                assert (serves, needless) == (True, [])
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**9), st.integers(0, 2**32 - 1))
+def test_the_order_of_rows_changes_no_reason(drawn: int, seed: int) -> None:
+    week, pinned = _assigned(random_week(drawn, most=25))
+    pd.testing.assert_frame_equal(
+        reasons_of(week, pinned=pinned), reasons_of(shuffled(week, seed), pinned=pinned)
+    )
+
+
+def _fact(client: Row, all_slots: pd.DataFrame, open_slots: pd.DataFrame) -> str | None:
+    """Give the fact that keeps a client waiting, by the contract's words."""
+    every_day = client | {"dates": tuple(all_slots["date"])}
+    if not client["placeable"]:
+        return Kind.LATE
+    if not any(fits(every_day, slot) for slot in all_slots.to_dict("records")):
+        return Kind.NO_CONSULTANT
+    if not any(fits(client, slot) for slot in all_slots.to_dict("records")):
+        return Kind.NO_CONSULTANT_ON_DATES
+    if not any(fits(client, slot) for slot in open_slots.to_dict("records")):
+        return Kind.LATE
+    return None
+
+
+def _waivers(kind: str, evidence: Any) -> frozenset[str]:
+    """Give what the evidence says would serve: rules together, a cap on a date, one's pin."""
+    if kind == Kind.SEVERAL:
+        return frozenset(evidence.split(", "))
+    if kind == Kind.PIN:
+        return frozenset({"pin" if pd.isna(evidence) else evidence})
+    return frozenset({f"{kind} {evidence}"})
+
+
+def _check_holders(week: WeekFrames, client: Row, sentence: str, evidence: str) -> None:
+    """All slots that fit are taken, by those named; the sentence counts who of them is before."""
+    rank = dict(zip(week.clients["code"], week.clients["rank"], strict=True))
+    fitting = {booking_of(slot) for slot in week.slots.to_dict("records") if fits(client, slot)}
+    held = {code: key for code, key in bookings_of(week.placed).items() if key in fitting}
+    before = sum(rank[code] < client["rank"] for code in held)
+    assert set(held.values()) == fitting
+    assert set(evidence.split(", ")) == held.keys()
+    assert f"{before} " in sentence
+    assert before == len(held) or f"Semua {len(held)} sesi" in sentence
 
 
 def _assigned(week: WeekFrames) -> tuple[WeekFrames, frozenset[str]]:
