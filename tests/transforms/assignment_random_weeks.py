@@ -6,9 +6,11 @@ Nothing here comes from the code under test.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from loket.columns import CONSULTANT, DATES, FIELD, PLACEABLE, SERVICE, TIMES
 from loket.vocabulary import FIELD_OTHER, Group, Service
@@ -23,6 +25,8 @@ from tests.transforms.assignment_weeks import (
     a_slot,
     a_week,
     booking_of,
+    caps,
+    counted_in,
     fits,
 )
 
@@ -53,6 +57,7 @@ class Rule(StrEnum):
     FIXED = "fixed"
     LOST = "placed and lost"
     ODD = "placed oddly"
+    OVER = "caps breached before"
 
 
 _NEEDS = {
@@ -60,6 +65,7 @@ _NEEDS = {
     Rule.FIXED: Rule.PLACED,
     Rule.LOST: Rule.PLACED,
     Rule.ODD: Rule.PLACED,
+    Rule.OVER: Rule.PLACED,
 }
 _LIKELIHOOD = {Rule.SERVICES: 0.7, Rule.PLACED: 0.7}
 
@@ -78,13 +84,10 @@ def random_week(seed: int, fewest: int = 5, most: int = MOST_CLIENTS) -> WeekFra
     }
     slots = list(_slots(draw, rules, number, days, starts))
     clients = list(_clients(draw, rules, number, days, starts))
-    return a_week(
-        clients,
-        slots,
-        list(_quotas(draw, rules, number, days, services)),
-        _bookings(draw, rules, clients, slots, days) if Rule.PLACED in rules else [],
-        released=Rule.RELEASED in rules,
-    )
+    quotas = list(_quotas(draw, rules, number, days, services))
+    limits = caps(a_week(clients, slots, quotas, released=Rule.RELEASED in rules))
+    placed = _bookings(draw, rules, clients, slots, limits) if Rule.PLACED in rules else []
+    return a_week(clients, slots, quotas, placed, released=Rule.RELEASED in rules)
 
 
 def random_rules(draw: random.Random) -> frozenset[Rule]:
@@ -117,6 +120,8 @@ def rules_in(week: WeekFrames) -> frozenset[Rule]:
         Rule.ODD: placed.duplicated(["consultant", "date", "start"]).any()
         or any(booking[1] not in client[DATES] for client, booking in bookings),
     }
+    counts = Counter(name for client, booking in bookings for name in counted_in(client, booking))
+    there[Rule.OVER] = any(counts[name] > limit for name, limit in caps(week).items())
     return frozenset(rule for rule, has_part in there.items() if has_part)
 
 
@@ -203,25 +208,34 @@ def _bookings(
     rules: Collection[Rule],
     clients: Sequence[Row],
     slots: Sequence[Row],
-    days: Sequence[date],
+    limits: Mapping[tuple[Any, ...], int],
 ) -> list[Row]:
     """Place some where they fit, and a few with nobody there, elsewhere, or on each other."""
     placed: list[Row] = []
     taken: set[Booking] = set()
+    counts: Counter[tuple[Any, ...]] = Counter()
     for client in clients:
         if draw.random() < 0.6:
             continue
         odd = Rule.ODD in rules and draw.random() < 0.15
+        over = Rule.OVER in rules and draw.random() < 0.2
         choice = [
             booking_of(slot)
             for slot in slots
             if odd or (booking_of(slot) not in taken and fits(client, slot))
         ]
+        choice = [
+            booking
+            for booking in choice
+            if over
+            or all(counts[name] < limits.get(name, 1000) for name in counted_in(client, booking))
+        ]
         if Rule.LOST in rules and draw.random() < 0.15:
-            choice = [(draw.choice(["Gita", "Hadi"]), draw.choice(days), time(13))]
+            choice = [(draw.choice(["Gita", "Hadi"]), draw.choice(client["dates"]), time(13))]
         if choice:
             booking = draw.choice(choice)
             taken.add(booking)
+            counts.update(counted_in(client, booking))
             fixed = Rule.FIXED in rules and draw.random() < 0.3
             consultant, day, start = booking
             placed.append(a_booking(client["rank"], consultant, date=day, start=start, fixed=fixed))
