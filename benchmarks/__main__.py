@@ -8,7 +8,7 @@ from types import ModuleType
 
 from rich.console import Console
 
-from benchmarks import assignment, difference, normalisation, sync_pass, year_pass
+from benchmarks import assignment, booking, difference, normalisation, sync_pass, year_pass
 from benchmarks.comparison import Comparison, print_table
 
 BENCHMARKS: dict[str, ModuleType] = {
@@ -18,6 +18,9 @@ BENCHMARKS: dict[str, ModuleType] = {
     "normalisation": normalisation,
     "assignment": assignment,
 }
+_BOOKING = "booking"
+"""Measures no time but what clients get, and prints its own table."""
+
 _LEGEND = (
     "ours, other: median time of runs that took turns, just now; ratio: ours / other. The slowest "
     "ran only once.\n"
@@ -29,23 +32,28 @@ _LEGEND = (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run benchmarks and print one table of all their comparisons."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", help=f"which: {', '.join(BENCHMARKS)} (default: all)")
+    names = ", ".join([*BENCHMARKS, _BOOKING])
+    parser.add_argument("names", nargs="*", help=f"which: {names} (default: all)")
     parser.add_argument("--tiny", action="store_true", help="small sizes, to see that all runs")
     chosen = parser.parse_args(arguments)
-    unknown = set(chosen.names) - BENCHMARKS.keys()
+    unknown = set(chosen.names) - BENCHMARKS.keys() - {_BOOKING}
     if unknown:
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
     lines: list[Comparison] = []
     progress = Console(stderr=True)
-    for name in chosen.names or BENCHMARKS:
+    measured = [name for name in chosen.names or BENCHMARKS if name != _BOOKING]
+    for name in measured:
         module = BENCHMARKS[name]
         for size, effort in (module.TINY if chosen.tiny else module.FULL).items():
             progress.print(f"{name} at {size:,} …", highlight=False)
             lines += module.comparisons(size, effort)
     # In a file or a pipe each comparison keeps its line.
     console = Console() if Console().is_terminal else Console(width=180)
-    print_table(lines, console)
-    console.print(_LEGEND, highlight=False)
+    if measured:
+        print_table(lines, console)
+        console.print(_LEGEND, highlight=False)
+    if not chosen.names or _BOOKING in chosen.names:
+        print(booking.markdown(booking.TINY if chosen.tiny else booking.SIZES))
 
 
 if __name__ == "__main__":

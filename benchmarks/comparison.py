@@ -23,11 +23,16 @@ class Effort:
 
 @dataclass(frozen=True)
 class Trial:
-    """A job to measure, under the name that the table shows; a ``slow`` one runs just once."""
+    """A job to measure, under the name that the table shows.
+
+    A ``slow`` one runs just once. One ``apart`` runs in processes of its own, since its libraries
+    bear no others beside them.
+    """
 
     name: str
     contender: Contender
     slow: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,15 +64,18 @@ class Comparison:
 def compare(size: str, effort: Effort, ours: Trial, *others: Trial) -> list[Comparison]:
     """Measure our job and the others, and give a line for each of the others.
 
-    Those that are not slow take turns, so that all meet the same machine.
+    Those that are not slow or apart take turns, so that all meet the same machine.
     """
     trials = (ours, *others)
-    repeated = [number for number, trial in enumerate(trials) if not trial.slow]
+    apart = [number for number, trial in enumerate(trials) if trial.apart]
+    repeated = [n for n, trial in enumerate(trials) if not trial.slow and not trial.apart]
     once = [number for number, trial in enumerate(trials) if trial.slow]
     alone = run_afresh if effort.memory else _run_here
     turns = _turns([trials[number].contender for number in repeated], effort)
     runs = dict(zip(repeated, turns, strict=True))
     runs |= dict(zip(once, alone([trials[number].contender for number in once]), strict=True))
+    for number in apart:
+        runs[number] = _median(run_afresh([trials[number].contender] * effort.runs))
     if effort.memory:
         afresh = run_afresh([trials[number].contender for number in repeated], at_once=2)
         for number, found in zip(repeated, afresh, strict=True):
@@ -91,10 +99,11 @@ def _turns(contenders: Sequence[Contender], effort: Effort) -> list[Run]:
     rounds = [
         [run(contender) for contender in contenders] for _ in range(effort.runs + effort.warm_up)
     ][effort.warm_up :]
-    return [
-        replace(own[-1], seconds=statistics.median(each.seconds for each in own))
-        for own in zip(*rounds, strict=True)
-    ]
+    return [_median(own) for own in zip(*rounds, strict=True)]
+
+
+def _median(runs: Sequence[Run]) -> Run:
+    return replace(runs[-1], seconds=statistics.median(each.seconds for each in runs))
 
 
 def _run_here(contenders: Sequence[Contender]) -> list[Run]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from loket import columns as c
-from loket.vocabulary import Group, Service
+from loket.vocabulary import FIELD_OTHER, Group, Service
 from loket.week import Week
 from pipeline.questionnaires import DEFAULT_FIELDS
 from transforms.calendar.service_hours import ServiceHours
@@ -24,6 +24,10 @@ _STARTS = {
     for service, hours in ServiceHours().usual.items()
 }
 _SHARES = {Service.COOPERATIVE: 0.4, Service.SME: 0.6}
+
+Row: TypeAlias = dict[Hashable, Any]
+Arc: TypeAlias = tuple[Row, Row]
+"""A client with a slot that fits."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,23 @@ def made_up_week(number: int) -> MadeUpWeek:
         placed=pd.DataFrame(columns=[c.CODE, c.CONSULTANT, c.DATE, c.START, c.FIXED]).astype(
             {c.CODE: "str", c.FIXED: "bool"}
         ),
+    )
+
+
+def arcs_of(week: MadeUpWeek) -> list[Arc]:
+    """Give every client with every slot that fits."""
+    slots: list[Row] = week.slots.to_dict("records")
+    clients: list[Row] = week.clients.to_dict("records")
+    return [(client, slot) for client in clients for slot in slots if fits(client, slot)]
+
+
+def fits(client: Row, slot: Row) -> bool:
+    """Tell whether service, date and field of a slot fit a client."""
+    offered = slot[c.MAIN_FIELDS] | slot[c.OTHER_FIELDS] | {FIELD_OTHER}
+    return (
+        client[c.SERVICE] == slot[c.SERVICE]
+        and slot[c.DATE] in client[c.DATES]
+        and client[c.FIELD] in offered
     )
 
 

@@ -18,26 +18,16 @@ from typing import Any
 import highspy
 import numpy as np
 
-from benchmarks.made_up_week import MadeUpWeek
+from benchmarks.made_up_week import Arc, MadeUpWeek, Row, arcs_of
 from loket import columns as c
-from loket.vocabulary import FIELD_OTHER, Group
+from loket.vocabulary import Group
 from transforms.assignment.linear_rows import Rows, Vector
 from transforms.assignment.values import Measure
 from transforms.calendar.service_hours import FRIDAY, FRIDAY_PRAYER
 
-_Row = dict[Any, Any]
-_Key = tuple[Any, ...]
-Arc = tuple[_Row, _Row]
-"""A client with a slot that fits."""
+Key = tuple[Any, ...]
 
 _OPTIONS = {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}
-
-
-def arcs_of(week: MadeUpWeek) -> list[Arc]:
-    """Give every client with every slot that fits."""
-    slots: list[_Row] = week.slots.to_dict("records")
-    clients: list[_Row] = week.clients.to_dict("records")
-    return [(client, slot) for client in clients for slot in slots if _fits(client, slot)]
 
 
 def plain_optima(
@@ -46,7 +36,7 @@ def plain_optima(
     """Give the optimum of each measure in turn, as far as about so many seconds reach."""
     deadline = time.perf_counter() + seconds
     arcs = arcs_of(week)
-    solver = _solver(_cap_sessions(arcs, _limits(week)), len(arcs))
+    solver = _solver(_cap_sessions(arcs, limits(week)), len(arcs))
     found: dict[Measure, int] = {}
     for measure in measures:
         if measure is Measure.UNEVENNESS:
@@ -61,52 +51,49 @@ def plain_optima(
     return found
 
 
-def _fits(client: _Row, slot: _Row) -> bool:
-    offered = slot[c.MAIN_FIELDS] | slot[c.OTHER_FIELDS] | {FIELD_OTHER}
-    return (
-        client[c.SERVICE] == slot[c.SERVICE]
-        and slot[c.DATE] in client[c.DATES]
-        and client[c.FIELD] in offered
-    )
-
-
-def _limits(week: MadeUpWeek) -> dict[_Key, int]:
-    limits: dict[_Key, int] = {}
+def limits(week: MadeUpWeek) -> dict[Key, int]:
+    """Give the most sessions of every capped cell by its key."""
+    most: dict[Key, int] = {}
     for slot in week.slots.to_dict("records"):
-        limits[_room(slot)], limits[_daily(slot)] = slot[c.ROOMS], slot[c.DAILY_MAXIMUM]
+        most[_room(slot)], most[_daily(slot)] = slot[c.ROOMS], slot[c.DAILY_MAXIMUM]
     for quota in week.quotas.to_dict("records"):
         cell = (quota[c.DATE], quota[c.SERVICE])
-        limits[*cell, str(Group.INVITED)] = quota[c.INVITED_QUOTA]
-        limits[*cell, str(Group.PUBLIC)] = quota[c.PUBLIC_QUOTA]
-    return limits
+        most[*cell, str(Group.INVITED)] = quota[c.INVITED_QUOTA]
+        most[*cell, str(Group.PUBLIC)] = quota[c.PUBLIC_QUOTA]
+    return most
 
 
-def _cap_sessions(arcs: list[Arc], limits: Mapping[_Key, int]) -> Rows:
+def _cap_sessions(arcs: list[Arc], most: Mapping[Key, int]) -> Rows:
     """Cap the sessions of a client, of a consultant at a time, and of every cell with a limit."""
-    columns: defaultdict[_Key, dict[int, float]] = defaultdict(dict)
+    columns: defaultdict[Key, dict[int, float]] = defaultdict(dict)
     for column, (client, slot) in enumerate(arcs):
-        seat = (slot[c.CONSULTANT], slot[c.DATE], slot[c.START])
-        quota = (slot[c.DATE], slot[c.SERVICE], client[c.GROUP])
-        for key in ((client[c.CODE],), seat, _room(slot), _daily(slot), quota):
+        for key in ((client[c.CODE],), *cells(client, slot)):
             columns[key][column] = 1
     rows = Rows()
     for key, members in columns.items():
-        rows.add(members, 0, limits.get(key, 1))
+        rows.add(members, 0, most.get(key, 1))
     return rows
 
 
-def _room(slot: _Row) -> _Key:
+def cells(client: Row, slot: Row) -> tuple[Key, ...]:
+    """Give the keys under which a session counts; a seat, which is no cap, holds one."""
+    seat = (slot[c.CONSULTANT], slot[c.DATE], slot[c.START])
+    quota = (slot[c.DATE], slot[c.SERVICE], client[c.GROUP])
+    return seat, _room(slot), _daily(slot), quota
+
+
+def _room(slot: Row) -> Key:
     return ("room", slot[c.SERVICE], slot[c.DATE], slot[c.START])
 
 
-def _daily(slot: _Row) -> _Key:
+def _daily(slot: Row) -> Key:
     return ("daily", slot[c.CONSULTANT], slot[c.DATE])
 
 
 def _count_loads(solver: highspy.Highs, arcs: list[Arc]) -> list[int]:
     """Add a column for the k-th session of each load, at a cost of 2k - 1; give the costs."""
-    members: defaultdict[_Key, list[int]] = defaultdict(list)
-    seats: defaultdict[_Key, set[_Key]] = defaultdict(set)
+    members: defaultdict[Key, list[int]] = defaultdict(list)
+    seats: defaultdict[Key, set[Key]] = defaultdict(set)
     for column, (_, slot) in enumerate(arcs):
         for key in ((slot[c.CONSULTANT],), (slot[c.SERVICE], slot[c.DATE])):
             members[key].append(column)
@@ -130,23 +117,24 @@ def _new_column(solver: highspy.Highs) -> int:
 def _costs(measure: Measure, week: MadeUpWeek, arcs: list[Arc]) -> Iterator[int]:
     last = len(week.clients) + 1
     periods = set(zip(week.slots[c.DATE], week.slots[c.START], strict=True))
-    places = {period: place for place, period in enumerate(sorted(periods, key=_in_week), start=1)}
+    places = {period: place for place, period in enumerate(sorted(periods, key=in_week), start=1)}
     for client, slot in arcs:
         if measure is Measure.SERVED:
             yield -1
         elif measure is Measure.RANKS:
             yield client[c.RANK] - last
         elif measure is Measure.WISHES:
-            yield -_wishes(client, slot)
+            yield -wishes(client, slot)
         else:
             yield (last - client[c.RANK]) * places[slot[c.DATE], slot[c.START]]
 
 
-def _wishes(client: _Row, slot: _Row) -> int:
+def wishes(client: Row, slot: Row) -> int:
+    """Give 2 for a wished start and 1 for a consultant whose main field it is."""
     return 2 * (slot[c.START] in client[c.TIMES]) + (client[c.FIELD] in slot[c.MAIN_FIELDS])
 
 
-def _in_week(period: _Key) -> tuple[bool, _Key]:
+def in_week(period: Key) -> tuple[bool, Key]:
     """Order the week's periods, the one that meets Friday prayer last."""
     day, start = period
     return day.weekday() == FRIDAY and start == FRIDAY_PRAYER, period

@@ -9,7 +9,7 @@ from benchmarks.__main__ import BENCHMARKS, main
         ("pass", "quiet pass / its bare HTTP calls"),
         ("normalisation", "read and normalise / json.loads + DataFrame"),
         ("difference", "diff and requests / DataFrame.compare"),
-        ("assignment", "assign / plain HiGHS MILP, all levels"),
+        ("assignment", "assign / SimpleMinCostFlow, levels 1, 2"),
     ],
 )
 def test_a_benchmark_prints_its_lines_at_a_tiny_size(

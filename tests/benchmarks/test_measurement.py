@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +15,11 @@ MIB = 1024 * 1024
 def filling(kept: int, taken: int) -> Iterator[Job]:
     before = bytearray(b"x") * kept * MIB
     yield lambda: len(bytearray(b"x") * taken * MIB) + len(before)
+
+
+@contextmanager
+def process_of() -> Iterator[Job]:
+    yield os.getpid
 
 
 def test_only_what_the_job_itself_takes_counts_as_its_peak() -> None:
@@ -50,6 +56,13 @@ def test_with_memory_each_line_has_both_peaks() -> None:
     (line,) = compare("any", Effort(runs=1, warm_up=False), ours, other)
     assert line.peaks is not None
     assert 10 < line.peaks[0] < 30 < line.peaks[1] < 60
+
+
+def test_a_trial_apart_runs_in_a_process_of_its_own() -> None:
+    effort = Effort(runs=1, warm_up=False, memory=False)
+    ours, other = (Trial(str(n), process_of, apart=n > 1) for n in (1, 2))
+    (line,) = compare("any", effort, ours, other)
+    assert line.results[0] == os.getpid() != line.results[1]
 
 
 @pytest.mark.parametrize(
