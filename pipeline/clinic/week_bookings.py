@@ -25,6 +25,7 @@ from loket.vocabulary import Confirmation, Phase, Status
 from pipeline.clinic.week_facts import WeekFacts
 from transforms.assignment.assignment import Assignment, assign
 from transforms.reading.remarks import says
+from transforms.schedule.shared_sessions import shared_sessions
 from transforms.schedule.staff_moves import staff_moves
 from transforms.schedule.standing_bookings import LOST, SLOT, Standing, begins, standing_bookings
 from transforms.schedule.statuses import HOLDING
@@ -90,6 +91,7 @@ def week_bookings(
     lost = _losses(standing, rows, waiting)
     strangers = _kept_with_strangers(facts, standing, assignment.bookings)
     unwished = unwished_remarks(assignment.bookings, clients, rows, now.date())
+    shared = shared_sessions(assignment.bookings, now.date())
     return WeekBookings(
         clients=clients,
         rows=rows,
@@ -99,7 +101,7 @@ def week_bookings(
         unbound=unbound,
         refused=frozenset(refusals[CODE]),
         lost=standing.lost,
-        remarks=(refusals, strangers, lost, unwished),
+        remarks=(refusals, strangers, lost, unwished, shared),
         levels=assignment.levels,
     )
 
