@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
+import pytest
 from hypothesis import Phase as Stage
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -290,6 +291,94 @@ def test_a_cell_of_staff_that_cannot_be_read_is_named_until_it_is_mended() -> No
     assert says(found, 1, "Isian tidak terbaca: Konfirmasi (pilih Dikonfirmasi atau Batal)")
     mended = plan([], [a_member(1)], again(found, [a_row(1)]), **ON_MONDAY)
     assert not says(mended, 1, "Isian")
+
+
+NOBODY_FOR_IT = "Tidak ada konsultan bidang Simpan pinjam minggu ini"
+NOBODY_THEN = "Tidak ada konsultan bidang Simpan pinjam pada tanggal yang dipilih"
+ON_TUESDAY = "Masih ada tempat: Selasa 24/11"
+HELD = "Semua sesi yang cocok dipegang {} pendaftar lebih dulu"
+CLASH = "Bentrok: sesi yang sama juga dipegang {}, pindahkan salah satu"
+TWO = [a_member(1), a_member(2)]
+
+
+class OddWeek(NamedTuple):
+    """``waiting``: who has no place; ``remarks``: what stands in Keterangan; both by number."""
+
+    slots: list[Row]
+    people: list[Row]
+    rows: Sequence[Row] = ()
+    quota: Sequence[Row] = ()
+    waiting: Collection[int] = ()
+    remarks: Mapping[int, str] = {}
+
+
+ODD_WEEKS = {
+    "nobody comes": OddWeek([a_slot()], []),
+    "nobody consults": OddWeek([], [a_member(1)], waiting={1}, remarks={1: NOBODY_FOR_IT}),
+    "no slot is left": OddWeek(
+        [a_slot()], TWO, [a_booked_row(1, told=True)], waiting={2}, remarks={2: HELD.format(1)}
+    ),
+    "ten times more clients than slots": OddWeek(
+        [a_slot(), a_slot(start=TEN)],
+        [a_member(number) for number in range(1, 21)],
+        waiting=range(3, 21),
+        remarks=dict.fromkeys(range(3, 21), HELD.format(2)),
+    ),
+    "a field that nobody offers": OddWeek(
+        [a_slot()],
+        [a_member(1, field="Pemasaran")],
+        waiting={1},
+        remarks={1: "Tidak ada konsultan bidang Pemasaran minggu ini"},
+    ),
+    "quotas of 0": OddWeek(
+        [a_slot()],
+        [a_member(1), a_member(2, group="Undangan")],
+        quota=[a_quota(0, 0)],
+        waiting={1, 2},
+        remarks={1: "Kuota umum 23/11 penuh", 2: "Kuota undangan 23/11 penuh"},
+    ),
+    "no room": OddWeek(
+        [a_slot(rooms=0)], [a_member(1)], waiting={1}, remarks={1: "Ruang Koperasi 23/11 penuh"}
+    ),
+    "a slot that is there twice": OddWeek(
+        [a_slot(), a_slot()], TWO, waiting={2}, remarks={2: HELD.format(1)}
+    ),
+    "two who hold one session": OddWeek(
+        [a_slot(), a_slot(start=TEN)],
+        TWO,
+        [a_booked_row(1, told=True), a_booked_row(2, pinned=True)],
+        remarks={1: CLASH.format(code(2)), 2: CLASH.format(code(1))},
+    ),
+    "two moves to one session": OddWeek(
+        [a_slot(), a_slot(start=TEN)],
+        TWO,
+        [a_booked_row(1, move_start=TEN), a_row(2, move_date=MONDAY, move_start=TEN)],
+        remarks={2: f"{REFUSED}Rina 23/11 10.00 sudah dipegang {code(1)}"},
+    ),
+    "a pin on a holiday": OddWeek(
+        [a_slot(date=TUESDAY)],
+        [a_member(1)],
+        [a_booked_row(1, pinned=True)],
+        waiting={1},
+        remarks={1: f"{LOST}; {NOBODY_THEN}; {ON_TUESDAY}"},
+    ),
+    "a move to a holiday": OddWeek(
+        [a_slot(date=TUESDAY)],
+        [a_member(1, dates=(MONDAY, TUESDAY))],
+        [a_booked_row(1, date=TUESDAY, move_date=MONDAY)],
+        remarks={1: f"{REFUSED}Rina tidak bertugas untuk layanan Koperasi 23/11 09.00"},
+    ),
+}
+
+
+@pytest.mark.parametrize("week", ODD_WEEKS.values(), ids=ODD_WEEKS.keys())
+def test_what_staff_read_of_an_odd_week(week: OddWeek) -> None:
+    found = plan(week.slots, week.people, week.rows, quota=week.quota, **IN_DRAFT)
+    told = {row[c.CODE]: row[c.REMARK] for row in lines(found) if row[c.REMARK]}
+    left = {row[c.CODE] for row in lines(found) if row[c.STATUS] == Status.WAITING}
+    assert told == {code(number): text for number, text in week.remarks.items()}
+    assert left == {code(number) for number in week.waiting}
+    assert found.levels[c.PROVEN].all()
 
 
 def test_an_empty_week() -> None:
