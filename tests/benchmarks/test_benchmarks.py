@@ -10,6 +10,7 @@ from benchmarks.__main__ import BENCHMARKS, main
         ("normalisation", "read and normalise / json.loads + DataFrame"),
         ("difference", "diff and requests / DataFrame.compare"),
         ("assignment", "assign / SimpleMinCostFlow, levels 1, 2"),
+        ("booking", "| the assignment | "),
     ],
 )
 def test_a_benchmark_prints_its_lines_at_a_tiny_size(
