@@ -6,16 +6,16 @@ Import this module only in a process of its own; see ``assignment_oracle``.
 from __future__ import annotations
 
 from tests.transforms.assignment_oracle import Answer, Oracle
+from tests.transforms.assignment_second_solver import ones
 from tests.transforms.assignment_weeks import Booking, WeekFrames
 
 
 class WishOracle(Oracle):
     def __init__(self, week: WeekFrames, code: str, slots: frozenset[Booking]) -> None:
         super().__init__(week, {})
-        for key, variable in self.options[code].items():
-            if key not in slots:
-                self.model.add(variable == 0)
-        self.model.add(self.served(code) == 1)
+        options = self.options[code]
+        self.solver.hold(ones(options[key] for key in options.keys() & slots), 1)
+        self.solver.hold(ones(options[key] for key in options.keys() - slots), 0)
 
 
 def answer_with(week: WeekFrames, code: str, slots: frozenset[Booking]) -> Answer | None:

@@ -10,9 +10,12 @@ if TYPE_CHECKING:
 
 def least_spread(week: WeekFrames) -> int:
     """Give the least spread that serves all who are placed; to be called in the other process."""
-    from tests.transforms.assignment_oracle import Oracle  # noqa: PLC0415 - not in this process
+    # Not in this process: see the oracle.
+    from tests.transforms.assignment_oracle import Oracle  # noqa: PLC0415
+    from tests.transforms.assignment_second_solver import ones  # noqa: PLC0415
 
     oracle = Oracle(week, {})
     for code in week.placed["code"]:
-        oracle.model.add(oracle.served(code) == 1)
-    return oracle.optimise("unevenness", oracle.measures()["unevenness"])
+        oracle.solver.hold(ones(oracle.options[code].values()), 1)
+    sign, worth = oracle.measures()["unevenness"]
+    return sign * oracle.optimum({column: sign * number for column, number in worth.items()})

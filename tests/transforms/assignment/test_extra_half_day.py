@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tests.transforms.assignment_random_weeks import random_week
 from tests.transforms.assignment_weeks import (
     MONDAY,
     Row,
@@ -17,7 +18,6 @@ from tests.transforms.assignment_weeks import (
     a_quota,
     a_slot,
     a_week,
-    random_week,
 )
 from transforms.assignment.as_assigned import as_assigned
 from transforms.assignment.assignment import assign
@@ -49,7 +49,7 @@ def somebody_new(field: str = "Ekspor", **changes: object) -> Row:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_no_other_half_day_serves_more(seed: int) -> None:
-    drawn = random_week(seed, 25)
+    drawn = random_week(seed, most=25)
     frames = (drawn.clients, drawn.slots, drawn.quotas)
     bookings = assign(*frames, drawn.placed[:0], released=drawn.released).bookings
     fixed = frozenset(bookings["code"][::3])

@@ -7,6 +7,7 @@ from datetime import time
 
 import pytest
 
+from tests.transforms.assignment_random_weeks import random_week
 from tests.transforms.assignment_second_opinion import second_solver
 from tests.transforms.assignment_weeks import (
     Row,
@@ -15,7 +16,6 @@ from tests.transforms.assignment_weeks import (
     a_client,
     a_slot,
     a_week,
-    random_week,
 )
 from tests.transforms.fairness_opinion import least_spread
 from transforms.assignment.assignment import assign
@@ -42,7 +42,7 @@ def assigned(week: WeekFrames) -> WeekFrames:
 
 
 def test_another_solver_agrees_on_the_least() -> None:
-    weeks = [assigned(random_week(seed, 25)) for seed in range(12)]
+    weeks = [assigned(random_week(seed, most=25)) for seed in range(12)]
     with second_solver() as other:
         opinions = [other.submit(least_spread, week) for week in weeks]
         for seed, (week, opinion) in enumerate(zip(weeks, opinions, strict=True)):

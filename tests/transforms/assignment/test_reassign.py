@@ -9,6 +9,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.transforms.assignment_random_weeks import random_week
 from tests.transforms.assignment_second_opinion import second_solver
 from tests.transforms.assignment_weeks import (
     WeekFrames,
@@ -18,12 +19,11 @@ from tests.transforms.assignment_weeks import (
     a_week,
     booking_of,
     bookings_of,
-    random_week,
 )
 from tests.transforms.reassign_opinion import reassigned_opinion
 from transforms.assignment.assignment import Assignment, assign
 
-random_weeks = st.integers(min_value=0, max_value=10**9).map(lambda s: random_week(s, 20))
+random_weeks = st.integers(min_value=0, max_value=10**9).map(lambda s: random_week(s, most=20))
 a_few = settings(max_examples=10, deadline=None)
 
 
@@ -43,7 +43,7 @@ def after(week: WeekFrames, found: Assignment) -> WeekFrames:
 
 
 def test_another_solver_agrees_on_every_level_and_on_who_is_served() -> None:
-    weeks = {seed: random_week(seed, 25) for seed in range(12)}
+    weeks = {seed: random_week(seed, most=25) for seed in range(12)}
     with second_solver() as other:
         ours = {seed: assigned(week) for seed, week in weeks.items()}
         opinions = {

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tests.transforms.assignment_random_weeks import random_week
 from tests.transforms.assignment_second_opinion import second_solver, second_wish
 from tests.transforms.assignment_weeks import (
     MONDAY,
@@ -24,7 +25,6 @@ from tests.transforms.assignment_weeks import (
     booking_of,
     bookings_of,
     fits,
-    random_week,
     shuffled,
 )
 from transforms.assignment.assignment import Assignment, assign
@@ -208,7 +208,7 @@ def test_what_staying_would_have_cost_one_who_was_moved() -> None:
 
 
 def test_the_order_of_rows_does_not_matter() -> None:
-    week = random_week(2, 12)
+    week = random_week(2, most=12)
     pd.testing.assert_frame_equal(costs_of(shuffled(week, 7)), costs_of(week))
 
 
@@ -221,7 +221,7 @@ def other_solver() -> Iterator[Executor]:
 @pytest.mark.parametrize("first", range(0, 12, 6))
 def test_another_solver_finds_the_same_first_level(other_solver: Executor, first: int) -> None:
     for seed in range(first, first + 6):
-        week = random_week(seed, 9)
+        week = random_week(seed, most=9)
         values = dict(assigned(week).levels[["measure", "value"]].to_numpy().tolist())
         for row in costs_of(week).to_dict("records"):
             if row["kind"] in {"fixed", "no_slot"}:
