@@ -36,7 +36,7 @@ CONSULTANTS = Tab(
             "Aktif",
             Kind.CHECKBOX,
             width=70,
-            note="Hapus centang bila tidak bertugas lagi; kosong sejak awal dianggap aktif",
+            note="Centang selama bertugas; tanpa centang tidak mendapat klien",
         ),
     ),
     staff_owned=True,

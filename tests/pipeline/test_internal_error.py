@@ -21,7 +21,7 @@ from transforms.reading.indonesian import option_text
 def broken(drafted_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An office in which every pass comes upon something that nobody foresaw."""
 
-    def breaks(*_: object) -> None:
+    def breaks(*_: object, **__: object) -> None:
         raise KeyError("Siti Nurhayati")
 
     monkeypatch.setattr(writing, "write_book", breaks)
