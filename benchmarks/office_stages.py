@@ -22,8 +22,8 @@ from loket.week import Week
 from pipeline import tabs
 from pipeline.date_question import offer_dates
 from pipeline.demo.desk import DemoStaff
+from pipeline.demo.office import Clock
 from pipeline.demo.people import Answers, person, registrations
-from pipeline.demo.story import Clock
 from pipeline.office import Office, office_at, workspace_options
 from pipeline.order import Order
 from pipeline.settings import copy_for_rehearsal, load

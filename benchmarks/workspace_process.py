@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from connectors.workspace.server import running
-from pipeline.demo.story import Clock
+from pipeline.demo.office import Clock
 from pipeline.office import workspace_options
 from pipeline.settings import load
 

@@ -25,8 +25,8 @@ from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Form
 from loket.week import Week
 from pipeline import tabs
+from pipeline.demo.office import Clock
 from pipeline.demo.people import Answers, person, registrations
-from pipeline.demo.story import Clock
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.settings import FormSettings, Settings, copy_for_rehearsal, load

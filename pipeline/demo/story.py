@@ -7,98 +7,27 @@ Only the clock is made up.
 from __future__ import annotations
 
 import time as wall_clock
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from connectors.forms.visitor import FormVisitor
-from connectors.google.access import GoogleAccess
 from connectors.sheets.snapshot import Snapshot
-from connectors.workspace.server import RunningWorkspace, running
+from connectors.workspace.server import running
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Confirmation, Form, Service, Status
-from loket.week import Week
 from pipeline import tabs
-from pipeline.demo.desk import DemoStaff
+from pipeline.demo.office import WEEK, Clock, Demo, Say, free_slot, offered_dates, rows
 from pipeline.demo.people import Answers, person, registrations
 from pipeline.demo.stage import fresh_folder, visitor, where_to_look
 from pipeline.demo.summary import summary
-from pipeline.office import Office, office_at, workspace_options
-from pipeline.order import Order
+from pipeline.office import workspace_options
 from pipeline.questionnaires import service_option
-from pipeline.settings import Settings, load
+from pipeline.settings import load
 from pipeline.setup import initialise
-from pipeline.sync import Report, locked_sync
 from transforms.evaluation.satisfaction_scale import UNSUR
 from transforms.reading.indonesian import option_text
-
-WEEK = Week(2026, 48)
-"""A week without holidays whose Friday before is a working day."""
-
-Say = Callable[[str], None]
-
-
-@dataclass
-class Clock:
-    """The demo's clock; somebody has to move it."""
-
-    now: datetime
-
-    def __call__(self) -> datetime:
-        """Give the time it shows."""
-        return self.now
-
-
-@dataclass
-class _Demo:
-    config: Path
-    settings: Settings
-    workspace: RunningWorkspace
-    clock: Clock
-    say: Say
-    random: Random
-    visitor: FormVisitor
-    edit_links: dict[int, str] = field(default_factory=dict)
-    reports: list[Report] = field(default_factory=list)
-
-    @property
-    def office(self) -> Office:
-        return office_at(self.settings, self.workspace, now=self.clock)
-
-    @property
-    def staff(self) -> DemoStaff:
-        google = self.settings.google
-        access = GoogleAccess.embedded(self.workspace.url, google.staff[0])
-        return DemoStaff(access.gspread.open_by_key(str(self.settings.spreadsheet.id)))
-
-    def at(self, day: date, hour: int = 0, minute: int = 0) -> None:
-        """Move the clock."""
-        self.clock.now = datetime.combine(day, time(hour, minute), TIME_ZONE)
-
-    def look(self) -> Snapshot:
-        """Give the spreadsheet as it stands."""
-        return self.office.spreadsheet.read()
-
-    def sync(self, what: str) -> None:
-        """Run a pass and say what it did."""
-        report = locked_sync(self.office, Order(self.clock.now, trigger="demo"))
-        self.reports.append(report)
-        calls, statuses = report.calls, report.counts.get("statuses", {})
-        standing = ", ".join(f"{name} {number}" for name, number in sorted(statuses.items()))
-        self.say(
-            f"{self.clock.now:%a %d %b %H:%M}  {what}\n"
-            f"                   {report.cells} cells in {len(report.changes)} tabs, "
-            f"{calls['reads']} reads, {calls['writes']} writes. {standing}"
-        )
-
-    def submit(self, form: Form, answers: Answers) -> str:
-        """Answer a form as a client does."""
-        mapped = self.settings.forms.of(form)
-        by_id = {mapped.questions[key]: value for key, value in answers.items() if value}
-        return self.visitor.submit(str(mapped.address), by_id)
 
 
 def run_demo(template: Path, folder: Path, *, seed: int, clients: int, say: Say) -> None:
@@ -108,7 +37,7 @@ def run_demo(template: Path, folder: Path, *, seed: int, clients: int, say: Say)
     clock = Clock(datetime.combine(WEEK.monday - timedelta(days=13), time(9), TIME_ZONE))
     options = workspace_options(load(config), seed=str(seed).encode())
     with running(options, now=clock) as workspace, visitor(workspace) as client:
-        demo = _Demo(config, load(config), workspace, clock, say, Random(seed), client)
+        demo = Demo(config, load(config), workspace, clock, say, Random(seed), client)
         _begin(demo)
         _register(demo, clients, seed)
         _plan(demo)
@@ -124,7 +53,7 @@ def run_demo(template: Path, folder: Path, *, seed: int, clients: int, say: Say)
     say(where_to_look(demo.settings, config, export))
 
 
-def _begin(demo: _Demo) -> None:
+def _begin(demo: Demo) -> None:
     demo.say("Creating the forms and the spreadsheet (loket init)")
     initialise(demo.office, demo.config)
     demo.settings = load(demo.config)
@@ -134,7 +63,7 @@ def _begin(demo: _Demo) -> None:
     demo.sync("H-12: the form offers the week's dates")
 
 
-def _register(demo: _Demo, clients: int, seed: int) -> None:
+def _register(demo: Demo, clients: int, seed: int) -> None:
     days = WEEK.days[:5]
     opens = datetime.combine(WEEK.monday - timedelta(days=12), time(7), TIME_ZONE)
     closes = datetime.combine(WEEK.monday - timedelta(days=8), time(22), TIME_ZONE)
@@ -153,12 +82,12 @@ def _register(demo: _Demo, clients: int, seed: int) -> None:
     _change_minds(demo, people[5].answers)
 
 
-def _invitation_codes(demo: _Demo) -> Iterator[tuple[str, str]]:
+def _invitation_codes(demo: Demo) -> Iterator[tuple[str, str]]:
     frame = demo.look().tab(tabs.INVITED_PARTIES).frame
     yield from zip(frame[c.NAME], frame[c.INVITATION_CODE], strict=True)
 
 
-def _change_minds(demo: _Demo, answers: Answers) -> None:
+def _change_minds(demo: Demo, answers: Answers) -> None:
     """One client edits an answer, another one's response is deleted on request."""
     by_id = demo.settings.forms.registration.questions
     edited = {**answers, c.DATES: (option_text(WEEK.days[3]), option_text(WEEK.days[4]))}
@@ -171,13 +100,13 @@ def _change_minds(demo: _Demo, answers: Answers) -> None:
     demo.say("                   one client edits the dates, another one's response is deleted")
 
 
-def _plan(demo: _Demo) -> None:
+def _plan(demo: Demo) -> None:
     demo.at(WEEK.monday - timedelta(days=7), 0, 5)
     demo.sync("H-7: the schedule is drafted")
     snapshot = demo.look()
-    placed = _rows(snapshot, Status.SCHEDULED)
+    placed = rows(snapshot, Status.SCHEDULED)
     pinned, moved, cancelled = (str(placed[n][c.CODE]) for n in (1, 3, 6))
-    target = _free_slot(snapshot, str(placed[3][c.CONSULTANT]))
+    target = free_slot(snapshot, str(placed[3][c.CONSULTANT]))
     demo.staff.mark(
         snapshot,
         tabs.schedule_tab(WEEK),
@@ -193,11 +122,11 @@ def _plan(demo: _Demo) -> None:
     demo.sync("H-3: unused invitations' places go to the public")
 
 
-def _freeze(demo: _Demo) -> None:
+def _freeze(demo: Demo) -> None:
     demo.at(WEEK.monday - timedelta(days=3), 12)
     demo.sync("H-2: the schedule is frozen")
     snapshot = demo.look()
-    placed = _rows(snapshot, Status.SCHEDULED)
+    placed = rows(snapshot, Status.SCHEDULED)
     told = {str(row[c.CODE]): {c.TOLD: True} for row in placed}
     demo.staff.mark(snapshot, tabs.schedule_tab(WEEK), told)
     demo.at(WEEK.monday - timedelta(days=3), 13)
@@ -213,29 +142,20 @@ def _freeze(demo: _Demo) -> None:
     snapshot = demo.look()
     confirmed = {
         str(row[c.CODE]): {c.TOLD: True, c.CONFIRMATION: Confirmation.CONFIRMED}
-        for number, row in enumerate(_rows(snapshot, Status.SCHEDULED))
+        for number, row in enumerate(rows(snapshot, Status.SCHEDULED))
         if number % 3
     }
     demo.staff.mark(snapshot, tabs.schedule_tab(WEEK), confirmed)
 
 
-def _late_client(demo: _Demo, days: list[date], index: int) -> Answers:
-    offered = _offered_dates(demo)
+def _late_client(demo: Demo, days: list[date], index: int) -> Answers:
+    offered = offered_dates(demo)
     answers = person(demo.settings.clinic, WEEK.days[:5], demo.random, index)
     wanted = tuple(option_text(day) for day in days if option_text(day) in offered)
     return {**answers, c.DATES: wanted or offered[-1:]}
 
 
-def _offered_dates(demo: _Demo) -> tuple[str, ...]:
-    form = demo.settings.forms.registration
-    for item in demo.office.forms.get(str(form.id))["items"]:
-        question = item.get("questionItem", {}).get("question", {})
-        if question.get("questionId") == form.questions[c.DATES]:
-            return tuple(option["value"] for option in question["choiceQuestion"]["options"])
-    return ()
-
-
-def _hold(demo: _Demo) -> None:
+def _hold(demo: Demo) -> None:
     for number, day in enumerate(WEEK.days[:5]):
         demo.at(day, 8, 50)
         if number == 0:
@@ -251,16 +171,16 @@ def _hold(demo: _Demo) -> None:
         demo.sync(f"{day:%A}: attendance and feedback")
 
 
-def _walk_in(demo: _Demo) -> None:
+def _walk_in(demo: Demo) -> None:
     answers = person(demo.settings.clinic, WEEK.days[:5], demo.random, 102)
-    answers |= {c.INVITATION_CODE: "DATANG", c.DATES: _offered_dates(demo)[:1]}
+    answers |= {c.INVITATION_CODE: "DATANG", c.DATES: offered_dates(demo)[:1]}
     demo.submit(Form.REGISTRATION, answers)
 
 
-def _attend(demo: _Demo, snapshot: Snapshot, day: date) -> None:
+def _attend(demo: Demo, snapshot: Snapshot, day: date) -> None:
     here = [
         row
-        for row in _rows(snapshot, Status.SCHEDULED, Status.CONFIRMED, Status.UNRECORDED)
+        for row in rows(snapshot, Status.SCHEDULED, Status.CONFIRMED, Status.UNRECORDED)
         if row[c.DATE] == day
     ]
     marks: dict[str, dict[str, object]] = {}
@@ -275,7 +195,7 @@ def _attend(demo: _Demo, snapshot: Snapshot, day: date) -> None:
     demo.staff.mark(snapshot, tabs.schedule_tab(WEEK), marks)
 
 
-def _feedback(demo: _Demo, row: dict[str, Any], *, with_code: bool) -> Answers:
+def _feedback(demo: Demo, row: dict[str, Any], *, with_code: bool) -> Answers:
     service = Service(str(row[c.SERVICE]))
     about: Answers = (
         {"feedback_code": str(row[c.CODE])}
@@ -300,7 +220,7 @@ def _feedback(demo: _Demo, row: dict[str, Any], *, with_code: bool) -> Answers:
     }
 
 
-def _live_show(demo: _Demo, day: date) -> None:
+def _live_show(demo: Demo, day: date) -> None:
     state = demo.look().tab(tabs.EPISODES)
     row = int(state.frame.loc[state.frame[c.DATE] == day, "row"].iloc[0])
     sheet = demo.staff.book.get_worksheet_by_id(tabs.EPISODES.sheet_id)
@@ -330,7 +250,7 @@ def _live_show(demo: _Demo, day: date) -> None:
         )
 
 
-def _evaluate(demo: _Demo) -> None:
+def _evaluate(demo: Demo) -> None:
     monday = WEEK.shift(1).monday
     demo.at(monday, 9)
     demo.sync("H+1: the evaluation is due")
@@ -345,28 +265,3 @@ def _evaluate(demo: _Demo) -> None:
     )  # fmt: skip
     demo.at(monday + timedelta(days=1), 0, 5)
     demo.sync("The week's evaluation is final")
-
-
-def _rows(snapshot: Snapshot, *statuses: Status) -> list[dict[str, Any]]:
-    frame = snapshot.tab(tabs.schedule_tab(WEEK)).frame
-    chosen = frame[frame[c.STATUS].isin(statuses) & frame[c.DATE].notna()]
-    ordered = chosen.sort_values([c.DATE, c.START, c.CODE])
-    return [{str(key): value for key, value in row.items()} for row in ordered.to_dict("records")]
-
-
-def _free_slot(snapshot: Snapshot, consultant: str) -> tuple[date, time]:
-    """Find a time at which the consultant has nobody."""
-    taken = {
-        (r[c.DATE], r[c.START])
-        for r in _rows(snapshot, Status.SCHEDULED)
-        if r[c.CONSULTANT] == consultant
-    }
-    own = next(iter(sorted(taken)))
-    starts = sorted({r[c.START] for r in _rows(snapshot, Status.SCHEDULED)})
-    same_half = [s for s in starts if (s < time(12)) == (own[1] < time(12))]
-    return next(
-        (day, start)
-        for day in sorted({d for d, _ in taken})
-        for start in same_half
-        if (day, start) not in taken
-    )

@@ -32,7 +32,7 @@ from loket.vocabulary import TIME_ZONE, Form, Service, code_of
 from loket.week import Week
 from pipeline import tabs
 from pipeline.demo.desk import DemoStaff
-from pipeline.demo.story import Clock
+from pipeline.demo.office import Clock
 from pipeline.office import Office, office_at, workspace_options
 from pipeline.order import Order
 from pipeline.questionnaires import CONSENT, service_option

@@ -16,7 +16,8 @@ from openpyxl import load_workbook
 
 from pipeline import tabs
 from pipeline.cli import run
-from pipeline.demo.story import WEEK, run_demo
+from pipeline.demo.office import WEEK
+from pipeline.demo.story import run_demo
 from tests.pipeline.office_factory import CONFIG, open_folder
 from transforms.reading.indonesian import decimal
 from transforms.schedule.statuses import HOLDING
