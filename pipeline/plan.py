@@ -118,7 +118,10 @@ def _outlook(
             remedy="Give a week that is not over.",
         )
     if clinic is None or plan is None:
-        raise UsageError(f"{week} cannot be planned: it has no service day, or nobody registered.")
+        raise UsageError(
+            f"{week} cannot be planned: it has no service day, or nobody registered.",
+            remedy="Give another week, or look at the tabs Hari Libur and Pendaftaran.",
+        )
     return Outlook(
         at=now,
         plan=plan,
