@@ -1,0 +1,96 @@
+"""What every command is given, and how it speaks."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from loket.errors import UsageError
+from loket.vocabulary import TIME_ZONE
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+
+@dataclass(frozen=True)
+class Session:
+    """What every command is given: where its settings are, and what time it is."""
+
+    config: Path
+    now: datetime
+    rehearsed: bool
+    """Whether ``--now`` replaces the clock."""
+
+    def settings(self) -> Settings:
+        """Read the settings; raises ConfigurationError."""
+        from pipeline.settings import load
+
+        return load(self.config)
+
+
+def command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that all share, and turn them into a ``Session``."""
+
+    @click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        default=Path("config.yaml"),
+        show_default=True,
+        help="The settings file.",
+    )
+    @click.option("--verbose", "-v", is_flag=True, help="Tell each step.")
+    @click.option("--quiet", "-q", is_flag=True, help="Tell only what went wrong.")
+    @wraps(function)
+    def called(
+        config: Path, verbose: bool, quiet: bool, instant: str | None = None, **options: Any
+    ) -> Any:
+        _log(logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING)
+        now = _instant(instant) if instant else datetime.now(TIME_ZONE)
+        return function(Session(config, now, instant is not None), **options)
+
+    return called
+
+
+now_option = click.option(
+    "--now", "instant", metavar="ISO8601", help="Replace the clock (rehearsal, tests)."
+)
+"""For a command to which one moment means something; it stands above ``command``."""
+
+
+def is_quiet() -> bool:
+    """Tell whether only what went wrong should be printed."""
+    return logging.getLogger().level >= logging.ERROR
+
+
+def show(data: dict[str, Any], *, as_json: bool, text: str | None = None) -> None:
+    """Print what a command found: as JSON, or as text, by default a line a key."""
+    if as_json:
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+    elif not is_quiet():
+        click.echo(text if text is not None else "\n".join(f"{k}: {v}" for k, v in data.items()))
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"--now {text!r} is no time ({error}).", remedy="Give e.g. 2026-11-20T12:00."
+        ) from error
+    return instant.astimezone(TIME_ZONE) if instant.tzinfo else instant.replace(tzinfo=TIME_ZONE)
+
+
+def _log(level: int) -> None:
+    logging.basicConfig(
+        level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
+    )
+    for noisy in ("apscheduler", "googleapiclient", "urllib3", "uvicorn", "httpx", "filelock"):
+        logging.getLogger(noisy).setLevel(max(level, logging.WARNING))

@@ -1,0 +1,57 @@
+"""``loket sync``: one pass."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from loket.week import Week
+from pipeline.commands.session import Session, command, is_quiet, now_option
+
+
+@click.command()
+@now_option
+@command
+@click.option(
+    "--week",
+    "weeks",
+    multiple=True,
+    metavar="W",
+    help="Only this week: 2026-W48, a date in it, this, next.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what would change; write nothing.")
+@click.option(
+    "--reassign", is_flag=True, help="Let bookings move that nobody has been told of yet."
+)
+@click.option(
+    "--trigger", default="manual", show_default=True, help="Name in the Log and the ledger."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def sync(
+    session: Session,
+    weeks: tuple[str, ...],
+    dry_run: bool,
+    reassign: bool,
+    trigger: str,
+    as_json: bool,
+) -> int:
+    """Run one pass over the open weeks, or over just the given ones."""
+    from pipeline.change_report import as_data, print_report
+    from pipeline.office import open_office
+    from pipeline.order import Order
+    from pipeline.sync import locked_sync
+
+    settings = session.settings()
+    dry_run = dry_run or (session.rehearsed and settings.google.workspace is None)
+    chosen = tuple(Week.parse(week, session.now.date()) for week in weeks)
+    order = Order(session.now, weeks=chosen, dry_run=dry_run, reassign=reassign, trigger=trigger)
+    with open_office(settings, now=lambda: session.now) as office:
+        report = locked_sync(office, order)
+    if as_json:
+        click.echo(json.dumps(as_data(report), ensure_ascii=False, indent=2))
+    elif not is_quiet():
+        print_report(report)
+    for problem in report.errors:
+        click.echo(f"loket: {problem}", err=True)
+    return report.exit_code
