@@ -166,7 +166,8 @@ class Memory:
         for key, row in state.keys.items():
             cells = {name: sheet.cell(row, place) for name, place in state.positions.items()}
             typed_in = {name: value for name, value in cells.items() if name in staff}
-            rows[key] = {**before[key], **typed_in} if key in before else cells
+            as_before = before.get(key) or (_theirs(state, key) if before else cells)
+            rows[key] = {**as_before, **typed_in}
         return _as_json(rows)
 
     def _rows_to_remember(self, state: TabState, content: pd.DataFrame) -> TextRows:
@@ -174,7 +175,8 @@ class Memory:
         known, expected = self._rows(state.tab), self._expected(state.tab)
 
         def versions(key: RowKey) -> list[Mapping[str, CellValue]]:
-            return [*([known[key]] if key in known else ()), *expected.get(key, ())]
+            found = [*([known[key]] if key in known else ()), *expected.get(key, ())]
+            return found if found or not known else [_theirs(state, key)]
 
         return _as_json(rows_to_remember(state, rows, versions))
 
@@ -247,6 +249,12 @@ def _is_written(state: TabState) -> bool:
     if state.tab.keeps_rows:
         return not state.missing
     return state.positions.keys() >= set(state.tab.row_key)
+
+
+def _theirs(state: TabState, key: RowKey) -> dict[str, CellValue]:
+    """Give a row as Loket has written it that somebody else has added: nothing but its key."""
+    nothing = dict.fromkeys(column.field for column in state.tab.columns)
+    return {**nothing, **dict(zip(state.tab.row_key, key, strict=True))}
 
 
 def _as_json(rows: Mapping[RowKey, Mapping[str, CellValue]]) -> TextRows:

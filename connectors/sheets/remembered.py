@@ -8,8 +8,9 @@ come back with all that stood in them, ✎ columns included.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import eq
 from types import MappingProxyType
 
 from connectors.sheets.cell import CellValue, plain_text
@@ -25,6 +26,9 @@ _Texts = frozenset[tuple[str, str | None]]
 
 _LIKE = 0.6
 """A row without a known key is a remembered one if it agrees in so many of its cells."""
+
+_TELLING_PARTS = 2
+"""So many whole parts of a spoilt key tell whose it was, if it can be one row's only."""
 
 _MOST_COMPARISONS = 100_000
 """Of more only rows that agree in every cell are told: a whole column of keys may be gone."""
@@ -56,7 +60,7 @@ def spoilt_keys(
     owners = _Owners(state, versions, similar=len(strangers) * len(versions) <= _MOST_COMPARISONS)
     found: dict[RowKey, list[SpoiltKey]] = {}
     for row, says in strangers:
-        key = owners.owner(row)
+        key = owners.owner(row) or _nearest(says, missing)
         if key in missing:
             found.setdefault(key, []).append(SpoiltKey(row, key, says))
     # Of rows that say the same, the upper one is no copy.
@@ -145,6 +149,12 @@ def _strangers(state: TabState, remembered: Remembered) -> Iterator[tuple[int, R
     for row in state.used_rows:
         if row not in known:
             yield row, state.key_of(row)
+
+
+def _nearest(says: RowKey, missing: Collection[RowKey]) -> RowKey | None:
+    """Give the one missing key of several parts of which a row says all parts but one."""
+    near = [key for key in missing if sum(map(eq, key, says)) == len(key) - 1 >= _TELLING_PARTS]
+    return near[0] if len(near) == 1 else None
 
 
 class _Owners:

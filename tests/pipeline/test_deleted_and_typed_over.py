@@ -158,3 +158,20 @@ def test_what_staff_type_while_a_part_is_stopped_is_remembered(marked: OpenOffic
     delete_tab(marked)
     marked.sync()
     assert marked.rows(SCHEDULE).set_index(c.CODE).loc[code, c.NOTES] == "sambil menunggu"
+
+
+def test_what_stands_in_rows_of_peoples_own_stays_theirs_while_a_part_is_stopped(
+    marked: OpenOffice,
+) -> None:
+    fields = marked.owner.book.get_worksheet_by_id(tabs.FIELDS.sheet_id)
+    problems = marked.owner.book.get_worksheet_by_id(tabs.PROBLEMS.sheet_id)
+    header = str(fields.acell("A1").value)
+    fields.update_acell("A1", "apa")
+    row = ["CC-0000-0000", "Pendaftaran Clean & Clear", "Nama lengkap", "", "", "", "", "nanti"]
+    problems.insert_row(row, 2)
+    assert marked.sync().counts["edits"] == 0
+    fields.update_acell("A1", header)
+    assert marked.sync().counts["edits"] == 1
+    with Ledger(marked.settings.path(marked.settings.sync.ledger)) as ledger:
+        assert [cell.value for cell in ledger.edits.all()] == ["nanti"]
+    assert marked.sync().outcome == "quiet"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from connectors.sheets.cell import CellValue
-from connectors.sheets.remembered import lost_rows, rows_to_remember, spoilt_keys
+from connectors.sheets.remembered import Remembered, lost_rows, rows_to_remember, spoilt_keys
+from connectors.sheets.tab import Column, Tab
 from tests.connectors.factories import VISITS, a_snapshot
 
 REMEMBERED: dict[tuple[CellValue, ...], dict[str, CellValue]] = {
@@ -59,6 +60,37 @@ def test_spoilt_keys(
 ) -> None:
     found = spoilt_keys(a_snapshot(VISITS, rows).tab(VISITS), ALIKE)
     assert [(one.row, one.key[0], next(iter(one.says), None)) for one in found] == spoilt
+
+
+SESSIONS = Tab(
+    "sessions",
+    "Sesi",
+    tuple(Column(name, name) for name in ("program", "week", "step", "party")),
+    row_key=("program", "week", "step"),
+)
+MONDAY = [
+    ["C&C", "W48", "1", "Humas"],
+    ["C&C", "W48", "2", "Bidang"],
+    ["HALO", "W48", "1", "Humas"],
+]
+OVERWRITTEN = [
+    pytest.param(
+        [["C&C", "W48", "x", "y"], *MONDAY[1:]], [(1, "1")], id="the rest of the key tells"
+    ),
+    pytest.param([["C&C", "x", "x", "y"], *MONDAY[1:]], [], id="a third of the key does not"),
+    pytest.param([["C&C", "W48", "x", "y"], MONDAY[2]], [], id="nor if it may be either of two"),
+    pytest.param([["C&C", "W48", "x", "y"], *MONDAY], [], id="nor if nothing is missing"),
+]
+
+
+@pytest.mark.parametrize(("rows", "spoilt"), OVERWRITTEN)
+def test_a_key_of_several_parts(
+    rows: Sequence[Sequence[object]], spoilt: list[tuple[int, str]]
+) -> None:
+    names = [column.field for column in SESSIONS.columns]
+    known: Remembered = {tuple(row[:3]): dict(zip(names, row, strict=True)) for row in MONDAY}
+    state = a_snapshot(SESSIONS, [names, *rows]).tab(SESSIONS)
+    assert [(one.row, one.key[2]) for one in spoilt_keys(state, known)] == spoilt
 
 
 def test_what_could_not_be_written_is_remembered_as_it_was() -> None:

@@ -48,3 +48,18 @@ def test_a_number_that_was_copied_is_nobodys_invention() -> None:
     tokens.person_changed(page, {})
     assert tokens.false_edits([HandEdit(CODE, "Jam", "0.5")]) == []
     assert tokens.false_edits([HandEdit(CODE, "Jam", "0.25")])
+
+
+def test_a_copy_of_what_loket_says_is_no_value_of_its_own() -> None:
+    tokens = Tokens()
+    column, row, copy = Column("Keterangan", loket=True), Row((CODE,)), Row((CODE,))
+    page = Page(1, "Jadwal", SCHEDULE, [row, copy], [column])
+    page.cells[row, column] = tokens.fresh()
+    tokens.loket_wrote(page)
+    before = dict(page.cells)
+    page.cells[copy, column] = KEY
+    tokens.person_changed(page, before)
+    assert tokens.followed == 0
+    page.cells[row, column] = tokens.fresh()
+    tokens.person_changed(page, before)
+    assert [token.text for token in tokens.all] == [TEXT]

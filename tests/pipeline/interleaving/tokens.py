@@ -91,6 +91,8 @@ class Tokens:
     _texts: set[str] = field(default_factory=set)
     _put: set[str | None] = field(default_factory=set)
     """The texts of all that people have put into cells, with copies of what stood elsewhere."""
+    _told: set[tuple[str, Home]] = field(default_factory=set)
+    """What Loket has written itself of what people typed elsewhere, such as an answer corrected."""
 
     def fresh(self) -> str:
         """Give a text that was never typed before."""
@@ -125,7 +127,13 @@ class Tokens:
         for row, column in sorted(changed, key=str):
             text = page.cells.get((row, column))
             if text in self._texts and row in rows and column in columns:
-                self.all.append(Token(str(text), page.sheet_id, row, column, page.tab.free_form))
+                token = Token(str(text), page.sheet_id, row, column, page.tab.free_form)
+                key = row.key or page.key_of(row)
+                if (
+                    token.text,
+                    Home(page.sheet_id, key or id(row), column.header),
+                ) not in self._told:
+                    self.all.append(token)
 
     def tab_deleted(self, page: Page) -> None:
         """Take in that a person deleted a whole tab."""
@@ -138,6 +146,12 @@ class Tokens:
         for token in self.at(page):
             if token.is_edit:
                 token.put_back = page.cells.get((token.row, token.column)) != token.text
+        typed = {(token.row, token.column) for token in self.at(page) if not token.put_back}
+        self._told |= {
+            (str(text), Home(page.sheet_id, row.key, column.header))
+            for (row, column), text in page.cells.items()
+            if text in self._texts and column.loket and row.key and (row, column) not in typed
+        }
 
     def displaced(self, pages: Iterable[Page]) -> list[str]:
         """Give the values that do not stand where they stood, for the record of a run."""
