@@ -102,16 +102,10 @@ class Memory:
         titles = {
             tab: sheets[tab.sheet_id].title for tab in _tabs_of(cells) if tab.sheet_id in sheets
         }
-        own = {
-            (cell.tab.key, cell.field, plain_text(cell.value))
-            for journal in journals_in(mending.read)
-            for cell in misplaced(journal, mending.tabs)
-        }
         return [
             _edit(cell, titles.get(cell.tab, cell.tab.title))
             for cell in cells
             if self._is_strange(cell)
-            and (cell.tab.key, cell.field, plain_text(cell.value)) not in own
         ]
 
     def record(
@@ -123,9 +117,9 @@ class Memory:
         """
         if journal is None:
             return
+        self._expect_misplaced(journal, mending.tabs)
         cells = list(overwritten(journal, mending.tabs))
         found = [*edits, *self.edits(cells, mending)]
-        self._expect_misplaced(journal, mending.tabs)
         self.ledger.edits.record(self.spreadsheet_id, journal.batch, found, seen_at=self.now)
 
     def catch_up(self, mending: Mending) -> None:
