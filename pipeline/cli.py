@@ -14,6 +14,7 @@ from pipeline.commands.demo import demo
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
 from pipeline.commands.init import init
+from pipeline.commands.login import login
 from pipeline.commands.plan import plan
 from pipeline.commands.serve import serve
 from pipeline.commands.status import status
@@ -58,5 +59,5 @@ def loket() -> None:
     """Keep a consultation clinic's Google Forms and Sheets in step with its SOP."""
 
 
-for each in (demo, init, sync, plan, explain, serve, status, workspace, export):
+for each in (demo, init, sync, plan, explain, serve, status, login, workspace, export):
     loket.add_command(each)

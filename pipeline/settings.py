@@ -83,6 +83,9 @@ class Google(_Section):
     credentials: Literal["service_account", "oauth"] = "service_account"
     service_account_file: Path = Path("service-account.json")
     oauth_token_file: Path = Path("oauth-token.json")
+    """The consent that ``loket login`` keeps."""
+    client_secrets_file: Path = Path("client-secrets.json")
+    """The OAuth client by which ``loket login`` asks for it."""
     owner: Email = "pemilik@kantor.example"
     loket: Email = "loket@kantor.example"
     staff: tuple[Email, ...] = ()

@@ -15,6 +15,7 @@ from google.auth.credentials import Credentials
 from google.oauth2 import credentials as person
 from google.oauth2 import service_account
 
+from connectors.google.token_file import KeptCredentials
 from loket.errors import AccessError, ConfigurationError
 
 SCOPES = (
@@ -35,7 +36,7 @@ class ServiceAccount:
     def load(self, scopes: Sequence[str] = SCOPES) -> Credentials:
         """Give the credentials; raises ConfigurationError if the file is none."""
         remedy = "Download a new key of the service account and name it in config.yaml."
-        with _reading(self.path, "service account key", remedy):
+        with reading(self.path, "service account key", remedy):
             found: Credentials = service_account.Credentials.from_service_account_file(  # type: ignore[no-untyped-call]
                 str(self.path), scopes=list(scopes)
             )
@@ -44,21 +45,14 @@ class ServiceAccount:
 
 @dataclass(frozen=True)
 class OAuthToken:
-    """A person's consent: an authorized user's token file, as Google's client libraries save it."""
+    """A person's consent: the token file that `loket login` keeps."""
 
     path: Path
 
     def load(self, scopes: Sequence[str] = SCOPES) -> Credentials:
         """Give the credentials; raises ConfigurationError if the file is none."""
-        with _reading(
-            self.path,
-            "OAuth token",
-            "Have the person consent anew and name the token file in config.yaml.",
-        ):
-            found: Credentials = person.Credentials.from_authorized_user_file(  # type: ignore[no-untyped-call]
-                str(self.path), scopes=list(scopes)
-            )
-        return found
+        with reading(self.path, "OAuth token", "Run `loket login`."):
+            return KeptCredentials.of_file(self.path, list(scopes))
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,8 @@ CredentialSource = ServiceAccount | OAuthToken | Identity
 
 
 @contextmanager
-def _reading(path: Path, what: str, remedy: str) -> Iterator[None]:
+def reading(path: Path, what: str, remedy: str) -> Iterator[None]:
+    """Say what is wrong with a file of secrets, without what it holds; raises Loket's errors."""
     try:
         yield
     except PermissionError as error:

@@ -32,6 +32,13 @@ class DriveClient:
 
     access: GoogleAccess
 
+    def account(self) -> str:
+        """Give the e-mail address of the account that asks."""
+        request = self.access.drive().about().get(fields="user(emailAddress)")
+        target = Target("account", purpose="asking who this is")
+        reply = self.access.execute(request, family=Family.DRIVE_READ, target=target)
+        return str(reply["user"]["emailAddress"])
+
     def permissions(self, file_id: str) -> list[Json]:
         """Give who may do what: dicts with type, role, and emailAddress or view."""
         listing = self.access.drive().permissions()

@@ -58,8 +58,8 @@ _REMEDIES = {
     Trouble.UNREACHED: "Check the network (for the embedded workspace: that it runs), "
     "then try again.",
     Trouble.CUT_OFF: "Check the network, then try again.",
-    Trouble.CREDENTIALS: "Renew the key or the token that config.yaml names "
-    "(google.service_account_file, google.oauth_token_file).",
+    Trouble.CREDENTIALS: "With google.credentials: oauth run `loket login`. With a service account "
+    "put a new key where google.service_account_file in config.yaml says.",
     Trouble.DENIED: "Share the file as editor with Loket's account (google.loket in config.yaml; "
     "client_email in a service account's key).",
     Trouble.SERVICE_DISABLED: "Switch on the Sheets, Forms and Drive APIs in the Cloud project.",

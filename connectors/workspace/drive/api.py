@@ -17,6 +17,22 @@ from connectors.workspace.sheets import xlsx
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def _about(call: Call) -> Json:
+    support(call)
+    if "fields" not in call.params:
+        raise drive_error(
+            400,
+            "required",
+            "The 'fields' parameter is required for this method.",
+            parameter="fields",
+        )
+    if call.actor is None:
+        raise GoogleError(401, "UNAUTHENTICATED", "Login Required.")
+    name = call.actor.partition("@")[0]
+    user = {"kind": "drive#user", "displayName": name, "emailAddress": call.actor, "me": True}
+    return {"kind": "drive#about", "user": user}
+
+
 def _create(call: Call) -> Json:
     support(call, members=("name", "mimeType", "parents"))
     name, kind = call.body.get("name", "Untitled"), call.body.get("mimeType")
@@ -141,6 +157,7 @@ def _web_view_link(call: Call, file: Json) -> str:
 
 
 METHODS: Final[dict[str, Handler]] = {
+    "drive.about.get": _about,
     "drive.files.create": _create,
     "drive.files.get": _get,
     "drive.files.list": _list,

@@ -239,3 +239,10 @@ def test_other_kinds_of_file_are_not_supported(owner: Google, kind: str) -> None
     status, message = failure(request)
     assert status == 501
     assert kind in message
+
+
+def test_about_tells_who_asks(owner: Google) -> None:
+    about = owner.drive.about().get(fields="user(emailAddress,me)").execute()
+    assert about == {"user": {"emailAddress": OWNER, "me": True}}
+    status, message = failure(owner.drive.about().get())
+    assert (status, "'fields' parameter is required" in message) == (400, True)
