@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from connectors.ledger.lock import one_pass_at_a_time
+from connectors.ledger.lock import Holder, holder_of, one_pass_at_a_time
 from loket.errors import LocalError, LockedError
 
 HOLDER = """
 import sys
 from pathlib import Path
-from connectors.ledger.lock import one_pass_at_a_time
+from connectors.ledger.lock import Holder, holder_of, one_pass_at_a_time
 with one_pass_at_a_time(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -33,8 +33,10 @@ def test_a_second_pass_is_turned_away_until_the_first_is_done(tmp_path: Path) ->
         pass
 
 
-def test_the_lock_dies_with_its_holder(tmp_path: Path) -> None:
+def test_the_lock_dies_with_its_holder_who_can_be_named(tmp_path: Path) -> None:
     path = tmp_path / "pass.lock"
+    assert holder_of(path) is None
+    assert not path.exists()
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(path)],
         stdin=subprocess.PIPE,
@@ -45,8 +47,11 @@ def test_the_lock_dies_with_its_holder(tmp_path: Path) -> None:
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(LockedError), one_pass_at_a_time(path):
             pytest.fail("two passes at a time")
+        pid = holder.pid if Path("/proc/locks").exists() else None
+        assert holder_of(path) == Holder(pid)
         holder.kill()
         holder.wait()
+    assert holder_of(path) is None
     with one_pass_at_a_time(path):
         pass
 

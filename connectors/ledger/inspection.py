@@ -1,0 +1,91 @@
+"""The ledger looked at without touching it: on a full or read-only disk, beside a running pass.
+
+Opening it as a pass does would make a missing file, set a damaged one aside and migrate an old one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.ledger.database import SCHEMA_VERSION, Database
+from connectors.ledger.ledger import rehearsal_ledger
+from connectors.ledger.run_ledger import RunLedger
+from loket.errors import LocalError
+
+_DAMAGE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What was found. ``runs`` is None where there are none to be read.
+
+    ``damage`` says in SQLite's words what is wrong; it is empty for a sound file. ``version`` is
+    that of the schema; 0 of an empty file.
+    """
+
+    exists: bool
+    damage: str = ""
+    version: int = SCHEMA_VERSION
+    runs: RunLedger | None = None
+
+
+@contextmanager
+def inspected(path: Path) -> Iterator[Inspected]:
+    """Look at the ledger; raises LocalError where it cannot be read at all."""
+    if not path.exists():
+        yield Inspected(exists=False)
+        return
+    with ExitStack() as stack:
+        with _reading(path):
+            connection = stack.enter_context(closing(_connected(path)))
+            damage, version = _soundness(connection)
+        runs = None
+        if not damage and version == SCHEMA_VERSION:
+            runs = RunLedger(_Borrowed(path, connection))
+        elif not damage and 0 < version < SCHEMA_VERSION:
+            runs = stack.enter_context(rehearsal_ledger(path)).runs
+        yield Inspected(exists=True, damage=damage, version=version, runs=runs)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise LocalError(
+            f"The ledger {path} cannot be read: {error}.",
+            remedy="Check the disk and the file's permissions, or move the file away.",
+        ) from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """Open for reading. Without a write-ahead log the file is all there is, and nothing is made.
+
+    SQLite would make the log's index even for a reader, which a read-only disk does not allow.
+    """
+    logged = path.with_name(f"{path.name}-wal").exists()
+    mode = "mode=ro" if logged else "mode=ro&immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=10)
+
+
+def _soundness(connection: sqlite3.Connection) -> tuple[str, int]:
+    """Give the damage, in words, and the version of the schema."""
+    try:
+        (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode not in _DAMAGE:
+            raise
+        return str(error), 0
+    return ("" if finding == "ok" else str(finding).splitlines()[-1]), int(version)
+
+
+class _Borrowed(Database):
+    """A database that somebody else opens and closes."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path, self.notice, self._connection = path, "", connection

@@ -1,0 +1,98 @@
+"""The ledger looked at: nothing is made, mended, moved or migrated."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from connectors.ledger.database import SCHEMA_VERSION
+from connectors.ledger.inspection import inspected
+from connectors.ledger.ledger import Ledger
+from loket.errors import LocalError
+
+NOW = datetime(2026, 11, 16, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A ledger with one pass, closed."""
+    path = tmp_path / "loket.sqlite"
+    with Ledger(path) as ledger:
+        ledger.runs.start(started=NOW, trigger="rutin", now=NOW, weeks=[], versions={})
+    return path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+
+
+def seen(path: Path) -> tuple[bool, str, int | None, int]:
+    """Whether it is there, its damage, its version, how many passes it tells of."""
+    before = contents(path.parent)
+    with inspected(path) as found:
+        runs = found.runs.latest() if found.runs else []
+    assert contents(path.parent) == before
+    return found.exists, found.damage, found.version, len(runs)
+
+
+def test_sound_ledger(path: Path) -> None:
+    assert seen(path) == (True, "", SCHEMA_VERSION, 1)
+
+
+def test_no_ledger(tmp_path: Path) -> None:
+    with inspected(tmp_path / "none.sqlite") as found:
+        assert (found.exists, found.runs) == (False, None)
+    assert not list(tmp_path.iterdir())
+
+
+def test_pass_that_is_writing_is_seen(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.runs.start(started=NOW, trigger="rutin", now=NOW, weeks=[], versions={})
+        with inspected(path) as found:
+            assert found.runs
+            assert [run.number for run in found.runs.latest()] == [2, 1]
+
+
+def change(path: Path, statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(statements)
+
+
+@pytest.mark.parametrize(
+    ("content", "damage", "number"),
+    [
+        pytest.param(b"rusak" * 1000, "file is not a database", 0, id="no database"),
+        pytest.param(b"", "", 0, id="empty"),
+    ],
+)
+def test_file_that_is_no_ledger(path: Path, content: bytes, damage: str, number: int) -> None:
+    path.write_bytes(content)
+    assert seen(path) == (True, damage, number, 0)
+
+
+def test_cut_off_file_is_damaged(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:8192])
+    assert seen(path)[1]
+
+
+def test_newer_ledger_is_left_to_the_newer_loket(path: Path) -> None:
+    change(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    assert seen(path) == (True, "", SCHEMA_VERSION + 1, 0)
+
+
+def test_older_ledger_is_read_and_stays_old(path: Path) -> None:
+    change(path, "DROP TABLE bookings; PRAGMA user_version = 5")
+    assert seen(path) == (True, "", 5, 1)
+
+
+def test_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "loket.sqlite").mkdir()
+    with (
+        pytest.raises(LocalError, match=r"loket\.sqlite cannot be read"),
+        inspected(tmp_path / "loket.sqlite"),
+    ):
+        pytest.fail("a folder is no ledger")
