@@ -23,17 +23,18 @@ Send = Callable[[Callable[[], Response], str, str], Response]
 
 @dataclass(frozen=True)
 class Endpoints:
-    """Where the three APIs are; paths under them are Google's own."""
+    """Where the three APIs and the tokens are; paths under them are Google's own."""
 
     sheets: str = "https://sheets.googleapis.com"
     forms: str = "https://forms.googleapis.com"
     drive: str = "https://www.googleapis.com"
+    oauth: str = "https://oauth2.googleapis.com"
 
     @classmethod
     def at(cls, base: str) -> Endpoints:
-        """Give the endpoints of a server that answers for all three."""
+        """Give the endpoints of a server that answers for all of them."""
         base = base.rstrip("/")
-        return cls(base, base, base)
+        return cls(base, base, base, base)
 
     @property
     def are_google(self) -> bool:

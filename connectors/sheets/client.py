@@ -57,6 +57,16 @@ class SpreadsheetClient:
         """Give the whole spreadsheet at this moment, by one call."""
         return Snapshot.of(self._get(fields), self.zone)
 
+    def may_edit(self) -> bool | None:
+        """Whether this account is an editor, as its way through protected ranges shows.
+
+        Who may only look gets through none; None without any. Drive does not tell it of files that
+        it hides (scope ``drive.file``).
+        """
+        sheets = self._get("sheets(protectedRanges(requestingUserCanEdit))").get("sheets", [])
+        areas = [area for sheet in sheets for area in sheet.get("protectedRanges", [])]
+        return any(area.get("requestingUserCanEdit") for area in areas) if areas else None
+
     def read_part(self, reading: Reading) -> PartialSnapshot:
         """Give what is asked for of the spreadsheet at this moment, by one call.
 

@@ -23,6 +23,7 @@ from starlette.types import Receive, Scope, Send
 from connectors.workspace import batch, home_page
 from connectors.workspace.api import JSON_TYPE, Asked, answer, refusal
 from connectors.workspace.call import GoogleError
+from connectors.workspace.date_header import DateHeader
 from connectors.workspace.discovery import Method, route
 from connectors.workspace.faults import DRIVE_BATCH, Fault, Faults
 from connectors.workspace.faults import Request as LoggedRequest
@@ -53,6 +54,7 @@ def create_app(
             Route("/{path:path}", _api, methods=_VERBS),
         ],
         middleware=[
+            Middleware(DateHeader, now=now),
             Middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=1),
         ],

@@ -129,6 +129,8 @@ def _configuration(app: Starlette) -> uvicorn.Config:
         lifespan="off",
         log_config=None,
         access_log=False,
+        # Replies bear the date of the workspace's own clock, see ``date_header``.
+        date_header=False,
         # Google keeps idle connections for minutes; a client must not learn otherwise here.
         timeout_keep_alive=240,
         timeout_graceful_shutdown=5,

@@ -172,7 +172,9 @@ class Book:
         return self.role == "owner"
 
     def may_edit(self, protected: Json) -> bool:
-        """Say whether the caller gets through a protected range."""
+        """Say whether the caller gets through a protected range; who may only look never does."""
+        if self.role is None or not files.at_least(self.role, "writer"):
+            return False
         if protected.get("warningOnly") or self.owned:
             return True
         editors = protected.get("editors", {})

@@ -8,7 +8,9 @@ import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import gspread
 import httpx
@@ -49,6 +51,18 @@ def test_a_port_is_free_again_afterwards(tmp_path: Path) -> None:
     with running(options, port=port) as again:
         assert again.url == first.url
         assert httpx.get(again.url).status_code == 200
+
+
+def test_replies_bear_the_date_of_the_workspace_s_clock(tmp_path: Path) -> None:
+    options = WorkspaceOptions(tmp_path / "w.sqlite")
+    there = datetime(2026, 11, 16, 8, 0, 5, tzinfo=ZoneInfo("Asia/Jakarta"))
+    with running(options, now=lambda: there) as served:
+        for path, status in (("/", 200), ("/v4/spreadsheets/none", 404)):
+            reply = httpx.get(served.url + path, headers={"Authorization": f"Bearer {OWNER}"})
+            assert (reply.status_code, reply.headers.get_list("Date")) == (
+                status,
+                ["Mon, 16 Nov 2026 01:00:05 GMT"],
+            )
 
 
 def test_two_servers_on_one_file_see_each_others_writes(tmp_path: Path) -> None:
