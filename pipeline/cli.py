@@ -11,6 +11,7 @@ import click
 from loket import __version__
 from loket.errors import InternalError, LoketError, UsageError
 from pipeline.commands.demo import demo
+from pipeline.commands.doctor import doctor
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
 from pipeline.commands.init import init
@@ -59,5 +60,5 @@ def loket() -> None:
     """Keep a consultation clinic's Google Forms and Sheets in step with its SOP."""
 
 
-for each in (demo, init, sync, plan, explain, serve, status, login, workspace, export):
+for each in (demo, init, sync, plan, explain, serve, status, doctor, login, workspace, export):
     loket.add_command(each)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from connectors.forms.client import FormsClient
 from connectors.google.access import GoogleAccess
-from connectors.google.credentials import CredentialSource, OAuthToken, ServiceAccount
+from connectors.google.credentials import OAuthToken, ServiceAccount
 from connectors.google.drive import DriveClient
 from connectors.sheets.client import SpreadsheetClient
 from connectors.workspace.server import (
@@ -87,7 +87,7 @@ def browser_root(settings: Settings) -> str:
 def open_office(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Office]:
     """Connect to Google, or to the embedded workspace, which is served while the block runs."""
     if settings.google.workspace is None:
-        access = GoogleAccess(_credentials(settings), timeout=settings.google.timeout_s)
+        access = GoogleAccess(credential_source(settings), timeout=settings.google.timeout_s)
         yield Office(settings, access, access, now)
         return
     with running(workspace_options(settings), now=now) as workspace:
@@ -136,7 +136,8 @@ def workspace_options(settings: Settings, *, seed: bytes | None = None) -> Works
     )
 
 
-def _credentials(settings: Settings) -> CredentialSource:
+def credential_source(settings: Settings) -> OAuthToken | ServiceAccount:
+    """Give where the settings say that Loket's credentials for real Google are."""
     google = settings.google
     if google.credentials == "oauth":
         return OAuthToken(settings.path(google.oauth_token_file))

@@ -12,6 +12,7 @@ import pandas as pd
 from connectors.forms.client import FormsClient
 from connectors.forms.repair import requests_to_create, requests_to_repair
 from connectors.google.drive import RESPONDENTS, DriveClient, writer
+from connectors.sheets.change_set import ChangeSet
 from connectors.sheets.client import SETUP_READING, SpreadsheetClient, create_spreadsheet
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.spreadsheet_setup import setup
@@ -23,7 +24,7 @@ from loket.week import Week
 from pipeline import tabs
 from pipeline.office import Office
 from pipeline.questionnaires import DEFAULT_FIELDS, questionnaires
-from pipeline.settings import write_ids
+from pipeline.settings import Settings, write_ids
 
 Json = dict[str, Any]
 
@@ -84,16 +85,20 @@ def _spreadsheet(office: Office, config: Path) -> Json:
         )
         write_ids(config, {("spreadsheet", "id"): found})
     client = SpreadsheetClient(office.founder, found, zone=TIME_ZONE)
-    snapshot = client.read(SETUP_READING)
-    changes = setup(
+    changes = repairs(client.read(SETUP_READING), office.settings)
+    client.apply(changes)
+    return {"id": found, "created": settings.id is None, "tabs changed": len(changes.tabs)}
+
+
+def repairs(snapshot: Snapshot, settings: Settings) -> ChangeSet:
+    """Give what the spreadsheet lacks, from one read with ``SETUP_READING``."""
+    return setup(
         snapshot,
         {**_declared(), **_weekly(snapshot)},
-        editors=[office.settings.google.loket],
+        editors=[settings.google.loket],
         locale=LOCALE,
         time_zone=str(TIME_ZONE),
     )
-    client.apply(changes)
-    return {"id": found, "created": settings.id is None, "tabs changed": len(changes.tabs)}
 
 
 def _declared() -> dict[Tab, pd.DataFrame | None]:

@@ -40,6 +40,7 @@ from pipeline.order import Order
 from pipeline.ordering import put_in_order
 from pipeline.past import recalled, require_undisturbed
 from pipeline.questionnaires import questionnaires
+from pipeline.troubles import TROUBLES, troubles
 from pipeline.writing import Writer
 
 LOG = logging.getLogger(__name__)
@@ -254,7 +255,7 @@ def _finish(
         number,
         finished=office.now(),
         outcome=outcome,
-        counts=counts,
+        counts={**counts, TROUBLES: troubles(errors)} if errors else counts,
         api_calls=office.access.calls.as_json(),
         error="\n".join(map(str, errors)) or None,
     )

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -156,7 +157,9 @@ def test_partial_passes_are_no_success_and_their_errors_are_all_told(
     assert loket(drafted_folder, "status", now="2026-11-17T09:05") == 0
     said = capsys.readouterr().out
     assert said.startswith("Healthy: last successful pass 2026-11-16T08:00")
-    assert "The last pass said:\n  Form A.\n  Tab B.\n" in said
+    assert "No pass has done everything since 2026-11-17 08:00 (pass 3): 2 partial." in said
+    for text in ("Form A.", "Tab B."):
+        assert f"  * {text}\n    since:   2026-11-17 08:00, 2 passes in a row\n" in said
     assert loket(drafted_folder, "status", now="2026-11-17T10:05") == 69
     said = capsys.readouterr().out
     assert "do not succeed: do what the message says" in said
@@ -171,7 +174,8 @@ def test_success_of_long_ago_is_remembered_behind_many_failures(
     assert loket(drafted_folder, "status", now="2026-11-19T08:05") == 69
     said = capsys.readouterr().out
     assert "NOT HEALTHY: last successful pass 2026-11-16T08:00" in said
-    assert "  Access denied." in said
+    assert "(pass 4): at least 200 failed." in said
+    assert "  * Access denied." in said
 
 
 def test_service_that_sleeps_is_told_from_passes_that_fail(
@@ -187,11 +191,43 @@ def test_killed_pass_does_not_look_like_one_that_runs(
     record(drafted_folder, "2026-11-16T09:00", None)
     record(drafted_folder, "2026-11-16T09:10", "failed", "Google is down.")
     record(drafted_folder, "2026-11-16T09:20", None)
-    assert loket(drafted_folder, "status", now="2026-11-16T09:21") == 0
+    outcomes = {}
+    for name in ("running", "killed"):
+        held = one_pass_at_a_time(drafted_folder / "loket.lock")
+        with held if name == "running" else nullcontext():
+            assert loket(drafted_folder, "status", now="2026-11-16T09:21") == 0
+        said = capsys.readouterr().out
+        lines = [line.split()[-1] for line in said.splitlines() if " rutin      " in line]
+        outcomes[name] = lines[:3]
+        assert "  * Google is down." in said
+        assert (f"runs now: process {os.getpid()} holds" in said) == (name == "running")
+    assert outcomes == {
+        "running": ["running", "failed", "killed"],
+        "killed": ["killed", "failed", "killed"],
+    }
+    assert "Killed before they ended: passes 5, 3." in said
+
+
+def test_pass_that_hangs_is_told_with_what_to_type(
+    drafted_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(drafted_folder, "2026-11-16T09:00", None)
+    with one_pass_at_a_time(drafted_folder / "loket.lock"):
+        assert loket(drafted_folder, "status", now="2026-11-16T09:31") == 0
     said = capsys.readouterr().out
-    outcomes = [line.split()[-1] for line in said.splitlines() if " rutin      " in line]
-    assert outcomes[:3] == ["running", "failed", "killed"]
-    assert "The last pass said:\n  Google is down." in said
+    assert f"A PASS HANGS: process {os.getpid()} holds the lock since 2026-11-16 09:00" in said
+    assert f"Type `kill {os.getpid()}`" in said
+
+
+def test_status_of_a_damaged_ledger_leaves_it_as_it_is(
+    drafted_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = drafted_folder / "loket.sqlite"
+    path.write_bytes(b"rusak" * 1000)
+    assert loket(drafted_folder, "status") == 69
+    assert "THE LEDGER IS DAMAGED (file is not a database)" in capsys.readouterr().out
+    assert path.read_bytes() == b"rusak" * 1000
+    assert not list(drafted_folder.glob("*.damaged-*"))
 
 
 def test_status_of_an_office_without_a_pass(

@@ -1,0 +1,1 @@
+"""``loket doctor``: a table of checks, each of which looks at one thing and changes nothing."""
