@@ -103,16 +103,20 @@ def examine(config: Path, *, now: Callable[[], datetime]) -> list[Finding]:
 
 
 def gone_through(checks: Sequence[Check[Subject]], subject: Subject) -> list[Finding]:
-    """Go through checks, whatever each of them meets."""
+    """Go through checks, whatever each of them meets; what had to be left out is told last."""
     found: list[Finding] = []
-    failed: set[str] = set()
+    failed: list[str] = []
+    left_out: list[str] = []
     for check in checks:
-        lacking = sorted(failed & set(check.needs))
-        results, whole = ([_left_out(lacking)], False) if lacking else _examined(check, subject)
-        if not whole:
-            failed.add(check.name)
+        if {*failed, *left_out} & set(check.needs):
+            left_out.append(check.name)
+            continue
+        results, whole = _examined(check, subject)
+        failed += [] if whole else [check.name]
         found += [_named(each, check) for each in results]
-    return found
+    needed = {name for check in checks for name in check.needs}
+    causes = [name for name in failed if name in needed]
+    return found + ([_left_out(left_out, causes)] if left_out else [])
 
 
 def _examined(check: Check[Subject], subject: Subject) -> tuple[list[Finding], bool]:
@@ -132,15 +136,16 @@ def _named(finding: Finding, check: Check[Any]) -> Finding:
     return replace(finding, check=check.name, affects=affects)
 
 
-def _left_out(lacking: Sequence[str]) -> Finding:
-    return warning(f"Not examined: first {', '.join(lacking)} has to be well.")
+def _left_out(names: Sequence[str], causes: Sequence[str]) -> Finding:
+    what = f"{', '.join(names)}: first {', '.join(causes)} has to be well."
+    return replace(warning(what), check="not examined")
 
 
 def _at_google(
     settings: Settings, now: Callable[[], datetime], before: Sequence[Finding]
 ) -> list[Finding]:
     if any(each.check == "credentials" and each.level is Level.ERROR for each in before):
-        return [replace(_left_out(["credentials"]), check="Google")]
+        return [_left_out([check.name for check in AT_GOOGLE], ["credentials"])]
     try:
         with open_case(settings, now=now) as case:
             return gone_through(AT_GOOGLE, case)
