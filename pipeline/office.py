@@ -87,11 +87,20 @@ def browser_root(settings: Settings) -> str:
 def open_office(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Office]:
     """Connect to Google, or to the embedded workspace, which is served while the block runs."""
     if settings.google.workspace is None:
-        access = GoogleAccess(credential_source(settings), timeout=settings.google.timeout_s)
+        access = google_access(settings)
         yield Office(settings, access, access, now)
         return
     with running(workspace_options(settings), now=now) as workspace:
         yield office_at(settings, workspace, now=now)
+
+
+def google_access(settings: Settings) -> GoogleAccess:
+    """Give access to Google itself, at the pace that all of this machine's processes share."""
+    return GoogleAccess(
+        credential_source(settings),
+        timeout=settings.google.timeout_s,
+        quota_folder=settings.path(settings.google.quota_folder),
+    )
 
 
 def office_at(

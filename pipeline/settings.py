@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Annotated, Any, Literal
 
 from apscheduler.triggers.cron import CronTrigger
@@ -90,6 +91,8 @@ class Google(_Section):
     loket: Email = "loket@kantor.example"
     staff: tuple[Email, ...] = ()
     timeout_s: float = Field(60, gt=0, le=180)
+    quota_folder: Path = Path(gettempdir())
+    """Where all processes that work for one Cloud project note their calls down."""
 
 
 class FormSettings(_Section):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -18,9 +19,9 @@ from gspread.client import Client
 from gspread.http_client import HTTPClient
 from requests import Response
 
-from connectors.google.credentials import CredentialSource, Identity
+from connectors.google.credentials import CredentialSource, Identity, consumer_of
 from connectors.google.failure import Target
-from connectors.google.rate_limit import Family, NoRateLimit, RateLimit
+from connectors.google.rate_limit import Family, NoRateLimit, RateLimit, shared_rate_limit
 from connectors.google.retry import RetryPolicy, call_with_retries
 from connectors.google.transport import GOOGLE, Endpoints, ServiceHttp, SheetsHttp, open_session
 
@@ -45,7 +46,7 @@ class CallCounter:
 
     def count(self, family: Family) -> None:
         """Count one call."""
-        self.by_family[family.value[0]] += 1
+        self.by_family[family.label] += 1
         if family.is_write:
             self.writes += 1
         else:
@@ -65,14 +66,17 @@ class CallCounter:
 class GoogleAccess:
     """One way in to Sheets, Forms and Drive; for one thread at a time.
 
-    Nothing is sent before the first call. ``calls`` counts from then on.
+    Nothing is sent before the first call. ``calls`` counts from then on. ``quota_folder``: where
+    processes share the rate limit of their project; without it each has one of its own. ``limit``
+    takes the place of either.
     """
 
     source: CredentialSource
     endpoints: Endpoints = GOOGLE
     timeout: float = TIMEOUT
     retry: RetryPolicy = field(default_factory=RetryPolicy)
-    limit: RateLimit = field(default_factory=RateLimit)
+    limit: RateLimit | None = None
+    quota_folder: Path | None = None
     calls: CallCounter = field(default_factory=CallCounter)
 
     @classmethod
@@ -92,6 +96,16 @@ class GoogleAccess:
     def credentials(self) -> Credentials:
         """The loaded credentials; raises ConfigurationError or AccessError."""
         return self.source.load()
+
+    @cached_property
+    def rate_limit(self) -> RateLimit:
+        """How fast calls may go out, and how much of that is used; raises as ``credentials``."""
+        if self.limit:
+            return self.limit
+        if self.quota_folder is None:
+            return RateLimit(sleep=self.retry.sleep)
+        consumer = consumer_of(self.credentials)
+        return shared_rate_limit(self.quota_folder, consumer, sleep=self.retry.sleep)
 
     @cached_property
     def gspread(self) -> Client:
@@ -124,7 +138,7 @@ class GoogleAccess:
         """
         for start in range(0, len(requests), BATCH):
             waiting = dict(enumerate(requests[start : start + BATCH]))
-            self.call(partial(self._together, waiting), family=family, target=target)
+            self.call(partial(self._together, waiting), family=family, target=target, parts=waiting)
 
     def _together(self, waiting: dict[int, Any]) -> None:
         """Send requests and take those that succeed out of ``waiting``."""
@@ -144,11 +158,21 @@ class GoogleAccess:
         if errors:
             raise errors[0]
 
-    def call(self, action: Callable[[], Result], *, family: Family, target: Target) -> Result:
-        """Do one call to Google, patiently; raises Loket's errors."""
+    def call(
+        self,
+        action: Callable[[], Result],
+        *,
+        family: Family,
+        target: Target,
+        parts: Sized = (None,),
+    ) -> Result:
+        """Do one call to Google, patiently; raises Loket's errors.
+
+        Of a call that brings several requests Google counts the ``parts`` there are at the time.
+        """
 
         def counted() -> Result:
-            self.limit.wait(family)
+            self.rate_limit.wait(family, len(parts))
             self.calls.count(family)
             return action()
 
@@ -158,6 +182,7 @@ class GoogleAccess:
             write=family.is_write,
             policy=self.retry,
             on_retry=self.calls.count_retry,
+            on_refusal=partial(self.rate_limit.refused, family),
         )
 
     def close(self) -> None:

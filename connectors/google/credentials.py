@@ -15,6 +15,7 @@ from google.auth.credentials import Credentials
 from google.oauth2 import credentials as person
 from google.oauth2 import service_account
 
+from connectors.google.rate_limit import Consumer
 from connectors.google.token_file import KeptCredentials
 from loket.errors import AccessError, ConfigurationError
 
@@ -68,6 +69,19 @@ class Identity:
 
 
 CredentialSource = ServiceAccount | OAuthToken | Identity
+
+
+def consumer_of(credentials: Credentials) -> Consumer:
+    """Give the consumer whose quota a call with these credentials uses up.
+
+    A token does not tell which person consented. All are taken for one, which never counts too
+    little.
+    """
+    email = getattr(credentials, "service_account_email", "")
+    if email:
+        return Consumer(getattr(credentials, "project_id", None) or email.partition("@")[2], email)
+    client = str(getattr(credentials, "client_id", None) or "")
+    return Consumer(client, client)
 
 
 @contextmanager

@@ -12,7 +12,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from connectors.forms.client import FormsClient
 from connectors.google.access import GoogleAccess
-from connectors.google.credentials import SCOPES, CredentialSource, OAuthToken, ServiceAccount
+from connectors.google.credentials import (
+    SCOPES,
+    CredentialSource,
+    OAuthToken,
+    ServiceAccount,
+    consumer_of,
+)
+from connectors.google.rate_limit import Consumer, Family
 from connectors.google.retry import RetryPolicy
 from connectors.google.transport import GOOGLE, Endpoints
 from connectors.sheets.client import SpreadsheetClient
@@ -54,6 +61,28 @@ def test_a_consent_is_loaded(tmp_path: Path) -> None:
     path.write_text(json.dumps(TOKEN))
     credentials: Any = GoogleAccess(OAuthToken(path)).credentials
     assert credentials.refresh_token == "r"
+    assert consumer_of(credentials) == Consumer("c", "c")
+
+
+@pytest.mark.parametrize(
+    ("known", "project"),
+    [({"project_id": "proyek-7"}, "proyek-7"), ({}, "proyek.iam.example")],
+)
+def test_processes_of_one_project_share_its_rate_limit(
+    tmp_path: Path, private_key: str, known: dict[str, str], project: str
+) -> None:
+    limits = []
+    for email in ("loket@proyek.iam.example", "lain@proyek.iam.example"):
+        path = tmp_path / f"{email}.json"
+        info = {"client_email": email, "token_uri": "https://t.example", "private_key": private_key}
+        path.write_text(json.dumps({**info, **known}))
+        access = GoogleAccess(ServiceAccount(path), quota_folder=tmp_path / "quota")
+        assert consumer_of(access.credentials) == Consumer(project, email)
+        limits.append(access.rate_limit)
+    mine, theirs = limits
+    mine.wait(Family.SHEETS_READ)
+    usage = theirs.usage()[0]
+    assert (usage.used, usage.project_used) == (0, 1)
 
 
 @pytest.mark.parametrize("kind", [ServiceAccount, OAuthToken])

@@ -61,6 +61,14 @@ def test_retry_after_is_respected_up_to_a_minute(asked: str, waited: float) -> N
     assert tried([limited(asked), "ya"]) == ("ya", [waited])
 
 
+def test_a_quota_by_the_minute_is_waited_for_longer_than_a_minute_and_not_for_minutes() -> None:
+    refused = requests.HTTPError(response=a_response(429, b""))
+    result, waits = tried([*[refused] * 5, "ya"])
+    assert result == "ya"
+    assert 60 < sum(waits) < 90
+    assert waits == sorted(waits)
+
+
 def test_attempts_are_bounded() -> None:
     with pytest.raises(QuotaExceeded, match="1abc"):
         tried([*[limited("1")] * 4, "terlambat"], attempts=4)
