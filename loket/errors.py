@@ -14,6 +14,7 @@
     ├── UnavailableError      69  Google does not answer: try again later
     │   ├── QuotaExceeded
     │   ├── Disturbed             people did not let the spreadsheet come to rest
+    │   ├── Overtaken             another's change came first: read again, then plan again
     │   └── AmbiguousWrite        nobody knows whether a write arrived: read again, then plan again
     ├── LocalError            74  this machine's disk, file or port: repair it
     ├── LockedError           75  another pass runs: nothing to do
@@ -158,6 +159,10 @@ class Disturbed(UnavailableError):
             f"People rearranged the spreadsheet during each of {rounds} attempts to write to it.",
             remedy="What was hit by the last one is on record; the next pass puts it right.",
         )
+
+
+class Overtaken(UnavailableError):
+    """Somebody else's change came first; nothing was written: read again, then plan again."""
 
 
 class AmbiguousWrite(UnavailableError):

@@ -6,12 +6,10 @@ type into Loket's own cells is told from what Loket has written there.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import pandas as pd
 
@@ -28,15 +26,15 @@ from connectors.sheets.row_changes import desired_rows
 from connectors.sheets.settlement import misplaced, overwritten, unsettled
 from connectors.sheets.snapshot import RowKey, Snapshot, TabState
 from connectors.sheets.stamp import Stamp
-from connectors.sheets.tab import Link, Tab
+from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import Overwritten
 from loket.vocabulary import TIME_ZONE
 from loket.week import Week
 from pipeline import tabs
+from pipeline.other_lokets import OtherLokets
+from pipeline.remembered_rows import Rows, TextRows, as_json, cells_of, key_of, text_of, value_of
 
 Content = pd.DataFrame | Grid
-TextRows = dict[str, dict[str, Any]]
-"""Rows as the ledger holds them, by key."""
 
 _WEEKS_BEHIND, _WEEKS_AHEAD = 60, 10
 """Tabs of so many weeks around today are known by their sheet ids."""
@@ -56,8 +54,11 @@ class Memory:
         known = declared(self.now)
         if isinstance(snapshot, PartialSnapshot) and unsettled(journals_in(snapshot), known):
             raise NotRead("what the last batch met")
+        if isinstance(snapshot, PartialSnapshot) and self._others.have_written(snapshot):
+            raise NotRead("what another Loket has written")
         words = {number: stamp.word for number, stamp in snapshot.stamps.items()}
         self.ledger.tabs.arrived(self.spreadsheet_id, words)
+        self._others.learn(snapshot, known)
         keys = self.ledger.tabs.tabs(self.spreadsheet_id)
         remembered = {
             tab: self._rows(tab)
@@ -72,7 +73,7 @@ class Memory:
         found: dict[Tab, TextRows] = {}
         for tab, content in desired.items():
             if isinstance(content, Grid):
-                found[tab] = _as_json(grid_rows(content, mended.zone))
+                found[tab] = as_json(grid_rows(content, mended.zone))
                 continue
             state = mended.tab(tab)
             if not state.exists or _is_written(state):
@@ -81,8 +82,13 @@ class Memory:
 
     def expect(self, rows: Mapping[Tab, TextRows], stamp: Stamp) -> None:
         """Keep what a batch that is about to be sent makes of the tabs."""
+        self.sends(stamp)
         for tab, texts in rows.items():
             self.ledger.tabs.expect(self.spreadsheet_id, tab.key, texts, (stamp.number, stamp.word))
+
+    def sends(self, stamp: Stamp) -> None:
+        """Keep that a batch which is about to be sent is this Loket's, not another's."""
+        self._others.sends(stamp)
 
     def keep(
         self, rows: Mapping[Tab, TextRows], desired: Collection[Tab], mending: Mending
@@ -96,8 +102,13 @@ class Memory:
                 beside = self._rows_beside(mending.snapshot.tab(tab))
                 self.ledger.tabs.note(self.spreadsheet_id, tab.key, beside)
 
-    def edits(self, cells: Sequence[Overwritten], mending: Mending) -> list[OverwrittenCell]:
-        """Give those of the overwritten cells that somebody else than Loket had written."""
+    def edits(
+        self, cells: Sequence[Overwritten], mending: Mending, *, doubtful: bool = False
+    ) -> list[OverwrittenCell]:
+        """Give those of the overwritten cells that somebody else than Loket had written.
+
+        doubtful: also those that may have been written by another Loket.
+        """
         sheets = mending.read.sheets
         titles = {
             tab: sheets[tab.sheet_id].title for tab in _tabs_of(cells) if tab.sheet_id in sheets
@@ -105,7 +116,7 @@ class Memory:
         return [
             _edit(cell, titles.get(cell.tab, cell.tab.title))
             for cell in cells
-            if self._is_strange(cell)
+            if self._is_strange(cell, doubtful=doubtful)
         ]
 
     def record(
@@ -119,7 +130,7 @@ class Memory:
             return
         self._expect_misplaced(journal, mending.tabs)
         cells = list(overwritten(journal, mending.tabs))
-        found = [*edits, *self.edits(cells, mending)]
+        found = [*edits, *self.edits(cells, mending, doubtful=True)]
         self.ledger.edits.record(self.spreadsheet_id, journal.batch, found, seen_at=self.now)
 
     def catch_up(self, mending: Mending) -> None:
@@ -128,7 +139,7 @@ class Memory:
         What cannot be put back goes on record as soon as that is seen.
         """
         journal = next(iter(journals_in(mending.read)), None)
-        if journal is None:
+        if journal is None or self._others.have_written(mending.read):
             return
         if journal.batch > self.ledger.edits.last_batch(self.spreadsheet_id):
             self.record(journal, mending)
@@ -148,7 +159,7 @@ class Memory:
             expected = {key: versions[0] for key, versions in self._expected(tab).items()}
             before = {**expected, **self._rows(tab)}
             versions = {key: {**before[key], **rows[key]} for key in rows.keys() & before.keys()}
-            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, _as_json(versions), (0, ""))
+            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, as_json(versions), (0, ""))
 
     def _rows_beside(self, state: TabState) -> TextRows:
         """Give the rows of a tab that is left alone: Loket's cells as they were, ✎ as they are."""
@@ -162,7 +173,7 @@ class Memory:
             typed_in = {name: value for name, value in cells.items() if name in staff}
             as_before = before.get(key) or (_theirs(state, key) if before else cells)
             rows[key] = {**as_before, **typed_in}
-        return _as_json(rows)
+        return as_json(rows)
 
     def _rows_to_remember(self, state: TabState, content: pd.DataFrame) -> TextRows:
         rows = desired_rows(state.tab, content, state.zone)
@@ -172,14 +183,18 @@ class Memory:
             found = [*([known[key]] if key in known else ()), *expected.get(key, ())]
             return found if found or not known else [_theirs(state, key)]
 
-        return _as_json(rows_to_remember(state, rows, versions))
+        return as_json(rows_to_remember(state, rows, versions))
+
+    @property
+    def _others(self) -> OtherLokets:
+        return OtherLokets(self.ledger, self.spreadsheet_id, self.now)
 
     def _rows(self, tab: Tab) -> Remembered:
-        return _Rows(self.ledger.tabs.texts(self.spreadsheet_id, tab.key))
+        return Rows(self.ledger.tabs.texts(self.spreadsheet_id, tab.key))
 
     def _expected(self, tab: Tab) -> Expected:
         found = self.ledger.tabs.expected_texts(self.spreadsheet_id, tab.key)
-        return {_key(key): [_cells(text) for text in texts] for key, texts in found.items()}
+        return {key_of(key): [cells_of(text) for text in texts] for key, texts in found.items()}
 
     def _is_known_text(self, cell: Overwritten) -> bool:
         """Tell whether Loket has written a text anywhere on a tab, or staff beside its rows."""
@@ -191,7 +206,7 @@ class Memory:
             for value in cells.values()
         )
 
-    def _is_strange(self, cell: Overwritten) -> bool:
+    def _is_strange(self, cell: Overwritten, *, doubtful: bool) -> bool:
         """Tell whether somebody else than Loket has written a cell's value there.
 
         A row that is not remembered is theirs, unless nothing is, the ledger being new. Without a
@@ -199,31 +214,19 @@ class Memory:
         """
         if not cell.key:
             return not self._is_known_text(cell)
-        versions = self.ledger.tabs.versions(self.spreadsheet_id, cell.tab.key, _text(cell.key))
+        key = text_of(cell.key)
+        place = (self.spreadsheet_id, cell.tab.key, key)
+        versions = self.ledger.tabs.versions(*place, doubtful=not doubtful)
         if not versions:
             return self.ledger.tabs.knows(self.spreadsheet_id)
         known = [
-            plain_text(_value(version[cell.field])) for version in versions if cell.field in version
+            plain_text(value_of(version[cell.field]))
+            for version in versions
+            if cell.field in version
         ]
         if not known:
             return cell.field not in {c.field for c in cell.tab.columns}
         return plain_text(cell.value) not in known
-
-
-class _Rows(Mapping[RowKey, Mapping[str, CellValue]]):
-    """Remembered rows, each read when it is asked for: hardly any ever is."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = {_key(key): cells for key, cells in texts.items()}
-
-    def __getitem__(self, key: RowKey) -> Mapping[str, CellValue]:
-        return _cells(self._texts[key])
-
-    def __iter__(self) -> Iterator[RowKey]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
 
 
 def declared(now: datetime) -> dict[int, Tab]:
@@ -251,13 +254,6 @@ def _theirs(state: TabState, key: RowKey) -> dict[str, CellValue]:
     return {**nothing, **dict(zip(state.tab.row_key, key, strict=True))}
 
 
-def _as_json(rows: Mapping[RowKey, Mapping[str, CellValue]]) -> TextRows:
-    return {
-        _text(key): {name: _json(value) for name, value in cells.items()}
-        for key, cells in rows.items()
-    }
-
-
 def _tabs_of(cells: Sequence[Overwritten]) -> set[Tab]:
     return {cell.tab for cell in cells}
 
@@ -280,25 +276,3 @@ def _name(cell: Overwritten) -> str:
 
 def _said(value: object) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
-
-
-def _text(key: RowKey) -> str:
-    return json.dumps([_json(part) for part in key], ensure_ascii=False)
-
-
-def _cells(text: str) -> dict[str, CellValue]:
-    return {name: _value(value) for name, value in json.loads(text).items()}
-
-
-def _key(text: str) -> RowKey:
-    return tuple(_value(part) for part in json.loads(text))
-
-
-def _json(value: CellValue) -> Any:
-    return {"text": value.text, "uri": value.uri} if isinstance(value, Link) else value
-
-
-def _value(value: Any) -> CellValue:
-    if isinstance(value, dict):
-        return Link(value["text"], value["uri"])
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import pandas as pd
@@ -12,6 +12,7 @@ from connectors.sheets.client import SpreadsheetClient
 from connectors.sheets.row_changes import desired_rows, keys_of
 from connectors.sheets.row_ordering import ordering, unanchored
 from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.stamp import Stamp
 from connectors.sheets.tab import Tab
 from loket.errors import AccessError, DataError, UnavailableError
 from pipeline.book import Content
@@ -20,12 +21,17 @@ _REFUSALS = (AccessError, DataError, UnavailableError)
 
 
 def put_in_order(
-    spreadsheet: SpreadsheetClient, snapshot: Snapshot, desired: Mapping[Tab, Content]
+    spreadsheet: SpreadsheetClient,
+    snapshot: Snapshot,
+    desired: Mapping[Tab, Content],
+    *,
+    sends: Callable[[Stamp], None],
 ) -> tuple[ChangeSet, ...]:
     """Put rows in their desired order and give the batches that were sent.
 
-    By ``snapshot``, which may be a while old, is only seen whether there is anything to do. Where
-    rows cannot be moved nothing happens: their order is a convenience, and there is another day.
+    ``sends`` is told of each before it goes. By ``snapshot``, which may be a while old, is only
+    seen whether there is anything to do. Where rows cannot be moved nothing happens: their order is
+    a convenience, and there is another day.
     """
     orders = [
         (tab, keys_of(tab, desired_rows(tab, content, snapshot.zone)))
@@ -36,11 +42,14 @@ def put_in_order(
         return ()
     fresh = spreadsheet.read()
     changes = ordering(fresh, orders)
+    sends(changes.stamp)
     try:
         spreadsheet.apply(changes)
     except _REFUSALS:
         # Where people have merged or protected rows, or moved a header for good, Google refuses.
+        freed = unanchored(fresh, [tab for tab, _ in orders])
+        sends(freed.stamp)
         with suppress(*_REFUSALS):
-            spreadsheet.apply(unanchored(fresh, [tab for tab, _ in orders]))
+            spreadsheet.apply(freed)
         return ()
     return (changes,)

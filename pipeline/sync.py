@@ -37,7 +37,6 @@ from pipeline.memory import Memory, declared
 from pipeline.noting import note_past
 from pipeline.office import Office
 from pipeline.order import Order
-from pipeline.ordering import put_in_order
 from pipeline.past import recalled, require_undisturbed
 from pipeline.questionnaires import questionnaires
 from pipeline.troubles import TROUBLES, troubles
@@ -138,7 +137,7 @@ def _carried_out(writer: Writer, number: int) -> Report:
         draft, batches = written.draft, written.batches
         if _is_first_of_day(intakes) and not written.errors:
             # How people sort a tab is theirs for the day.
-            batches += put_in_order(office.spreadsheet, draft.mending.read, draft.desired)
+            batches += writer.put_in_order(written)
         if writer.past is None and not written.errors:
             note_past(ledger, office.settings, order, intakes, draft, batches)
         book, refused = _offer(office, ledger, intakes, draft.book)
@@ -235,9 +234,12 @@ def _tell_staff(office: Office, ledger: Ledger, order: Order, error: LoketError)
         if is_news(snapshot, BROKEN, errors):
             editors = (office.settings.google.loket,)
             mending = Mending(snapshot, snapshot, declared(order.now))
-            Memory(ledger, snapshot.spreadsheet_id, order.now, editors).catch_up(mending)
+            memory = Memory(ledger, snapshot.spreadsheet_id, order.now, editors)
+            memory.catch_up(mending)
             log = {tabs.LOG: log_rows(snapshot, order, Book({}), BROKEN, errors, 0)}
-            office.spreadsheet.apply(diff(snapshot, log, editors=editors, mending=mending))
+            changes = diff(snapshot, log, editors=editors, mending=mending)
+            memory.sends(changes.stamp)
+            office.spreadsheet.apply(changes)
     except Exception:
         # What stopped the pass is told; that Log does not show it must not take its place.
         LOG.debug("Log could not be written.", exc_info=True)

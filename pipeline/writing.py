@@ -23,7 +23,7 @@ from connectors.sheets.settlement import is_undisturbed
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import TabChange
-from loket.errors import DataError, Disturbed, LoketError
+from loket.errors import DataError, Disturbed, LoketError, Overtaken
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.areas.log_tab import DONE, PARTLY, is_news, log_rows
@@ -33,11 +33,13 @@ from pipeline.booking_history import record_bookings
 from pipeline.error_texts import error_texts
 from pipeline.hand_edits import put_back_text
 from pipeline.intake import Intake
-from pipeline.memory import Memory, TextRows
+from pipeline.memory import Memory
 from pipeline.office import Office
 from pipeline.order import Order
+from pipeline.ordering import put_in_order
 from pipeline.parts import first_part, size
 from pipeline.past import Past, require_read
+from pipeline.remembered_rows import TextRows
 
 ROUNDS = 5
 """Batches that a pass sends at most."""
@@ -140,7 +142,7 @@ class Writer:
         What is too much for one request goes out in parts, with a look at the spreadsheet between.
         """
         batches: list[ChangeSet] = []
-        refusal: DataError | None = None
+        refusal: LoketError | None = None
         rounds = unsaid = 0
         while rounds < ROUNDS:
             rounds += 1
@@ -156,8 +158,9 @@ class Writer:
             part = self._first_part(draft)
             try:
                 journal = self._send(part, number, batches)
-            except DataError as error:
-                # What was planned may not be possible any more: a sheet or a row is gone.
+            except (DataError, Overtaken) as error:
+                # What was planned may not be possible any more: a sheet or a row is gone, or
+                # another Loket has written first.
                 refusal = error
                 continue
             batches.append(part.changes)
@@ -172,6 +175,11 @@ class Writer:
             return Written(draft, tuple(batches), (refusal or Disturbed(ROUNDS),))
         self._memory.keep(draft.rows, draft.desired.keys(), draft.mending)
         return Written(draft, tuple(batches))
+
+    def put_in_order(self, written: Written) -> tuple[ChangeSet, ...]:
+        """Put rows in order once all else is written; give the batches that were sent."""
+        read, desired = written.draft.mending.read, written.draft.desired
+        return put_in_order(self.office.spreadsheet, read, desired, sends=self._memory.sends)
 
     def _first_part(self, draft: Draft) -> Draft:
         """Give a draft, or if it is too large for one request, what of it goes out first."""

@@ -11,6 +11,7 @@ from loket.errors import (
     ConfigurationError,
     DataError,
     LoketError,
+    Overtaken,
     QuotaExceeded,
     UnavailableError,
 )
@@ -47,7 +48,7 @@ _ERRORS: dict[Trouble, type[LoketError]] = {
     Trouble.NO_STORAGE: AccessError,
     Trouble.PROTECTED: AccessError,
     Trouble.NOT_FOUND: ConfigurationError,
-    Trouble.STALE: UnavailableError,
+    Trouble.STALE: Overtaken,
     Trouble.REFUSED: DataError,
     Trouble.MISCONFIGURED: ConfigurationError,
 }

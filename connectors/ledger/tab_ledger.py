@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from connectors.ledger.database import Database, json_of
 
 Cells = Mapping[str, Any]
 """One row's values by field, as JSON."""
+
+
+CERTAIN, DOUBTFUL = (0, ""), (0, "?")
+"""In place of a stamp: what is expected of a row is known to be Loket's, or may be typed."""
 
 
 class TabLedger:
@@ -46,14 +50,20 @@ class TabLedger:
             found[key].append(cells)
         return found
 
-    def versions(self, spreadsheet: str, tab: str, key: str) -> list[Cells]:
-        """Give a row as it is known, and as it is expected to be; none for a stranger."""
+    def versions(
+        self, spreadsheet: str, tab: str, key: str, *, doubtful: bool = True
+    ) -> list[Cells]:
+        """Give a row as it is known, and as it is expected to be; none for a stranger.
+
+        Without the ``doubtful`` ones, of which nobody knows who wrote them.
+        """
         place = "spreadsheet = ? AND tab = ? AND key = ?"
         query = (
             f"SELECT cells FROM tab_rows WHERE {place}"  # noqa: S608 -- constant text
-            f" UNION ALL SELECT cells FROM expected_rows WHERE {place}"
+            f" UNION ALL SELECT cells FROM expected_rows WHERE {place} AND word IS NOT ?"
         )
-        found = self._database.rows(query, (spreadsheet, tab, key) * 2)
+        left_out = None if doubtful else DOUBTFUL[1]
+        found = self._database.rows(query, (*(spreadsheet, tab, key) * 2, left_out))
         return [json.loads(cells) for (cells,) in found]
 
     def expect(
@@ -128,6 +138,11 @@ class TabLedger:
                         f"DELETE FROM {table} WHERE {place}",  # noqa: S608 -- constant text
                         [(spreadsheet, tab, key) for key in keys],
                     )
+
+    def forget(self, spreadsheet: str, tab: str, keys: Iterable[str]) -> None:
+        """Forget rows that are no longer there, and are not to come back."""
+        query = "DELETE FROM tab_rows WHERE spreadsheet = ? AND tab = ? AND key = ?"
+        self._write(query, [(spreadsheet, tab, key) for key in keys])
 
     def _write(self, query: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:

@@ -19,7 +19,7 @@ from connectors.sheets.journal import Journal, read_journals
 from connectors.sheets.reading import NotRead, PartialSnapshot, Reading
 from connectors.sheets.snapshot import Snapshot, cells_of
 from connectors.sheets.stamp import Stamp, read_stamps
-from loket.errors import AmbiguousWrite, DataError, LoketError, UnavailableError
+from loket.errors import AmbiguousWrite, DataError, LoketError, Overtaken
 
 Json = dict[str, Any]
 
@@ -89,8 +89,8 @@ class SpreadsheetClient:
 
         An empty one sends nothing, and one that writes only on new sheets keeps no journal. When
         the reply is lost, the stamp tells whether the batch arrived; if not, it is sent once more,
-        which cannot apply it twice. Raises AmbiguousWrite if that is lost too, and
-        UnavailableError if another program has written since the reading.
+        which cannot apply it twice. Raises AmbiguousWrite if that is lost too, and Overtaken
+        if then another program turns out to have written since the reading.
         """
         if change_set.is_empty:
             return None
@@ -133,10 +133,10 @@ class SpreadsheetClient:
         return _journal_of(self._get(_LINES, ranges=change_set.journal_range))
 
     def _arrived(self, stamp: Stamp) -> bool:
-        """Tell whether a batch was applied; raises UnavailableError if another took its number."""
+        """Tell whether a batch was applied; raises Overtaken if another took its number."""
         found = read_stamps(self._get(_STAMPS).get("developerMetadata", [])).get(stamp.number)
         if found is not None and found != stamp:
-            raise UnavailableError(
+            raise Overtaken(
                 f"Another program wrote to spreadsheet {self.spreadsheet_id} in the meantime.",
                 remedy="Nothing was written by this pass; the next one reads it again.",
             )

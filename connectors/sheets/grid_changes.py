@@ -115,6 +115,14 @@ def grid_rows(grid: Grid, zone: ZoneInfo) -> dict[RowKey, dict[str, CellValue]]:
     }
 
 
+def standing_grid_rows(sheet: Sheet) -> dict[RowKey, Mapping[str, CellValue]]:
+    """Give what stands on a free-form tab in the same way."""
+    return {
+        row_name(row): {f"#{column + 1}": value for column, value in enumerate(cells)}
+        for row, cells in enumerate(sheet.cells)
+    }
+
+
 def _overwritten(tab: Tab, grid: Grid, sheet: Sheet, zone: ZoneInfo) -> Iterator[Overwritten]:
     for (row, column), _ in _differences(grid, sheet, zone):
         value = sheet.cell(row, column)

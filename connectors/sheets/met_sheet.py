@@ -104,8 +104,9 @@ class MetSheet:
     def written(self) -> Iterator[Overwritten]:
         """Give what the batch put into rows that stood, and into new ones, by where it came to."""
         for row in self.copied.before:
+            key = self.key_left(row) if self.copied.headers else row.key
             for place, _, new in self.changes(row):
-                yield Overwritten(self.tab, self.key(row), self.name(place), new)
+                yield Overwritten(self.tab, key, self.name(place), new)
         for row in self.copied.after:
             if row.mark and row.key:
                 yield from self.contents(row)

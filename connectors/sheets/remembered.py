@@ -100,7 +100,7 @@ def rows_to_remember(
     and so is one that could not be written, the header of its column being gone.
     """
     wanted = {row_key(cells[name] for name in state.tab.row_key): cells for cells in desired}
-    here = _rows_here(state)
+    here = standing_rows(state)
     staff = [column.field for column in state.tab.staff_columns]
     found: dict[RowKey, dict[str, CellValue]] = {}
     for key in {**wanted, **(here if state.tab.keeps_rows else {})}:
@@ -110,8 +110,8 @@ def rows_to_remember(
     return found
 
 
-def _rows_here(state: TabState) -> dict[RowKey, Mapping[str, CellValue]]:
-    """Give the rows that were read whole, by field."""
+def standing_rows(state: TabState) -> dict[RowKey, Mapping[str, CellValue]]:
+    """Give the rows of a tab that were read whole, by key and field."""
     sheet = state.sheet
     if sheet is None:
         return {}

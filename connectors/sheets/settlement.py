@@ -66,6 +66,13 @@ def misplaced(journal: Journal, tabs: Mapping[int, Tab]) -> Iterator[Overwritten
             yield from met.written()
 
 
+def written(journal: Journal, tabs: Mapping[int, Tab]) -> Iterator[Overwritten]:
+    """Give all that a batch left in cells, by the row in which it came to stand."""
+    for sheet_id, copied in journal.sheets.items():
+        if sheet_id in tabs:
+            yield from MetSheet(tabs[sheet_id], copied).written()
+
+
 def settle(journals: Sequence[Journal], snapshot: Snapshot, tabs: Mapping[int, Tab]) -> Amendment:
     """Compare what batches met, the last one first, with a later reading; empty if all is right."""
     found = Amendment()

@@ -24,6 +24,7 @@ from loket.errors import (
     ConfigurationError,
     DataError,
     LoketError,
+    Overtaken,
     QuotaExceeded,
     UnavailableError,
 )
@@ -127,7 +128,7 @@ HTML = b"<!DOCTYPE html><title>Error 502</title>"
             AccessError,
             id="400 protected",
         ),
-        pytest.param(400, a_refusal("Revision mismatch"), UnavailableError, id="400 revision"),
+        pytest.param(400, a_refusal("Revision mismatch"), Overtaken, id="400 revision"),
         pytest.param(400, a_refusal("Invalid value"), DataError, id="400"),
         pytest.param(413, HTML, DataError, id="413"),
         pytest.param(500, a_refusal(), UnavailableError, id="500"),
