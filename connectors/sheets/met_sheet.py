@@ -104,9 +104,11 @@ class MetSheet:
     def written(self) -> Iterator[Overwritten]:
         """Give what the batch put into rows that stood, and into new ones, by where it came to."""
         for row in self.copied.before:
-            key = self.key_left(row) if self.copied.headers else row.key
+            # The batch itself may have put the key right by which the row is known from now on.
+            keys = {self.key(row), self.key(self.left.get(row.row, row))}
             for place, _, new in self.changes(row):
-                yield Overwritten(self.tab, key, self.name(place), new)
+                for key in keys if self.copied.headers else (row.key,):
+                    yield Overwritten(self.tab, key, self.name(place), new)
         for row in self.copied.after:
             if row.mark and row.key:
                 yield from self.contents(row)
