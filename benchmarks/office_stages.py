@@ -26,9 +26,10 @@ from pipeline.demo.office import Clock
 from pipeline.demo.people import Answers, person, registrations
 from pipeline.office import Office, office_at, workspace_options
 from pipeline.order import Order
+from pipeline.outcome import CHANGED, QUIET
 from pipeline.settings import copy_for_rehearsal, load
 from pipeline.setup import initialise
-from pipeline.sync import CHANGED, QUIET, locked_sync
+from pipeline.sync import locked_sync
 from transforms.reading.indonesian import option_text
 
 WEEK = Week.of(DAYS[0])

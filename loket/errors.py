@@ -13,13 +13,16 @@
     ├── InternalError         70  Loket itself is wrong: report it
     ├── UnavailableError      69  Google does not answer: try again later
     │   ├── QuotaExceeded
+    │   ├── OutOfTime             the pass has reached its deadline
     │   ├── Disturbed             people did not let the spreadsheet come to rest
     │   ├── Overtaken             another's change came first: read again, then plan again
     │   └── AmbiguousWrite        nobody knows whether a write arrived: read again, then plan again
-    ├── LocalError            74  this machine's disk, file or port: repair it
+    ├── LocalError            74  this machine's disk, file, port or clock: repair it
+    │   └── ClockWrong
     ├── LockedError           75  another pass runs: nothing to do
     ├── AccessError           77  credentials or sharing: grant the access named
-    └── ConfigurationError    78  config.yaml, or an id in it: edit it
+    ├── ConfigurationError    78  config.yaml, or an id in it: edit it
+    └── Stopped              143  the process was told to stop: nothing to do
 
 Errors take fields and build their own message, which always ends in a remedy.
 A row that cannot be read is no error but a problem: see ``transforms``.
@@ -28,6 +31,7 @@ A row that cannot be read is no error but a problem: see ``transforms``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -165,14 +169,39 @@ class Overtaken(UnavailableError):
     """Somebody else's change came first; nothing was written: read again, then plan again."""
 
 
+class OutOfTime(UnavailableError):
+    """A pass has reached its deadline."""
+
+    def __init__(self, seconds: float, doing: str) -> None:
+        self.seconds, self.doing = seconds, doing
+        super().__init__(
+            f"The pass was given up at its deadline of {seconds / 60:g} minutes, before {doing}.",
+            remedy="The next pass tries again. If it lasts, look at the network, "
+            "or raise sync.deadline_minutes in config.yaml.",
+        )
+
+
 class AmbiguousWrite(UnavailableError):
     """The connection broke after a write was sent: it may or may not have been applied."""
 
 
 class LocalError(LoketError):
-    """A file, disk or port of this machine fails."""
+    """A file, disk, port or clock of this machine fails."""
 
     exit_code = 74
+
+
+class ClockWrong(LocalError):
+    """The clock of this machine differs from Google's by more than can be put up with."""
+
+    def __init__(self, ours: datetime, theirs: datetime) -> None:
+        self.ours, self.theirs = ours, theirs
+        super().__init__(
+            f"This machine's clock says {ours:%Y-%m-%d %H:%M} UTC, Google's "
+            f"{theirs:%Y-%m-%d %H:%M} UTC: nothing was written, since weeks would be frozen or "
+            "closed at the wrong time.",
+            remedy="Set the clock (`timedatectl set-ntp true`); the next pass goes on by itself.",
+        )
 
 
 class LockedError(LoketError):
@@ -191,3 +220,16 @@ class ConfigurationError(LoketError):
     """config.yaml is missing or wrong, or names an id that does not exist."""
 
     exit_code = 78
+
+
+class Stopped(LoketError):
+    """The process was told to stop; the exit code is a shell's for one that SIGTERM ended."""
+
+    exit_code = 143
+
+    def __init__(self, doing: str) -> None:
+        self.doing = doing
+        super().__init__(
+            f"The pass was told to stop and ended before {doing}.",
+            remedy="Nothing to do: the next pass goes on.",
+        )

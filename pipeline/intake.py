@@ -121,7 +121,7 @@ def responses_frame(
 def _mapped_id(form: Form, mapping: FormSettings) -> str:
     if mapping.id is None or not mapping.questions:
         raise ConfigurationError(
-            f"config.yaml has no id for the form {form!r} (forms.{form}).",
+            f"config.yaml has no id for the form {form.value!r} (forms.{form}).",
             remedy="Run `loket init`; it creates the form or maps your own.",
         )
     return mapping.id

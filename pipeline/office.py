@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from connectors.forms.client import FormsClient
 from connectors.google.access import GoogleAccess
 from connectors.google.credentials import OAuthToken, ServiceAccount
 from connectors.google.drive import DriveClient
+from connectors.google.patience import Patience
+from connectors.google.retry import RetryPolicy
+from connectors.google.server_clock import ANY_TIME, ServerClock
 from connectors.sheets.client import SpreadsheetClient
-from connectors.workspace.server import (
-    RunningWorkspace,
-    clock_from,
-    running,
-    serve_forever,
-    system_clock,
-)
-from connectors.workspace.workspace import WorkspaceOptions
 from loket.errors import ConfigurationError, LocalError
 from loket.vocabulary import TIME_ZONE
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from connectors.workspace.server import RunningWorkspace
+    from connectors.workspace.workspace import WorkspaceOptions
 
 
 @dataclass(frozen=True)
@@ -84,32 +84,66 @@ def browser_root(settings: Settings) -> str:
 
 
 @contextmanager
-def open_office(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Office]:
-    """Connect to Google, or to the embedded workspace, which is served while the block runs."""
+def open_office(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime],
+    patience: Patience | None = None,
+    clocks_agree: bool = False,
+) -> Iterator[Office]:
+    """Connect to Google, or to the embedded workspace, which is served while the block runs.
+
+    ``clocks_agree``: a clock that differs from Google's by more than the settings allow is an
+    error. Without ``patience`` there is time without end.
+    """
+    tolerance = timedelta(minutes=settings.sync.clock_minutes) if clocks_agree else None
+    clock, patience = ServerClock(now, tolerance), patience or Patience()
     if settings.google.workspace is None:
-        access = google_access(settings)
-        yield Office(settings, access, access, now)
+        access = google_access(settings, patience, clock)
+        with closing(access):
+            yield Office(settings, access, access, now)
         return
+    from connectors.workspace.server import running
+
     with running(workspace_options(settings), now=now) as workspace:
-        yield office_at(settings, workspace, now=now)
+        office = office_at(settings, workspace, now=now, patience=patience, server_clock=clock)
+        with closing(office.access), closing(office.founder):
+            yield office
 
 
-def google_access(settings: Settings) -> GoogleAccess:
+def google_access(
+    settings: Settings, patience: Patience, server_clock: ServerClock
+) -> GoogleAccess:
     """Give access to Google itself, at the pace that all of this machine's processes share."""
     return GoogleAccess(
         credential_source(settings),
         timeout=settings.google.timeout_s,
+        retry=RetryPolicy(sleep=patience.sleep),
         quota_folder=settings.path(settings.google.quota_folder),
+        patience=patience,
+        server_clock=server_clock,
     )
 
 
 def office_at(
-    settings: Settings, workspace: RunningWorkspace, *, now: Callable[[], datetime]
+    settings: Settings,
+    workspace: RunningWorkspace,
+    *,
+    now: Callable[[], datetime],
+    patience: Patience | None = None,
+    server_clock: ServerClock = ANY_TIME,
 ) -> Office:
     """Connect to an embedded workspace that runs already."""
-    google = settings.google
+    google, patience = settings.google, patience or Patience()
     access, founder = (
-        GoogleAccess.embedded(workspace.url, email, timeout=google.timeout_s)
+        GoogleAccess.embedded(
+            workspace.url,
+            email,
+            retry=RetryPolicy(sleep=patience.sleep),
+            timeout=google.timeout_s,
+            patience=patience,
+            server_clock=server_clock,
+        )
         for email in (google.loket, google.owner)
     )
     return Office(settings, access, founder, now)
@@ -122,6 +156,8 @@ def serve_workspace(
 
     Its clock begins at ``start`` and runs on; None takes this machine's.
     """
+    from connectors.workspace.server import clock_from, serve_forever, system_clock
+
     serve_forever(
         workspace_options(settings),
         port=settings.google.port if port is None else port,
@@ -132,6 +168,8 @@ def serve_workspace(
 
 def workspace_options(settings: Settings, *, seed: bytes | None = None) -> WorkspaceOptions:
     """Give the embedded workspace's options; raises ConfigurationError where real Google is set."""
+    from connectors.workspace.workspace import WorkspaceOptions
+
     google = settings.google
     if google.workspace is None:
         raise ConfigurationError(

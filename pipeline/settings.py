@@ -226,6 +226,10 @@ class Sync(_Section):
     ledger: Path = Path("loket.sqlite")
     overlap_minutes: int = Field(10, ge=0)
     solver_seconds: float = Field(60, gt=0)
+    deadline_minutes: float = Field(15, gt=0)
+    """A pass gives up between two calls when it has gone on for longer."""
+    clock_minutes: float = Field(15, gt=0)
+    """A pass refuses to run when this machine's clock is further off from Google's."""
     closed_weeks: int = Field(4, ge=1)
     stale_hours: float = Field(26, gt=0)
     request_bytes: int = Field(2_000_000, ge=10_000)
@@ -233,6 +237,7 @@ class Sync(_Section):
     triggers: tuple[Trigger, ...] = (
         Trigger(name="rutin", cron="*/10 7-17 * * mon-fri"),
         Trigger(name="harian", cron="5 0 * * *", full=True),
+        Trigger(name="penutupan", cron="15 0 * * *"),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from connectors.ledger.lock import Holder
 from connectors.ledger.run_ledger import Run
-from pipeline.sync import CHANGED, FAILED, QUIET
+from pipeline.outcome import CHANGED, FAILED, QUIET
 from pipeline.troubles import affected, is_same, told_by
 
 WHOLE = (CHANGED, QUIET)

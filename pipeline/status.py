@@ -13,9 +13,9 @@ from connectors.ledger.lock import holder_of
 from connectors.ledger.run_ledger import Run
 from loket.errors import UnavailableError
 from loket.vocabulary import TIME_ZONE
-from pipeline.serve import next_runs
 from pipeline.settings import Settings
 from pipeline.standing import WHOLE, Lock, Standing, Trouble, standing
+from pipeline.timetable import next_runs
 
 _SHOWN = 5
 _LOOKED_AT = 200

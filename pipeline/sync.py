@@ -23,7 +23,7 @@ from connectors.sheets.change_set import ChangeSet, diff
 from connectors.sheets.mending import Mending
 from connectors.sheets.reading import NotRead
 from loket import __version__
-from loket.errors import DataError, InternalError, LoketError
+from loket.errors import DataError, InternalError, LoketError, Stopped
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.areas.log_tab import BROKEN, is_news, log_rows
@@ -37,6 +37,7 @@ from pipeline.memory import Memory, declared
 from pipeline.noting import note_past
 from pipeline.office import Office
 from pipeline.order import Order
+from pipeline.outcome import CHANGED, FAILED, PARTIAL, QUIET, REHEARSED, STOPPED
 from pipeline.past import recalled, require_undisturbed
 from pipeline.questionnaires import questionnaires
 from pipeline.troubles import TROUBLES, troubles
@@ -49,8 +50,6 @@ EDITS = "edits"
 
 SCHEDULES = "schedules"
 """By week, what its schedule was made from and what came of it; see ``week_digests``."""
-
-CHANGED, QUIET, PARTIAL, FAILED, REHEARSED = "changed", "quiet", "partial", "failed", "rehearsed"
 
 
 @dataclass(frozen=True)
@@ -97,6 +96,9 @@ def sync(office: Office, ledger: Ledger, order: Order) -> Report:
     )
     try:
         report = _pass(office, ledger, order, number)
+    except Stopped as error:
+        _finish(office, ledger, number, STOPPED, {}, error)
+        raise
     except LoketError as error:
         _finish(office, ledger, number, FAILED, {}, error)
         _tell_staff(office, ledger, order, error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence, Sized
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -21,9 +22,12 @@ from requests import Response
 
 from connectors.google.credentials import CredentialSource, Identity, consumer_of
 from connectors.google.failure import Target
+from connectors.google.patience import Patience
 from connectors.google.rate_limit import Family, NoRateLimit, RateLimit, shared_rate_limit
 from connectors.google.retry import RetryPolicy, call_with_retries
+from connectors.google.server_clock import ANY_TIME, ServerClock
 from connectors.google.transport import GOOGLE, Endpoints, ServiceHttp, SheetsHttp, open_session
+from loket.errors import AccessError
 
 Result = TypeVar("Result")
 
@@ -78,10 +82,19 @@ class GoogleAccess:
     limit: RateLimit | None = None
     quota_folder: Path | None = None
     calls: CallCounter = field(default_factory=CallCounter)
+    patience: Patience = field(default_factory=Patience)
+    server_clock: ServerClock = ANY_TIME
 
     @classmethod
     def embedded(
-        cls, url: str, email: str, *, retry: RetryPolicy | None = None, timeout: float = TIMEOUT
+        cls,
+        url: str,
+        email: str,
+        *,
+        retry: RetryPolicy | None = None,
+        timeout: float = TIMEOUT,
+        patience: Patience | None = None,
+        server_clock: ServerClock = ANY_TIME,
     ) -> GoogleAccess:
         """Give access to an embedded workspace as one of its identities."""
         return cls(
@@ -90,6 +103,8 @@ class GoogleAccess:
             timeout=timeout,
             retry=retry or RetryPolicy(),
             limit=NoRateLimit(),
+            patience=patience or Patience(),
+            server_clock=server_clock,
         )
 
     @cached_property
@@ -169,29 +184,42 @@ class GoogleAccess:
         """Do one call to Google, patiently; raises Loket's errors.
 
         Of a call that brings several requests Google counts the ``parts`` there are at the time.
+        Clocks are compared at readings only: what a write has changed is changed.
         """
 
         def counted() -> Result:
+            self.patience.require(target)
             self.rate_limit.wait(family, len(parts))
-            self.calls.count(family)
-            return action()
+            with self.patience.writing() if family.is_write else nullcontext():
+                self.patience.require(target)
+                self.calls.count(family)
+                return action()
 
-        return call_with_retries(
-            counted,
-            target=target,
-            write=family.is_write,
-            policy=self.retry,
-            on_retry=self.calls.count_retry,
-            on_refusal=partial(self.rate_limit.refused, family),
-        )
+        try:
+            found = call_with_retries(
+                counted,
+                target=target,
+                write=family.is_write,
+                policy=self.retry,
+                on_retry=self.calls.count_retry,
+                on_refusal=partial(self.rate_limit.refused, family),
+            )
+        except AccessError:
+            # Whoever signs by a wrong clock is refused like one whose key is wrong.
+            self.server_clock.require_agreement()
+            raise
+        if not family.is_write:
+            self.server_clock.require_agreement()
+        return found
 
     def close(self) -> None:
-        """Close the connections; a later call opens new ones."""
-        self._session.close()  # type: ignore[no-untyped-call]
+        """Close the connections if there are any; a later call opens new ones."""
+        if "_session" in vars(self):
+            self._session.close()  # type: ignore[no-untyped-call]
 
     @cached_property
     def _session(self) -> AuthorizedSession:
-        return open_session(self.credentials, self.endpoints)
+        return open_session(self.credentials, self.endpoints, self.server_clock.note)
 
     @cached_property
     def _services(self) -> dict[str, Any]:

@@ -56,8 +56,8 @@ _ERRORS: dict[Trouble, type[LoketError]] = {
 _REMEDIES = {
     Trouble.QUOTA: "The next pass tries again. If it lasts, see the quotas of the Cloud project.",
     Trouble.DOWN: "Nothing to do: the next pass tries again.",
-    Trouble.UNREACHED: "Check the network (for the embedded workspace: that it runs), "
-    "then try again.",
+    Trouble.UNREACHED: "Check the network, and if a certificate is refused this machine's clock "
+    "(for the embedded workspace: that it runs), then try again.",
     Trouble.CUT_OFF: "Check the network, then try again.",
     Trouble.CREDENTIALS: "With google.credentials: oauth run `loket login`. With a service account "
     "put a new key where google.service_account_file in config.yaml says.",

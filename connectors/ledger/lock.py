@@ -17,7 +17,8 @@ from loket.errors import LocalError, LockedError
 @contextmanager
 def one_pass_at_a_time(path: Path) -> Iterator[None]:
     """Hold the lock at ``path`` while the block runs; raises LockedError if another holds it."""
-    lock = FileLock(path)
+    # Only the kernel's lock dies with its holder; a mere file in its place would outlive a crash.
+    lock = FileLock(path, fallback_to_soft=False)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)

@@ -29,6 +29,10 @@ class Session:
     rehearsed: bool
     """Whether ``--now`` replaces the clock."""
 
+    def clock(self) -> datetime:
+        """Give the time at this moment; with ``--now`` it stands still."""
+        return self.now if self.rehearsed else datetime.now(TIME_ZONE)
+
     def settings(self) -> Settings:
         """Read the settings; raises ConfigurationError."""
         from pipeline.settings import load

@@ -40,13 +40,22 @@ def sync(
     from pipeline.change_report import as_data, print_report
     from pipeline.office import open_office
     from pipeline.order import Order
+    from pipeline.stopping import StopSignal
     from pipeline.sync import locked_sync
 
     settings = session.settings()
     dry_run = dry_run or (session.rehearsed and settings.google.workspace is None)
     chosen = tuple(Week.parse(week, session.now.date()) for week in weeks)
     order = Order(session.now, weeks=chosen, dry_run=dry_run, reassign=reassign, trigger=trigger)
-    with open_office(settings, now=lambda: session.now) as office:
+    with (
+        StopSignal() as stop,
+        open_office(
+            settings,
+            now=session.clock,
+            patience=stop.patience(settings.sync.deadline_minutes * 60),
+            clocks_agree=not dry_run,
+        ) as office,
+    ):
         report = locked_sync(office, order)
     if as_json:
         click.echo(json.dumps(as_data(report), ensure_ascii=False, indent=2))

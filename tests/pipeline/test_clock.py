@@ -7,7 +7,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,13 @@ import pytest
 from connectors.forms.client import FormsClient
 from connectors.forms.visitor import FormVisitor
 from connectors.google.access import GoogleAccess
+from connectors.ledger.ledger import Ledger
+from connectors.workspace import date_header
 from connectors.workspace.server import clock_from
+from loket.vocabulary import Form
 from pipeline.cli import loket, run
 from pipeline.settings import load
-from tests.pipeline.office_factory import a_registration, at
+from tests.pipeline.office_factory import DRAFTED, a_registration, at, documents
 
 START = "2027-03-01T08:00"
 CALL = "import sys; from pipeline.cli import run; sys.exit(run(sys.argv[1:]))"
@@ -74,10 +78,26 @@ def test_command_with_a_clock_of_its_own_takes_no_other(
     assert "No such option" in capsys.readouterr().err
 
 
+def test_pass_by_a_clock_that_is_wrong_keeps_and_writes_nothing(
+    drafted_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In 2030 by the machine's clock, and by the server's in a drafted week."""
+    date = format_datetime(at(DRAFTED).astimezone(UTC), usegmt=True)
+    monkeypatch.setattr(date_header, "format_datetime", lambda *_, **__: date)
+    call = ["sync", "--config", str(drafted_folder / "config.yaml"), "--now", "2030-01-07T08:00"]
+    before = documents(drafted_folder)
+    assert run(call) == 74
+    assert "clock says 2030-01-07 01:00 UTC, Google's 2026-11-16 01:00" in capsys.readouterr().err
+    assert documents(drafted_folder) == before
+    with Ledger(drafted_folder / "loket.sqlite") as ledger:
+        assert ledger.responses.cursor(Form.REGISTRATION).last_full == at(DRAFTED)
+    assert run([*call, "--dry-run"]) == 0, "a rehearsal may be at any time"
+
+
 def test_every_other_command_takes_one() -> None:
     offering = {
         name
         for name, command in loket.commands.items()
         if any("--now" in parameter.opts for parameter in command.params)
     }
-    assert offering == set(loket.commands) - {"demo", "serve"}
+    assert offering == set(loket.commands) - {"demo", "login", "serve"}

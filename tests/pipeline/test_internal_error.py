@@ -10,10 +10,12 @@ from connectors.ledger.ledger import Ledger
 from loket.columns import REMARK
 from pipeline import tabs, writing
 from pipeline.cli import run
+from pipeline.demo.office import Clock
 from pipeline.internal_error import internal_error
 from pipeline.serve import run_pass
 from pipeline.settings import Trigger, load
-from tests.pipeline.office_factory import DRAFTED, documents, open_folder
+from tests.pipeline.office_factory import DRAFTED, at, documents, open_folder
+from tests.pipeline.serve_day import Simulation
 from transforms.reading.indonesian import option_text
 
 
@@ -62,7 +64,9 @@ def test_log_tells_of_it_once(broken: Path) -> None:
 
 def test_service_outlives_it(broken: Path, caplog: pytest.LogCaptureFixture) -> None:
     trigger = Trigger(name="rutin", cron="0 7 * * *")
-    assert run_pass(load(broken / "config.yaml"), trigger) == 70
+    clock = Clock(at(DRAFTED))
+    stop = Simulation(clock, at("2027-01-01T00:00"))
+    assert run_pass(load(broken / "config.yaml"), trigger, stop, clock) == 70
     assert "rutin: Internal error: KeyError" in caplog.text
     assert "Siti" not in caplog.text
 

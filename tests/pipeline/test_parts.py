@@ -9,7 +9,7 @@ import pytest
 from connectors.sheets.journal import TITLE
 from connectors.workspace.faults import Fault
 from loket.errors import AccessError
-from pipeline.sync import QUIET
+from pipeline.outcome import QUIET
 from tests.pipeline.office_factory import (
     DRAFTED,
     WEEK,

@@ -20,32 +20,38 @@ from connectors.ledger.ledger import Ledger
 from connectors.ledger.lock import one_pass_at_a_time
 from pipeline import tabs
 from pipeline.cli import run
-from pipeline.serve import CATCH_UP, next_runs, run_pass, scheduler
+from pipeline.demo.office import Clock
+from pipeline.serve import CATCH_UP, Service, run_pass
 from pipeline.settings import Trigger, load
+from pipeline.timetable import next_runs
 from tests.pipeline.office_factory import CONFIG, DRAFTED, SCHEDULE, at
+from tests.pipeline.serve_day import Simulation
 
 SERVE = "import sys; from pipeline.cli import run; sys.exit(run(sys.argv[1:]))"
 
 
 def test_each_trigger_of_the_settings_has_a_job() -> None:
-    settings = load(CONFIG)
-    jobs = scheduler(settings).get_jobs()
+    clock = Clock(at(DRAFTED))
+    jobs = Service(load(CONFIG), Simulation(clock, clock.now), clock).get_jobs()
     assert {job.id: str(job.trigger) for job in jobs} == {
         "rutin": "cron[month='*', day='*', day_of_week='mon-fri', hour='7-17', minute='*/10']",
         "harian": "cron[month='*', day='*', day_of_week='*', hour='0', minute='5']",
+        "penutupan": "cron[month='*', day='*', day_of_week='*', hour='0', minute='15']",
     }
 
 
 @pytest.mark.parametrize(
-    ("now", "routine", "daily"),
+    ("now", "routine", "daily", "close"),
     [
-        ("2026-11-20T16:55", "2026-11-20T17:00", "2026-11-21T00:05"),
-        ("2026-11-20T18:00", "2026-11-23T07:00", "2026-11-21T00:05"),
-        ("2026-11-23T00:00", "2026-11-23T07:00", "2026-11-23T00:05"),
+        ("2026-11-20T16:55", "2026-11-20T17:00", "2026-11-21T00:05", "2026-11-21T00:15"),
+        ("2026-11-20T18:00", "2026-11-23T07:00", "2026-11-21T00:05", "2026-11-21T00:15"),
+        ("2026-11-23T00:10", "2026-11-23T07:00", "2026-11-24T00:05", "2026-11-23T00:15"),
     ],
 )
-def test_next_runs_are_told_in_the_office_s_time(now: str, routine: str, daily: str) -> None:
-    expected = {"rutin": at(routine), "harian": at(daily)}
+def test_next_runs_are_told_in_the_office_s_time(
+    now: str, routine: str, daily: str, close: str
+) -> None:
+    expected = {"rutin": at(routine), "harian": at(daily), "penutupan": at(close)}
     assert next_runs(load(CONFIG), at(now)) == expected
 
 
@@ -54,10 +60,12 @@ def test_pass_that_fails_does_not_stop_the_service(
 ) -> None:
     settings = load(drafted_folder / "config.yaml")
     trigger = Trigger(name="rutin", cron="0 7 * * *")
+    clock = Clock(at(DRAFTED))
+    stop = Simulation(clock, at("2027-01-01T00:00"))
     with one_pass_at_a_time(drafted_folder / "loket.lock"):
-        assert run_pass(settings, trigger) == 75
+        assert run_pass(settings, trigger, stop, clock) == 75
     (drafted_folder / "workspace.sqlite").write_text("rusak" * 1000)
-    assert run_pass(settings, trigger) == 74
+    assert run_pass(settings, trigger, stop, clock) == 74
     assert "move it away" in caplog.text
 
 
@@ -88,16 +96,16 @@ def test_service_makes_good_what_was_missed_and_stops_when_told(
     said = []
     for line in service.stderr:
         said.append(line)
-        if f"{CATCH_UP}: pass" in line:
+        if f"{CATCH_UP.name}: pass" in line:
             break
     service.send_signal(signal.SIGTERM)
     _, rest = service.communicate(timeout=10)
     assert service.returncode == 0, [*said, rest]
-    assert "Stopping on SIGTERM" in rest
+    assert "Stopped by SIGTERM" in rest
     assert any("harian runs next at" in line for line in said)
     with Ledger(drafted_folder / "loket.sqlite") as ledger:
         last = ledger.runs.latest(1)[0]
-    assert last.trigger == CATCH_UP
+    assert last.trigger == CATCH_UP.name
     assert last.outcome in {"changed", "quiet"}, last.error
 
 
@@ -134,6 +142,7 @@ def test_status_as_data(drafted_folder: Path, capsys: pytest.CaptureFixture[str]
     assert data["next"] == {
         "rutin": at("2026-11-16T08:10").isoformat(),
         "harian": at("2026-11-17T00:05").isoformat(),
+        "penutupan": at("2026-11-17T00:15").isoformat(),
     }
 
 

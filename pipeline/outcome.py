@@ -1,0 +1,11 @@
+"""How a pass ends, as the ledger keeps it."""
+
+CHANGED = "changed"
+QUIET = "quiet"
+"""There was nothing to write."""
+PARTIAL = "partial"
+"""A form or tab had lost something, or an output failed; everything else was done."""
+FAILED = "failed"
+REHEARSED = "rehearsed"
+STOPPED = "stopped"
+"""The process was told to stop; what was left is for the next pass."""
