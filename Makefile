@@ -14,7 +14,10 @@ test: $(READY)
 
 # Another solver judges a thousand weeks; passes are started in twos; then people act in the gaps of thousands of passes, of
 # which SEED=7 TRIAL=12 tells one trial's story again.
+# The service runs for a simulated day, another solver judges a thousand weeks; then people act in
+# the gaps of thousands of passes, of which SEED=7 TRIAL=12 tells one trial's story again.
 soak: $(READY)
+	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.serve_day)
 	$(if $(TRIAL),,$(BIN)/python -m tests.transforms.assignment.soak --seed $(or $(SEED),1))
 	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.test_two_at_once)
 	$(BIN)/python -m tests.pipeline.interleaving.soak --seed $(or $(SEED),1) \
