@@ -8,10 +8,19 @@ from types import ModuleType
 
 from rich.console import Console
 
-from benchmarks import assignment, booking, difference, normalisation, sync_pass, year_pass
+from benchmarks import (
+    assignment,
+    booking,
+    difference,
+    normalisation,
+    start_up,
+    sync_pass,
+    year_pass,
+)
 from benchmarks.comparison import Comparison, print_table
 
 BENCHMARKS: dict[str, ModuleType] = {
+    "start": start_up,
     "pass": sync_pass,
     "year": year_pass,
     "difference": difference,
