@@ -35,13 +35,18 @@ class Person:
             reply.raise_for_status()
         return reply.status_code == 200
 
-    def look(self, *titles: str) -> list[Json]:
+    def look(self, *titles: str, fields: str = _SEEN) -> list[Json]:
         """Give the sheets as Google describes them: those of these titles, or all."""
-        query = [("fields", _SEEN), *(("ranges", f"'{title}'") for title in titles)]
+        query = [("fields", fields), *(("ranges", f"'{title}'") for title in titles)]
         reply = self._session.get(self._address, params=query)
         reply.raise_for_status()
         sheets: list[Json] = reply.json()["sheets"]
         return sheets
+
+    def titles(self) -> list[str]:
+        """Give the titles of all sheets."""
+        seen = self.look(fields="sheets(properties(title))")
+        return [sheet["properties"]["title"] for sheet in seen]
 
     def metadata(self) -> list[Json]:
         """Give the spreadsheet's own developer metadata."""
