@@ -12,16 +12,17 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-# Another solver judges a thousand weeks; passes are started in twos; then people act in the gaps of thousands of passes, of
-# which SEED=7 TRIAL=12 tells one trial's story again.
-# The service runs for a simulated day, another solver judges a thousand weeks; then people act in
-# the gaps of thousands of passes, of which SEED=7 TRIAL=12 tells one trial's story again.
+# Long runs: a simulated day of the service; another solver's judgement of a thousand weeks; passes
+# started in twos; people who act in the gaps of thousands of passes, of which SEED=7 TRIAL=12 tells
+# one trial's story again; a year of faults and power cuts beside one without (WEEKS=8: its start).
 soak: $(READY)
 	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.serve_day)
 	$(if $(TRIAL),,$(BIN)/python -m tests.transforms.assignment.soak --seed $(or $(SEED),1))
 	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.test_two_at_once)
 	$(BIN)/python -m tests.pipeline.interleaving.soak --seed $(or $(SEED),1) \
 		$(if $(ACTS),--acts $(ACTS)) $(if $(TRIAL),--trial $(TRIAL))
+	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.year.soak --seed $(or $(SEED),1) \
+		$(if $(WEEKS),--weeks $(WEEKS)))
 
 check: $(READY)
 	$(BIN)/ruff format --check .
