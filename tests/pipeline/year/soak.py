@@ -1,7 +1,7 @@
 """The simulated year: a struck office and a spared one, week by week, until they differ.
 
-Prints the counts after each week, what is wrong with the command that plays it again, and how long
-it took. All follows from the seed.
+Prints the command that plays the same again, the counts after each week, what is wrong, and how
+long it took. All follows from the seed.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ def main() -> None:
     parser.add_argument("--weeks", type=int, default=WEEKS)
     chosen = parser.parse_args()
     gc.set_threshold(100_000, 50, 50)
+    again = f"python -m tests.pipeline.year.soak --seed {chosen.seed} --weeks {chosen.weeks}"
+    _say(f"this run: {again}")
     share = chosen.weeks / WEEKS
     size = Size(chosen.weeks, CLIENTS, round(CUTS * share), round(SIGNALS * share))
     begun = time.monotonic()
@@ -38,7 +40,6 @@ def main() -> None:
     print(year.told())
     if year.wrong:
         print(f"{len(year.wrong)} things are wrong:", *year.wrong[:SHOWN], sep="\n  ")
-        again = f"python -m tests.pipeline.year.soak --seed {chosen.seed} --weeks {chosen.weeks}"
         print(f"again: {again}")
     sys.exit(bool(year.wrong))
 

@@ -25,6 +25,9 @@ LAST_CALL = 11
 
 SERVICES: Final = ("forms.forms.responses.list", "sheets.*", "forms.*")
 
+PAGE: Final = 4096
+"""Bytes that SQLite writes together."""
+
 LEFT_WHOLE, TORN, WITHOUT, DAMAGED, GONE = (
     "ledger with its journal",
     "journal torn",
@@ -118,14 +121,17 @@ class LedgerImage:
         return cls(path, {end: file.read_bytes() for end, file in found.items() if file.exists()})
 
     def leave(self, random: Random) -> str:
-        """Put back what a power cut left of it; tell what that is."""
+        """Put back what a power cut left of it; tell what that is.
+
+        The sizes of files never decide how often chance is asked: a seed plays the same again.
+        """
         (what,) = random.choices([*_LEFT], [*_LEFT.values()])
         whole, journal = self.files.get("", b""), self.files.get("-wal", b"")
         if what == TORN:
-            journal = journal[: random.randrange(len(journal) + 1)]
+            journal = journal[: int(random.random() * len(journal))]
         elif what == DAMAGED:
-            place = random.randrange(len(whole) // 4096 or 1) * 4096
-            whole = whole[:place] + random.randbytes(4096) + whole[place + 4096 :]
+            place = int(random.random() * (len(whole) // PAGE)) * PAGE
+            whole = whole[:place] + random.randbytes(PAGE) + whole[place + PAGE :]
         left = {"": whole, "-wal": b"" if what in {WITHOUT, DAMAGED} else journal}
         for end in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + end).unlink(missing_ok=True)
