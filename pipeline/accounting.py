@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from loket.errors import ResponsesMissing, SumError
 from loket.vocabulary import Form
+from pipeline.intake import Intake
 from pipeline.question_titles import form_title
 
 
@@ -21,10 +22,11 @@ def account_for(form: Form, listed: Collection[str], *parts: Collection[str]) ->
         raise SumError(form_title(form), len(set(listed)), len(accounted), missing)
 
 
-def require_listing(form: Form, listed: Collection[str], standing: float) -> None:
+def require_listing(found: Intake, standing: float) -> None:
     """Raise ResponsesMissing where nothing is listed though ``standing`` responses are on tabs.
 
     An outage or another form's id looks like that: taken at its word it would empty every tab.
+    Of a time gone by it says nothing, for then the tabs held less as well.
     """
-    if not listed and standing:
-        raise ResponsesMissing(form_title(form), int(standing))
+    if found.responses.empty and standing and found.as_of is None:
+        raise ResponsesMissing(form_title(found.form), int(standing))

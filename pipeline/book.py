@@ -16,7 +16,7 @@ import pandas as pd
 from connectors.sheets.grid import Grid
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
-from loket.columns import BLOCKING, CODE, FEEDBACK_COUNT, STATUS, TAB
+from loket.columns import BLOCKING, CODE, FEEDBACK_COUNT, FORM, STATUS, TAB
 from loket.errors import DriftError, LoketError
 from loket.vocabulary import Form, ProblemStatus, Status
 from loket.week import Week
@@ -35,6 +35,7 @@ from pipeline.clinic.office_calendar import OfficeCalendar, read_calendar
 from pipeline.clinic.registrants import registrants
 from pipeline.intake import Intake
 from pipeline.past import Past, codes_of, require_present
+from pipeline.question_titles import form_title
 from pipeline.safeguards import whole
 from pipeline.settings import Settings
 from transforms.reading.tab_problems import tab_problems
@@ -148,7 +149,7 @@ def clinic_of(
         return None
     if past is None:
         live = ~snapshot.tab(tabs.REGISTRATIONS).frame[STATUS].isin(_OVER)
-        require_listing(Form.REGISTRATION, set(intake.responses[CODE]), live.sum())
+        require_listing(intake, live.sum())
     who = registrants(intake, snapshot, desk, past.invited if past else None)
     blocked = who.problems.loc[who.problems[BLOCKING], CODE]
     account_for(
@@ -169,7 +170,7 @@ def _evaluations(
         return None
     listed = set(intake.responses[CODE])
     if past is None:
-        require_listing(Form.FEEDBACK, listed, _counted_before(snapshot, tabs.EVALUATIONS))
+        require_listing(intake, _counted_before(snapshot, tabs.EVALUATIONS))
     found = evaluations(intake, the_clinic, snapshot, desk)
     if past:
         require_present(found, past, snapshot)
@@ -186,7 +187,7 @@ def _halo(
     if intake is None or calendar is None:
         return None
     listed = set(intake.responses[CODE])
-    require_listing(Form.HALO_FEEDBACK, listed, _counted_before(snapshot, tabs.HALO_EPISODES))
+    require_listing(intake, _counted_before(snapshot, tabs.HALO_EPISODES))
     found = halo(intake, snapshot, calendar)
     blocked = found.problems.loc[found.problems[BLOCKING], CODE]
     account_for(Form.HALO_FEEDBACK, listed, found.counted, blocked)
@@ -267,12 +268,21 @@ def _counts(
     past: Past | None,
 ) -> dict[str, Any]:
     recorded = [found.recorded for found in intakes.values()]
+    is_open = problems[STATUS] == ProblemStatus.OPEN
+    # One response may have several open rows.
+    quarantined = problems[is_open].groupby(FORM)[CODE].nunique()
     counts: dict[str, Any] = {
-        "forms": {str(form): asdict(found.recorded) for form, found in intakes.items()},
+        "forms": {
+            str(form): {
+                **asdict(found.recorded),
+                "quarantined": int(quarantined.get(form_title(form), 0)),
+            }
+            for form, found in intakes.items()
+        },
         "new": sum(found.new for found in recorded),
         "edited": sum(found.edited for found in recorded),
         "deleted": sum(found.deleted for found in recorded),
-        "rejected": int((problems[STATUS] == ProblemStatus.OPEN).sum()),
+        "rejected": int(is_open.sum()),
     }
     if the_clinic:
         statuses = Counter(the_clinic.standing[STATUS].map(str)) + Counter(

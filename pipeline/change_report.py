@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
 
+from pipeline import replay
 from pipeline.hand_edits import places_of, put_back_lines
 
 if TYPE_CHECKING:
@@ -17,8 +19,10 @@ _SHOWN = 20
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """Give a pass as JSON data."""
+    """Give a pass as JSON data; with ``as_of`` if it was as of another time."""
+    replayed = {"as_of": replay.as_data(report.replay)} if report.replay else {}
     return {
+        **replayed,
         "run": report.number,
         "outcome": report.outcome,
         "counts": dict(report.counts),
@@ -26,6 +30,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "changes": report.changes,
         "put_back": places_of(report.edits),
         "calls": dict(report.calls),
+        "remarks": list(report.remarks),
         "errors": [str(error) for error in report.errors],
     }
 
@@ -33,15 +38,28 @@ def as_data(report: Report) -> dict[str, Any]:
 def print_report(report: Report) -> None:
     """Print a pass for a person; in colour on a terminal."""
     console = Console(highlight=False, soft_wrap=True)
-    for tab in report.changes:
-        _print_tab(console, tab)
+    for line in replay.lines(report.replay) if report.replay else ():
+        console.print(Text(line))
+    _print_tabs(console, report.changes)
     for line in put_back_lines(report.edits):
         console.print(Text(line, style="yellow"))
+    for remark in report.remarks:
+        console.print(Text(remark))
     calls = report.calls
     console.print(
         f"Pass {report.number}: {report.outcome}; {report.cells} cells in "
         f"{len(report.changes)} tabs; {calls['reads']} reads, {calls['writes']} writes."
     )
+
+
+def print_changes(changes: Sequence[dict[str, Any]]) -> None:
+    """Print what changed on each tab for a person; in colour on a terminal."""
+    _print_tabs(Console(highlight=False, soft_wrap=True), changes)
+
+
+def _print_tabs(console: Console, changes: Sequence[dict[str, Any]]) -> None:
+    for tab in changes:
+        _print_tab(console, tab)
 
 
 def _print_tab(console: Console, tab: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from connectors.forms.questionnaire import QuestionKind, Questionnaire
 from connectors.forms.repair import question_ids
 from connectors.forms.response import RawResponse
 from connectors.ledger.ledger import Ledger
-from connectors.ledger.response_ledger import Recorded
+from connectors.ledger.response_ledger import Cursor, Recorded
 from loket.columns import CODE, CREATED, RESPONSE_ID, SUBMITTED
 from loket.errors import ConfigurationError, DriftError
 from loket.vocabulary import TIME_ZONE, Form, code_of
@@ -29,14 +29,19 @@ class Intake:
     ``responses``: one row per live response, past ones aside if they were not asked for:
     RESPONSE_ID, CODE, CREATED, SUBMITTED (instants of the office's zone) and a column per question
     key with the raw answer. ``drift`` is set where the form has lost a mapped question: its
-    responses are kept and not used. ``full``: whether all responses were listed.
+    responses are kept and not used. ``full``: whether all responses were listed; ``since``: from
+    when on they were asked for, None for all; ``reached``: how far the form is read once what
+    follows from it has been written. ``as_of``: at what instant they stood like this, if not now.
     """
 
     form: Form
     responses: pd.DataFrame
     recorded: Recorded
     full: bool
+    since: datetime | None
+    reached: Cursor
     drift: DriftError | None = None
+    as_of: datetime | None = None
 
     @property
     def complete(self) -> bool:
@@ -54,10 +59,12 @@ def intake(
     now: datetime,
     full: bool,
     past: bool = True,
+    as_of: datetime | None = None,
 ) -> Intake:
     """Pull one form: what is new since the last pass, or everything.
 
-    Without ``past`` the responses that are marked as past are left out of what comes back.
+    Without ``past`` the responses that are marked as past are left out of what comes back; with
+    ``as_of`` they come as they stood at that instant, as far as the ledger knows.
     All is listed on the first contact, on the first pass of a day and when asked: only a full
     listing shows what was deleted. Its definition is read then too, and when a new response has no
     answer to a required question. A form that has lost a question is listed and read in full by
@@ -72,16 +79,19 @@ def intake(
     listed = client.list_responses(form_id, since)
     ids = [response.response_id for response in listed]
     before = ledger.responses.live_among(form, ids) if since else set()
-    news = [response for response in listed if response.response_id not in before]
+    # What a pass took in that died before it had written is as good as new.
+    news = [r for r in listed if r.response_id not in before or _is_beyond(r, cursor)]
     drift = None
     if full or _lacks_answers(news, questionnaire, mapping):
         drift = _drift(client, form_id, questionnaire, mapping)
     recorded = ledger.responses.record(
         form, listed, full=since is None, seen_at=now, doubtful=drift is not None
     )
-    responses = ledger.responses.live(form, past=past)
+    responses = ledger.responses.live(form, at=as_of, past=past)
     frame = responses_frame(responses, questionnaire, mapping.questions)
-    return Intake(form, frame, recorded, full, drift)
+    latest = max((response.submitted for response in listed), default=None)
+    reached = Cursor(latest, now if since is None and drift is None else None)
+    return Intake(form, frame, recorded, full, since, reached, drift, as_of)
 
 
 def with_past(
@@ -125,6 +135,10 @@ def _mapped_id(form: Form, mapping: FormSettings) -> str:
             remedy="Run `loket init`; it creates the form or maps your own.",
         )
     return mapping.id
+
+
+def _is_beyond(response: RawResponse, cursor: Cursor) -> bool:
+    return cursor.seen_until is None or response.submitted > cursor.seen_until
 
 
 def _lacks_answers(

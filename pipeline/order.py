@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from loket.week import Week
 
@@ -12,7 +13,8 @@ from loket.week import Week
 class Order:
     """What a pass is asked to do, and at what time it believes itself to be.
 
-    ``reassign``: bookings that nobody has been told of may move.
+    ``reassign``: bookings that nobody has been told of may move; ``as_of``: the responses count as
+    they stood at that instant, which only a dry run may ask for.
     """
 
     now: datetime
@@ -21,3 +23,16 @@ class Order:
     full: bool = False
     reassign: bool = False
     trigger: str = "manual"
+    as_of: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse to write what was so once over what is so now."""
+        if self.as_of and not self.dry_run:
+            raise ValueError("a pass as of another time writes nothing")
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What is asked for beside the usual, as JSON."""
+        as_of = self.as_of.isoformat() if self.as_of else None
+        asked = {"full": self.full, "reassign": self.reassign, "as_of": as_of}
+        return {name: value for name, value in asked.items() if value}

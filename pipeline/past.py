@@ -85,7 +85,7 @@ class Past:
 def recalled(ledger: Ledger, settings: Settings, order: Order) -> Past | None:
     """Give the note if it is of today, and for just such a pass as is to be run."""
     note = ledger.notes.read(_NOTE)
-    if note is None or order.full or order.weeks:
+    if note is None or order.full or order.weeks or order.as_of:
         return None
     past = _past_of(json.loads(note))
     same = past.day == order.now.astimezone(TIME_ZONE).date()

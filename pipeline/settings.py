@@ -232,6 +232,8 @@ class Sync(_Section):
     """A pass refuses to run when this machine's clock is further off from Google's."""
     closed_weeks: int = Field(4, ge=1)
     stale_hours: float = Field(26, gt=0)
+    ledger_months: int = Field(12, ge=1)
+    """How long the ledger keeps runs and what is no longer so of responses."""
     request_bytes: int = Field(2_000_000, ge=10_000)
     """What is larger goes out in several requests; Google recommends no more than this."""
     triggers: tuple[Trigger, ...] = (

@@ -14,6 +14,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from connectors.ledger.edit_ledger import OverwrittenCell
@@ -22,7 +23,6 @@ from connectors.ledger.lock import one_pass_at_a_time
 from connectors.sheets.change_set import ChangeSet, diff
 from connectors.sheets.mending import Mending
 from connectors.sheets.reading import NotRead
-from loket import __version__
 from loket.errors import DataError, InternalError, LoketError, Stopped
 from loket.vocabulary import Form
 from pipeline import tabs
@@ -31,17 +31,20 @@ from pipeline.book import Book
 from pipeline.clinic.week_digests import week_digests
 from pipeline.date_question import DATE_OPTIONS, offer_dates
 from pipeline.error_texts import error_texts
+from pipeline.idle_weeks import idle_weeks
 from pipeline.intake import Intake, intake, with_past
 from pipeline.internal_error import internal_error
 from pipeline.memory import Memory, declared
 from pipeline.noting import note_past
 from pipeline.office import Office
 from pipeline.order import Order
-from pipeline.outcome import CHANGED, FAILED, PARTIAL, QUIET, REHEARSED, STOPPED
+from pipeline.outcome import CHANGED, PARTIAL, QUIET, REHEARSED, STOPPED
 from pipeline.past import recalled, require_undisturbed
 from pipeline.questionnaires import questionnaires
-from pipeline.troubles import TROUBLES, troubles
-from pipeline.writing import Writer
+from pipeline.replay import Replay, replay, require_registrations, without
+from pipeline.retention import forget_old
+from pipeline.run_record import RunRecord
+from pipeline.writing import Writer, Written
 
 LOG = logging.getLogger(__name__)
 
@@ -56,7 +59,9 @@ SCHEDULES = "schedules"
 class Report:
     """How a pass went. ``errors`` are what stopped a part of it; the rest was done.
 
-    ``edits`` are Loket's own cells that people had typed into and that were put back.
+    ``edits`` are Loket's own cells that people had typed into and that were put back; ``remarks``
+    tell the operator of weeks that were asked for in vain; ``replay`` is of a pass as of another
+    time.
     """
 
     number: int
@@ -68,6 +73,8 @@ class Report:
     book: Book = field(repr=False)
     errors: tuple[LoketError, ...] = ()
     edits: tuple[OverwrittenCell, ...] = field(default=(), repr=False)
+    remarks: tuple[str, ...] = ()
+    replay: Replay | None = field(default=None, repr=False)
 
     @property
     def exit_code(self) -> int:
@@ -87,45 +94,54 @@ def locked_sync(office: Office, order: Order) -> Report:
 
 def sync(office: Office, ledger: Ledger, order: Order) -> Report:
     """Run one pass and put it on record, whatever becomes of it."""
-    number = ledger.runs.start(
-        started=office.now(),
-        trigger=order.trigger,
-        now=order.now,
-        weeks=[str(week) for week in order.weeks],
-        versions={"loket": __version__},
-    )
+    record = RunRecord.begin(office, ledger, order)
     try:
-        report = _pass(office, ledger, order, number)
+        report = _pass(record)
     except Stopped as error:
-        _finish(office, ledger, number, STOPPED, {}, error)
+        record.fail(error, STOPPED)
         raise
     except LoketError as error:
-        _finish(office, ledger, number, FAILED, {}, error)
+        record.fail(error)
         _tell_staff(office, ledger, order, error)
         raise
     except Exception as error:
-        LOG.debug("Pass %s broke off.", number, exc_info=True)
+        LOG.debug("Pass %s broke off.", record.number, exc_info=True)
         internal = internal_error(error)
-        _finish(office, ledger, number, FAILED, {}, internal)
+        record.fail(internal)
         _tell_staff(office, ledger, order, internal)
         raise internal from error
-    _finish(office, ledger, number, report.outcome, report.counts, *report.errors)
+    if order.as_of:
+        report = _as_of(order.as_of, report, record)
+    record.end(report.outcome, report.errors, report.counts, report.changes)
     return report
 
 
-def _pass(office: Office, ledger: Ledger, order: Order, number: int) -> Report:
+def _as_of(at: datetime, report: Report, record: RunRecord) -> Report:
+    """Give the report of a pass as of an instant, without what came later."""
+    settings = record.office.settings
+    found = replay(at, record.ledger, settings, record.order, report.book)
+    changes = without(report.changes, found.absent)
+    return replace(
+        report, replay=found, changes=changes, cells=sum(tab["cells"] for tab in changes)
+    )
+
+
+def _pass(record: RunRecord) -> Report:
     """Go by what is noted down of the past, and at the first surprise look at everything."""
+    office, ledger, order = record.office, record.ledger, record.order
     past = recalled(ledger, office.settings, order)
     intakes, errors = _take_in(office, ledger, order, past=past is None)
+    record.take_in(intakes)
+    require_registrations(intakes, order)
     writer = Writer(office, ledger, order, intakes, tuple(errors), past)
     if past:
         try:
             require_undisturbed(past, ledger, intakes)
-            return _carried_out(writer, number)
+            return _carried_out(writer, record.number)
         except NotRead as reason:
             LOG.debug("Everything is read: %s.", reason)
         writer = replace(writer, intakes=_with_past(office, ledger, intakes), past=None)
-    return _carried_out(writer, number)
+    return _carried_out(writer, record.number)
 
 
 def _carried_out(writer: Writer, number: int) -> Report:
@@ -137,13 +153,11 @@ def _carried_out(writer: Writer, number: int) -> Report:
     if not order.dry_run:
         written = writer.write(draft, number)
         draft, batches = written.draft, written.batches
-        if _is_first_of_day(intakes) and not written.errors:
-            # How people sort a tab is theirs for the day.
-            batches += writer.put_in_order(written)
-        if writer.past is None and not written.errors:
-            note_past(ledger, office.settings, order, intakes, draft, batches)
+        batches += _housekeeping(writer, written)
         book, refused = _offer(office, ledger, intakes, draft.book)
         errors += [*written.errors, *refused]
+        if not written.errors and not order.weeks:
+            ledger.responses.advance({form: found.reached for form, found in intakes.items()})
     errors += [*book.errors, *draft.changes.spared]
     outcome = REHEARSED if order.dry_run else CHANGED if batches else QUIET
     return Report(
@@ -161,7 +175,26 @@ def _carried_out(writer: Writer, number: int) -> Report:
         book=book,
         errors=tuple(errors),
         edits=draft.edits,
+        remarks=tuple(idle_weeks(book, order.weeks, order.now)),
     )
+
+
+def _housekeeping(writer: Writer, written: Written) -> tuple[ChangeSet, ...]:
+    """Do what is due once all is written; give the batches that it took.
+
+    How people sort a tab is theirs for the day, and whoever runs one week asks for that alone.
+    """
+    office, ledger, order, draft = writer.office, writer.ledger, writer.order, written.draft
+    if written.errors:
+        return ()
+    sorting: tuple[ChangeSet, ...] = ()
+    if _is_first_of_day(writer.intakes) and not order.weeks:
+        sorting = writer.put_in_order(written)
+        forget_old(ledger, office.settings, order.now)
+    if writer.past is None:
+        batches = (*written.batches, *sorting)
+        note_past(ledger, office.settings, order, writer.intakes, draft, batches)
+    return sorting
 
 
 def _digests(office: Office, order: Order, book: Book) -> dict[str, dict[str, str]]:
@@ -195,6 +228,7 @@ def _take_in(
                 now=order.now,
                 full=order.full,
                 past=past,
+                as_of=order.as_of,
             )
         except LoketError as error:
             errors.append(error)
@@ -245,21 +279,3 @@ def _tell_staff(office: Office, ledger: Ledger, order: Order, error: LoketError)
     except Exception:
         # What stopped the pass is told; that Log does not show it must not take its place.
         LOG.debug("Log could not be written.", exc_info=True)
-
-
-def _finish(
-    office: Office,
-    ledger: Ledger,
-    number: int,
-    outcome: str,
-    counts: Mapping[str, Any],
-    *errors: LoketError,
-) -> None:
-    ledger.runs.finish(
-        number,
-        finished=office.now(),
-        outcome=outcome,
-        counts={**counts, TROUBLES: troubles(errors)} if errors else counts,
-        api_calls=office.access.calls.as_json(),
-        error="\n".join(map(str, errors)) or None,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -10,94 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from connectors.ledger import schema
+from connectors.ledger.local_errors import local_errors, primary_code
+from connectors.ledger.whole_change import whole_change
 from loket.errors import LocalError
-
-SCHEMA_VERSION = 6
-
-_SCHEMA = """
-CREATE TABLE runs (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    started TEXT NOT NULL,
-    finished TEXT,
-    trigger TEXT NOT NULL,
-    now TEXT NOT NULL,
-    weeks TEXT NOT NULL,
-    outcome TEXT NOT NULL DEFAULT 'running',
-    counts TEXT NOT NULL DEFAULT '{}',
-    changes TEXT NOT NULL DEFAULT '{}',
-    api_calls TEXT NOT NULL DEFAULT '{}',
-    error TEXT,
-    versions TEXT NOT NULL DEFAULT '{}'
-) STRICT;
-CREATE TABLE responses (
-    form TEXT NOT NULL,
-    response_id TEXT NOT NULL,
-    submitted TEXT NOT NULL,
-    created TEXT NOT NULL,
-    payload TEXT NOT NULL,
-    first_seen TEXT NOT NULL,
-    deleted_at TEXT,
-    is_past INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (form, response_id, submitted)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX present_responses ON responses (form) WHERE NOT is_past;
-CREATE INDEX past_responses ON responses (form) WHERE is_past;
-CREATE TABLE cursors (
-    form TEXT PRIMARY KEY,
-    seen_until TEXT,
-    last_full TEXT
-) STRICT, WITHOUT ROWID;
-CREATE TABLE tab_rows (
-    spreadsheet TEXT NOT NULL,
-    tab TEXT NOT NULL,
-    key TEXT NOT NULL,
-    cells TEXT NOT NULL,
-    PRIMARY KEY (spreadsheet, tab, key)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE expected_rows (
-    spreadsheet TEXT NOT NULL,
-    tab TEXT NOT NULL,
-    key TEXT NOT NULL,
-    cells TEXT NOT NULL,
-    batch INTEGER NOT NULL,
-    word TEXT NOT NULL,
-    PRIMARY KEY (spreadsheet, tab, key, cells)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE settled (
-    spreadsheet TEXT PRIMARY KEY,
-    batch INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE notes (
-    name TEXT PRIMARY KEY,
-    body TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE edits (
-    spreadsheet TEXT NOT NULL,
-    batch INTEGER NOT NULL,
-    tab TEXT NOT NULL,
-    row TEXT NOT NULL,
-    header TEXT NOT NULL,
-    value TEXT NOT NULL,
-    seen_at TEXT NOT NULL,
-    PRIMARY KEY (spreadsheet, batch, tab, row, header, value)
-) STRICT, WITHOUT ROWID;
-"""
-_BOOKINGS = """
-CREATE TABLE bookings (
-    spreadsheet TEXT NOT NULL,
-    week TEXT NOT NULL,
-    code TEXT NOT NULL,
-    run INTEGER NOT NULL,
-    before TEXT,
-    after TEXT,
-    cause TEXT NOT NULL,
-    evidence TEXT,
-    PRIMARY KEY (spreadsheet, week, code, run)
-) STRICT, WITHOUT ROWID;
-"""
-
-_STEPS = {0: _SCHEMA + _BOOKINGS, 5: _BOOKINGS}
-"""What brings a file of that version to the present one; those of other versions are begun anew."""
 
 
 class Database:
@@ -114,18 +31,18 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Give the connection for one all-or-nothing change; raises LocalError."""
-        with _local_errors(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        with local_errors(self.path), whole_change(self._connection):
+            yield self._connection
+
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for what cannot be part of a change; raises LocalError."""
+        with local_errors(self.path):
+            yield self._connection
 
     def rows(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         """Read rows; raises LocalError."""
-        with _local_errors(self.path):
+        with local_errors(self.path):
             return self._connection.execute(query, values).fetchall()
 
 
@@ -150,8 +67,10 @@ def _open(path: Path) -> tuple[sqlite3.Connection, str]:
     A file that is no sound database is renamed and a new one begun, for nothing in it is needed
     to go on: the next pass reads everything again. Raises LocalError if the file cannot be used.
     """
-    with _local_errors(path):
+    with local_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
         try:
             return _opened(path), ""
         except sqlite3.DatabaseError as error:
@@ -163,18 +82,6 @@ def _open(path: Path) -> tuple[sqlite3.Connection, str]:
             "new one begun. The next pass reads all responses again."
         )
         return _opened(path), notice
-
-
-@contextmanager
-def _local_errors(path: Path) -> Iterator[None]:
-    """Map errors of the disk and of SQLite to LocalError."""
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        raise LocalError(
-            f"The ledger {path} cannot be used: {error}.",
-            remedy="Check the disk and the file's permissions, or move the file away.",
-        ) from error
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -201,24 +108,23 @@ class _Damaged(sqlite3.DatabaseError):
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:
     """Tell a broken file from one that is merely locked, read-only or out of space."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return isinstance(error, _Damaged) or code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+    damage = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+    return isinstance(error, _Damaged) or primary_code(error) in damage
 
 
 def _bring_to_schema(connection: sqlite3.Connection, path: Path) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == SCHEMA_VERSION:
-        return
-    if version > SCHEMA_VERSION:
+    version = schema.version_of(connection)
+    if version > schema.SCHEMA_VERSION:
         raise LocalError(
             f"The ledger {path} was written by a newer Loket (schema {version}).",
             remedy="Install that version, or move the file away: it is rebuilt by the next pass.",
         )
-    if version not in _STEPS:
+    if not schema.is_known(version):
         raise _Damaged(f"schema {version}")
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {_STEPS[version]} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-    )
+    if version != schema.SCHEMA_VERSION:
+        schema.bring_up(connection)
+    if lost := schema.lost_tables(connection):
+        raise _Damaged(f"no table {', '.join(sorted(lost))}")
 
 
 def _set_aside(path: Path) -> Path:

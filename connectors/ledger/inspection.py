@@ -11,9 +11,10 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from connectors.ledger.database import SCHEMA_VERSION, Database
+from connectors.ledger.database import Database
 from connectors.ledger.ledger import rehearsal_ledger
 from connectors.ledger.run_ledger import RunLedger
+from connectors.ledger.schema import SCHEMA_VERSION
 from loket.errors import LocalError
 
 _DAMAGE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}

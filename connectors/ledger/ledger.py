@@ -17,6 +17,7 @@ from connectors.ledger.database import Database
 from connectors.ledger.edit_ledger import EditLedger
 from connectors.ledger.note_ledger import NoteLedger
 from connectors.ledger.response_ledger import ResponseLedger
+from connectors.ledger.retention import Retention
 from connectors.ledger.run_ledger import RunLedger
 from connectors.ledger.tab_ledger import TabLedger
 from loket.errors import LocalError
@@ -33,6 +34,7 @@ class Ledger:
         self.edits = EditLedger(self._database)
         self.notes = NoteLedger(self._database)
         self.bookings = BookingLedger(self._database)
+        self.retention = Retention(self._database)
 
     def __enter__(self) -> Self:
         return self

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,11 @@ from connectors.ledger.database import Database, instant_of, json_of, text_of
 
 @dataclass(frozen=True)
 class Cursor:
-    """How far a form was read: the latest submission seen, and when all of it was last listed."""
+    """How far a form was read: the latest submission seen, and when all of it was last listed.
+
+    It is moved on only when what was read has been written, so that a pass that dies in between
+    is made good by the next one, which asks for the same responses again.
+    """
 
     seen_until: datetime | None
     last_full: datetime | None
@@ -66,15 +70,14 @@ class ResponseLedger:
         """Keep every version that is new, and after a full listing mark those that are gone.
 
         A response that was marked as deleted and is listed again is live again. The form's cursor
-        moves on in the same transaction; of a ``doubtful`` reading it keeps no ``last_full``, so
-        that the next reading is a full one again.
+        stays, see ``advance``; after a ``doubtful`` reading it has no ``last_full``, so that the
+        next reading is a full one again.
         """
         listed = list(responses)
         with self._database.transaction() as connection:
             known = _latest(connection, form, listed)
             _insert(connection, form, listed, seen_at)
             gone = _mark_deleted(connection, form, listed, seen_at) if full and listed else 0
-            _move_cursor(connection, form, listed, text_of(seen_at) if full else None)
             if doubtful:
                 connection.execute("UPDATE cursors SET last_full = NULL WHERE form = ?", (form,))
             withheld = len(_live_ids(connection, form)) if full and not listed else 0
@@ -86,6 +89,20 @@ class ResponseLedger:
         }
         return Recorded(len(listed), len(new), len(edited), gone, withheld)
 
+    def advance(self, reached: Mapping[str, Cursor]) -> None:
+        """Move the forms' cursors on to where they were read, never back; all of them or none."""
+        query = (
+            "INSERT INTO cursors VALUES (?1, ?2, ?3) ON CONFLICT (form) DO UPDATE SET"
+            " seen_until = nullif(max(coalesce(seen_until, ''), coalesce(?2, '')), ''),"
+            " last_full = coalesce(?3, last_full)"
+        )
+        rows = [
+            (form, *(at and text_of(at) for at in (cursor.seen_until, cursor.last_full)))
+            for form, cursor in reached.items()
+        ]
+        with self._database.transaction() as connection:
+            connection.executemany(query, rows)
+
     def live(
         self, form: str, *, at: datetime | None = None, past: bool = True
     ) -> list[RawResponse]:
@@ -95,6 +112,23 @@ class ResponseLedger:
         """
         versions = self._versions(form, at, past=past)
         return [response for response, deleted_at in versions if not deleted_at]
+
+    def first_known_after(self, form: str, at: datetime) -> dict[str, datetime]:
+        """Give the responses of which no version from before an instant is on record.
+
+        With each goes when it was created, which may be earlier: it was edited since, and the
+        ledger has never seen or no longer keeps what it said before.
+        """
+        query = (
+            "SELECT response_id, min(created) FROM responses WHERE form = ?"
+            " GROUP BY response_id HAVING min(submitted) > ?"
+        )
+        found = self._database.rows(query, (form, text_of(at)))
+        return {key: datetime.fromisoformat(created) for key, created in found}
+
+    def begins(self) -> datetime | None:
+        """Give when the first response was taken in that is still on record; None without any."""
+        return instant_of(self._database.rows("SELECT min(first_seen) FROM responses", ())[0][0])
 
     def live_among(self, form: str, response_ids: Iterable[str]) -> set[str]:
         """Give those of the ids whose responses ``live`` gives."""
@@ -207,15 +241,3 @@ def _mark_deleted(
         [(text_of(seen_at), form, response_id) for response_id in sorted(gone)],
     )
     return len(gone)
-
-
-def _move_cursor(
-    connection: sqlite3.Connection, form: str, listed: list[RawResponse], full_at: str | None
-) -> None:
-    latest = max((text_of(response.submitted) for response in listed), default=None)
-    connection.execute(
-        "INSERT INTO cursors VALUES (?1, ?2, ?3) ON CONFLICT (form) DO UPDATE SET"
-        " seen_until = nullif(max(coalesce(seen_until, ''), coalesce(?2, '')), ''),"
-        " last_full = coalesce(?3, last_full)",
-        (form, latest, full_at),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,12 @@ from connectors.ledger.database import Database, instant_of, json_of, text_of
 
 @dataclass(frozen=True)
 class Run:
-    """One pass, as it was recorded. ``outcome`` is ``running`` until it is finished."""
+    """One pass, as it was recorded. ``outcome`` is ``running`` until it is finished.
+
+    ``windows``: by form, from and until when responses were asked for; ``options``: what the pass
+    was asked to do beside its usual work; ``seconds``: how long it took by the machine's own
+    clockwork, which nobody sets; None where that is not on record.
+    """
 
     number: int
     started: datetime
@@ -27,6 +32,9 @@ class Run:
     api_calls: Mapping[str, Any]
     error: str | None
     versions: Mapping[str, Any]
+    windows: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float | None = None
 
 
 class RunLedger:
@@ -43,15 +51,25 @@ class RunLedger:
         now: datetime,
         weeks: Sequence[str],
         versions: Mapping[str, Any],
+        options: Mapping[str, Any] | None = None,
     ) -> int:
         """Open a run and give its number."""
         query = (
-            "INSERT INTO runs (started, trigger, now, weeks, versions) VALUES (?, ?, ?, ?, ?)"
-            " RETURNING number"
+            "INSERT INTO runs (started, trigger, now, weeks, versions, options)"
+            " VALUES (?, ?, ?, ?, ?, ?) RETURNING number"
         )
-        values = (text_of(started), trigger, text_of(now), json_of(list(weeks)), json_of(versions))
+        told = (json_of(value) for value in (list(weeks), versions, options or {}))
+        values = (text_of(started), trigger, text_of(now), *told)
         with self._database.transaction() as connection:
             return int(connection.execute(query, values).fetchone()[0])
+
+    def record_intake(
+        self, number: int, windows: Mapping[str, Any], counts: Mapping[str, Any]
+    ) -> None:
+        """Keep what a run has asked the forms for and what came, whatever becomes of it."""
+        query = "UPDATE runs SET windows = ?, counts = ? WHERE number = ?"
+        with self._database.transaction() as connection:
+            connection.execute(query, (json_of(windows), json_of(counts), number))
 
     def record_changes(self, number: int, changes: Mapping[str, Any]) -> None:
         """Keep what a run is about to change, with the old values, before it writes."""
@@ -66,16 +84,23 @@ class RunLedger:
         *,
         finished: datetime,
         outcome: str,
-        counts: Mapping[str, Any],
         api_calls: Mapping[str, Any],
+        counts: Mapping[str, Any] | None = None,
+        changes: Mapping[str, Any] | None = None,
         error: str | None = None,
+        seconds: float | None = None,
     ) -> None:
-        """Close a run with its outcome."""
+        """Close a run with its outcome. Counts come beside those of its intake.
+
+        Changes that are not given stay as they are.
+        """
         query = (
-            "UPDATE runs SET finished = ?, outcome = ?, counts = ?, api_calls = ?, error = ?"
+            "UPDATE runs SET finished = ?, outcome = ?, counts = json_patch(counts, ?),"
+            " changes = coalesce(?, changes), api_calls = ?, error = ?, seconds = ?"
             " WHERE number = ?"
         )
-        values = (text_of(finished), outcome, json_of(counts), json_of(api_calls), error, number)
+        told = (json_of(counts or {}), json_of(changes) if changes else None, json_of(api_calls))
+        values = (text_of(finished), outcome, *told, error, seconds, number)
         with self._database.transaction() as connection:
             connection.execute(query, values)
 
@@ -89,6 +114,11 @@ class RunLedger:
         query = "SELECT * FROM runs WHERE instr(changes, ?) > 0 ORDER BY number"
         return [_run(row) for row in self._database.rows(query, (text,))]
 
+    def between(self, first: int, last: int) -> list[Run]:
+        """Give the runs of these numbers that are on record, oldest first."""
+        query = "SELECT * FROM runs WHERE number BETWEEN ? AND ? ORDER BY number"
+        return [_run(row) for row in self._database.rows(query, (first, last))]
+
     def get(self, number: int) -> Run | None:
         """Give one run, or None."""
         rows = self._database.rows("SELECT * FROM runs WHERE number = ?", (number,))
@@ -97,7 +127,7 @@ class RunLedger:
 
 def _run(row: tuple[Any, ...]) -> Run:
     number, started, finished, trigger, now, weeks, outcome, *rest = row
-    counts, changes, api_calls, error, versions = rest
+    counts, changes, api_calls, error, versions, windows, options, seconds = rest
     return Run(
         number,
         datetime.fromisoformat(started),
@@ -111,4 +141,7 @@ def _run(row: tuple[Any, ...]) -> Run:
         json.loads(api_calls),
         error,
         json.loads(versions),
+        json.loads(windows),
+        json.loads(options),
+        seconds,
     )

@@ -57,7 +57,7 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
         config: Path, verbose: bool, quiet: bool, instant: str | None = None, **options: Any
     ) -> Any:
         _log(logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING)
-        now = _instant(instant) if instant else datetime.now(TIME_ZONE)
+        now = instant_of(instant, "--now") if instant else datetime.now(TIME_ZONE)
         return function(Session(config, now, instant is not None), **options)
 
     return called
@@ -82,12 +82,13 @@ def show(data: dict[str, Any], *, as_json: bool, text: str | None = None) -> Non
         click.echo(text if text is not None else "\n".join(f"{k}: {v}" for k, v in data.items()))
 
 
-def _instant(text: str) -> datetime:
+def instant_of(text: str, option: str) -> datetime:
+    """Read the time that an option gives, by the office's clock; raises UsageError."""
     try:
         instant = datetime.fromisoformat(text)
     except ValueError as error:
         raise UsageError(
-            f"--now {text!r} is no time ({error}).", remedy="Give e.g. 2026-11-20T12:00."
+            f"{option} {text!r} is no time ({error}).", remedy="Give e.g. 2026-11-20T12:00."
         ) from error
     return instant.astimezone(TIME_ZONE) if instant.tzinfo else instant.replace(tzinfo=TIME_ZONE)
 

@@ -6,8 +6,9 @@ import json
 
 import click
 
+from loket.errors import UsageError
 from loket.week import Week
-from pipeline.commands.session import Session, command, is_quiet, now_option
+from pipeline.commands.session import Session, command, instant_of, is_quiet, now_option
 
 
 @click.command()
@@ -25,6 +26,12 @@ from pipeline.commands.session import Session, command, is_quiet, now_option
     "--reassign", is_flag=True, help="Let bookings move that nobody has been told of yet."
 )
 @click.option(
+    "--as-of",
+    "moment",
+    metavar="T",
+    help="Show the weeks as the responses stood at T, e.g. 2026-11-15T09:00; write nothing.",
+)
+@click.option(
     "--trigger", default="manual", show_default=True, help="Name in the Log and the ledger."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -33,6 +40,7 @@ def sync(
     weeks: tuple[str, ...],
     dry_run: bool,
     reassign: bool,
+    moment: str | None,
     trigger: str,
     as_json: bool,
 ) -> int:
@@ -44,16 +52,25 @@ def sync(
     from pipeline.sync import locked_sync
 
     settings = session.settings()
-    dry_run = dry_run or (session.rehearsed and settings.google.workspace is None)
-    chosen = tuple(Week.parse(week, session.now.date()) for week in weeks)
-    order = Order(session.now, weeks=chosen, dry_run=dry_run, reassign=reassign, trigger=trigger)
+    as_of = instant_of(moment, "--as-of") if moment else None
+    if as_of and as_of > session.now:
+        raise UsageError(f"--as-of {moment!r} is yet to come.", remedy="Give a time gone by.")
+    rehearsed = session.rehearsed and settings.google.workspace is None
+    order = Order(
+        session.now,
+        weeks=tuple(Week.parse(week, session.now.date()) for week in weeks),
+        dry_run=dry_run or rehearsed or as_of is not None,
+        reassign=reassign,
+        trigger=trigger,
+        as_of=as_of,
+    )
     with (
         StopSignal() as stop,
         open_office(
             settings,
             now=session.clock,
             patience=stop.patience(settings.sync.deadline_minutes * 60),
-            clocks_agree=not dry_run,
+            clocks_agree=not order.dry_run,
         ) as office,
     ):
         report = locked_sync(office, order)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from connectors.google.rate_limit import SHARE, Family
-from connectors.ledger.database import SCHEMA_VERSION
 from connectors.ledger.inspection import inspected
 from connectors.ledger.lock import holder_of
 from connectors.ledger.run_ledger import Run
+from connectors.ledger.schema import SCHEMA_VERSION
 from loket.errors import LocalError, LockedError, QuotaExceeded
 from loket.vocabulary import TIME_ZONE
 from pipeline.doctor.case import Premises

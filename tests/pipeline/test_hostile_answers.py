@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from connectors.forms.response import RawResponse
-from connectors.ledger.response_ledger import Recorded
+from connectors.ledger.response_ledger import Cursor, Recorded
 from connectors.sheets.change_set import diff
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
@@ -144,7 +144,8 @@ def an_intake(form: Form, rows: list[dict[str, list[str]]], office: Settings) ->
         }
         responses.append(RawResponse.of(payload))
     frame = responses_frame(responses, questionnaires(office.clinic)[form], ids)
-    return Intake(form, frame, Recorded(len(rows), len(rows), 0, 0), full=True)
+    recorded, reached = Recorded(len(rows), len(rows), 0, 0), Cursor(None, None)
+    return Intake(form, frame, recorded, full=True, since=None, reached=reached)
 
 
 def names_in(data: object) -> set[str]:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from connectors.ledger.database import SCHEMA_VERSION
 from connectors.ledger.inspection import inspected
 from connectors.ledger.ledger import Ledger
+from connectors.ledger.schema import SCHEMA_VERSION
 from loket.errors import LocalError
+from tests.connectors.ledger.older import TURNED_BACK
 
 NOW = datetime(2026, 11, 16, 8, tzinfo=UTC)
 
@@ -85,7 +86,7 @@ def test_newer_ledger_is_left_to_the_newer_loket(path: Path) -> None:
 
 
 def test_older_ledger_is_read_and_stays_old(path: Path) -> None:
-    change(path, "DROP TABLE bookings; PRAGMA user_version = 5")
+    change(path, TURNED_BACK[5])
     assert seen(path) == (True, "", 5, 1)
 
 

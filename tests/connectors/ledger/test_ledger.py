@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,36 +12,9 @@ from hypothesis import strategies as st
 from connectors.forms.response import RawResponse
 from connectors.ledger.booking_ledger import BookingChange
 from connectors.ledger.ledger import Ledger
-from connectors.ledger.response_ledger import Recorded
-from loket.errors import LocalError, UnavailableError
-
-START = datetime(2026, 11, 21, 3, tzinfo=UTC)
-
-
-def at(hours: float) -> datetime:
-    return START + timedelta(hours=hours)
-
-
-def a_response(identity: str, created: float = 0, edited: float | None = None) -> RawResponse:
-    submitted = created if edited is None else edited
-    texts = [{"value": f"{identity} {submitted}"}]
-    return RawResponse.of(
-        {
-            "responseId": identity,
-            "createTime": at(created).isoformat(),
-            "lastSubmittedTime": at(submitted).isoformat(),
-            "answers": {"q1": {"questionId": "q1", "textAnswers": {"answers": texts}}},
-        }
-    )
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(tmp_path / "ledger.sqlite")
-
-
-def texts(ledger: Ledger, at: datetime | None = None) -> list[str]:
-    return [response.answers["q1"][0] for response in ledger.responses.live("form", at=at)]
+from connectors.ledger.response_ledger import Cursor, Recorded
+from loket.errors import UnavailableError
+from tests.connectors.ledger.responses import START, a_response, at, texts
 
 
 @pytest.mark.parametrize(
@@ -151,28 +122,25 @@ def test_a_partial_listing_deletes_nothing_and_forms_are_kept_apart(ledger: Ledg
         assert [r.response_id for r in ledger.responses.live("other")] == ["c"]
 
 
-def test_the_cursor_moves_on_and_never_back(ledger: Ledger) -> None:
-    with ledger:
-        cursor = ledger.responses.cursor("form")
-        assert (cursor.seen_until, cursor.last_full) == (None, None)
-        ledger.responses.record("form", [], full=True, seen_at=at(1))
-        assert ledger.responses.cursor("form").seen_until is None
-        ledger.responses.record("form", [a_response("a", 5)], full=False, seen_at=at(6))
-        ledger.responses.record("form", [a_response("b", 3)], full=False, seen_at=at(7))
-        cursor = ledger.responses.cursor("form")
-        assert (cursor.seen_until, cursor.last_full) == (at(5), at(1))
+def test_the_cursor_moves_on_when_told_to_and_never_back(ledger: Ledger) -> None:
+    ledger.responses.record("form", [a_response("a", 5)], full=True, seen_at=at(6))
+    assert ledger.responses.cursor("form") == Cursor(None, None)
+    for reached, expected in [
+        (Cursor(None, at(1)), Cursor(None, at(1))),
+        (Cursor(at(5), None), Cursor(at(5), at(1))),
+        (Cursor(at(3), at(7)), Cursor(at(5), at(7))),
+    ]:
+        ledger.responses.advance({"form": reached})
+        assert ledger.responses.cursor("form") == expected
+    assert ledger.responses.cursor("other") == Cursor(None, None)
 
 
 @pytest.mark.parametrize("full", [True, False])
 def test_after_a_doubtful_reading_all_is_to_be_listed_again(ledger: Ledger, full: bool) -> None:
-    with ledger:
-        responses = ledger.responses
-        responses.record("form", [a_response("a", 1)], full=True, seen_at=at(1))
-        responses.record("form", [a_response("b", 2)], full=full, seen_at=at(2), doubtful=True)
-        cursor = responses.cursor("form")
-        assert (cursor.seen_until, cursor.last_full) == (at(2), None)
-        responses.record("form", [a_response("b", 2)], full=True, seen_at=at(3))
-        assert responses.cursor("form").last_full == at(3)
+    responses = ledger.responses
+    responses.advance({"form": Cursor(at(1), at(1))})
+    responses.record("form", [a_response("b", 2)], full=full, seen_at=at(2), doubtful=True)
+    assert responses.cursor("form") == Cursor(at(1), None)
 
 
 def test_the_past_can_be_asked_for(ledger: Ledger) -> None:
@@ -187,6 +155,17 @@ def test_the_past_can_be_asked_for(ledger: Ledger) -> None:
             ["a 3", "b 3"],
             ["b 3"],
         ]
+
+
+def test_what_is_not_known_of_a_time_gone_by(ledger: Ledger) -> None:
+    """Of b, which was there at 3, the ledger has only what it said at 5; c came at 4."""
+    assert ledger.responses.begins() is None
+    listed = [a_response("a", 1), a_response("b", 2, edited=5), a_response("c", 4)]
+    ledger.responses.record("form", listed, full=True, seen_at=at(6))
+    assert texts(ledger, at(3)) == ["a 1"]
+    assert ledger.responses.first_known_after("form", at(3)) == {"b": at(2), "c": at(4)}
+    assert ledger.responses.first_known_after("other", at(3)) == {}
+    assert ledger.responses.begins() == at(6)
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=50))
@@ -228,6 +207,9 @@ def test_runs_are_kept_with_what_they_changed(ledger: Ledger) -> None:
     with ledger:
         number = a_run(ledger)
         assert ledger.runs.latest()[0].outcome == "running"
+        ledger.runs.record_intake(
+            number, {"form": {"since": None}}, {"forms": {"form": {"new": 2}}}
+        )
         ledger.runs.record_changes(number, {"tabs": [{"tab": "Log", "old": "\ud800"}]})
         ledger.runs.finish(
             number, finished=at(1), outcome="done", counts={"new": 2}, api_calls={"reads": 4}
@@ -235,7 +217,9 @@ def test_runs_are_kept_with_what_they_changed(ledger: Ledger) -> None:
         run = ledger.runs.get(number)
         assert run is not None
         assert (run.weeks, run.finished, run.outcome) == (("2026-W48",), at(1), "done")
-        assert (run.counts, run.api_calls, run.error) == ({"new": 2}, {"reads": 4}, None)
+        assert (run.api_calls, run.error) == ({"reads": 4}, None)
+        assert run.counts == {"forms": {"form": {"new": 2}}, "new": 2}
+        assert run.windows == {"form": {"since": None}}
         assert run.changes == {"tabs": [{"tab": "Log", "old": "\ud800"}]}
         assert ledger.runs.get(number + 1) is None
 
@@ -258,56 +242,6 @@ def test_the_ledger_is_still_there_when_it_is_opened_again(tmp_path: Path) -> No
     with Ledger(path) as ledger:
         assert texts(ledger) == ["a 0"]
         assert ledger.notice == ""
-
-
-@pytest.mark.parametrize("content", [b"kein sqlite" * 100, b""], ids=["no database", "empty"])
-def test_a_damaged_file_is_set_aside_and_an_empty_one_used(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "ledger.sqlite"
-    path.write_bytes(content)
-    with Ledger(path) as ledger:
-        assert texts(ledger) == []
-        assert ("was damaged" in ledger.notice) is bool(content)
-    aside = sorted(found.name for found in tmp_path.glob("*.damaged-*"))
-    assert aside == (["ledger.sqlite.damaged-1"] if content else [])
-
-
-def test_a_file_damaged_inside_is_set_aside(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.sqlite"
-    with Ledger(path) as ledger:
-        many = [a_response(f"r{number}") for number in range(300)]
-        ledger.responses.record("form", many, full=True, seen_at=START)
-    content = bytearray(path.read_bytes())
-    content[8192:20480] = b"\xff" * 12288
-    path.write_bytes(content)
-    with Ledger(path) as ledger:
-        assert "was damaged" in ledger.notice
-        assert texts(ledger) == []
-
-
-def test_a_ledger_of_a_newer_loket_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.sqlite"
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    with pytest.raises(LocalError, match=r"newer Loket .schema 99"):
-        Ledger(path)
-
-
-@pytest.mark.parametrize(("version", "kept"), [(5, True), (4, False)])
-def test_a_ledger_of_an_older_loket_is_brought_up_or_begun_anew(
-    tmp_path: Path, version: int, *, kept: bool
-) -> None:
-    path = tmp_path / "ledger.sqlite"
-    with Ledger(path) as ledger:
-        ledger.responses.record("form", [a_response("a")], full=True, seen_at=START)
-    connection = sqlite3.connect(path)
-    connection.executescript(f"DROP TABLE bookings; PRAGMA user_version = {version}")
-    connection.close()
-    for _ in range(2):
-        with Ledger(path) as ledger:
-            assert texts(ledger) == (["a 0"] if kept else [])
-            assert ledger.bookings.latest("sheet", "2026-W48") == {}
-    assert bool(list(tmp_path.glob("*.damaged-1"))) is not kept
 
 
 def test_all_versions_of_a_response(ledger: Ledger) -> None:
@@ -341,11 +275,3 @@ def test_the_history_of_a_booking(ledger: Ledger) -> None:
     assert ledger.bookings.of("sheet", "CC-0001") == [placed, moved, ended, later]
     assert ledger.bookings.latest("sheet", "2026-W48") == {"CC-0001": None, "CC-0002": "eleven"}
     assert ledger.bookings.of("another", "CC-0001") == []
-
-
-def test_a_path_that_cannot_be_used_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(LocalError, match="Check the disk"):
-        Ledger(tmp_path / "file" / "ledger.sqlite")
-    with pytest.raises(LocalError):
-        Ledger(tmp_path)

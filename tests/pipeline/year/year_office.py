@@ -22,9 +22,10 @@ from pipeline import tabs
 from pipeline.demo.desk import CONSULTANTS, FIGURES, INVITED, QUOTAS
 from pipeline.office import Office
 from pipeline.order import Order
+from pipeline.outcome import CHANGED, QUIET
 from pipeline.settings import copy_for_rehearsal
 from pipeline.setup import initialise
-from pipeline.sync import CHANGED, QUIET, Report, locked_sync
+from pipeline.sync import Report, locked_sync
 from tests.pipeline.interleaving.gaps import Call, Gaps, Killed
 from tests.pipeline.interleaving.killable import KillablePass
 from tests.pipeline.interleaving.page import Value
