@@ -11,12 +11,14 @@ import click
 from loket import __version__
 from loket.errors import InternalError, LoketError, UsageError
 from pipeline.commands.demo import demo
+from pipeline.commands.diff import diff
 from pipeline.commands.doctor import doctor
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
 from pipeline.commands.init import init
 from pipeline.commands.login import login
 from pipeline.commands.plan import plan
+from pipeline.commands.runs import runs
 from pipeline.commands.serve import serve
 from pipeline.commands.status import status
 from pipeline.commands.sync import sync
@@ -60,5 +62,8 @@ def loket() -> None:
     """Keep a consultation clinic's Google Forms and Sheets in step with its SOP."""
 
 
-for each in (demo, init, sync, plan, explain, serve, status, doctor, login, workspace, export):
+for each in (
+    *(demo, init, sync, plan, explain, serve),
+    *(status, runs, diff, doctor, login, workspace, export),
+):
     loket.add_command(each)

@@ -88,7 +88,7 @@ def test_every_option_is_documented(name: str) -> None:
     for parameter in loket.commands[name].params:
         is_option = isinstance(parameter, click.Option)
         names = parameter.opts if is_option else [parameter.human_readable_name]
-        assert any(re.search(rf"(?<!\S){name}\b", text) for name in names)
+        assert any(re.search(rf"(?<!\S){re.escape(name)}(?!\w)", text) for name in names)
 
 
 def test_every_exit_code_is_documented() -> None:
