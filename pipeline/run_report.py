@@ -12,7 +12,7 @@ from connectors.ledger.inspection import inspected
 from connectors.ledger.run_ledger import Run, RunLedger
 from loket.errors import LocalError, UsageError
 from loket.vocabulary import TIME_ZONE
-from pipeline.run_record import FAILED
+from pipeline.outcome import FAILED
 from pipeline.standing import KILLED, RUNNING
 
 Json = dict[str, Any]
