@@ -17,6 +17,7 @@
     │   ├── Disturbed             people did not let the spreadsheet come to rest
     │   ├── Overtaken             another's change came first: read again, then plan again
     │   └── AmbiguousWrite        nobody knows whether a write arrived: read again, then plan again
+    ├── DeliveryError         69  word to whoever watches did not arrive: it is tried again
     ├── LocalError            74  this machine's disk, file, port or clock: repair it
     │   └── ClockWrong
     ├── LockedError           75  another pass runs: nothing to do
@@ -183,6 +184,20 @@ class OutOfTime(UnavailableError):
 
 class AmbiguousWrite(UnavailableError):
     """The connection broke after a write was sent: it may or may not have been applied."""
+
+
+class DeliveryError(LoketError):
+    """A ping, a webhook or a mail did not arrive. It never stops a pass."""
+
+    exit_code = 69
+
+    def __init__(self, host: str, reason: str) -> None:
+        self.host, self.reason = host, reason
+        super().__init__(
+            f"{host} took no word from Loket ({reason}).",
+            remedy="It is tried again at the next pass; if that lasts, correct the sections "
+            "`signals` and `alerts` of config.yaml.",
+        )
 
 
 class LocalError(LoketError):
