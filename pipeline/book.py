@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -22,6 +22,7 @@ from loket.vocabulary import Form, ProblemStatus, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.accounting import account_for, require_listing
+from pipeline.areas.attention import attention
 from pipeline.areas.clinic_tabs import clinic_tabs, offered_dates
 from pipeline.areas.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
 from pipeline.areas.halo_tabs import Halo, halo, halo_tabs
@@ -36,6 +37,7 @@ from pipeline.clinic.registrants import registrants
 from pipeline.intake import Intake
 from pipeline.past import Past, codes_of, require_present
 from pipeline.question_titles import form_title
+from pipeline.quarantine import QUARANTINE, quarantine
 from pipeline.safeguards import whole
 from pipeline.settings import Settings
 from transforms.reading.tab_problems import tab_problems
@@ -53,13 +55,15 @@ class Book:
     """What a pass wants the spreadsheet to hold.
 
     ``date_options``: what the registration form should offer (empty: leave it); ``counts``:
-    responses and statuses in numbers; ``remarks``: what staff should see on Log (Indonesian).
+    responses and statuses in numbers; ``remarks``: what staff should see on Log (Indonesian);
+    ``attention``: what needs their eyes today, None where that is not known.
     """
 
     tabs: Mapping[Tab, Content]
     date_options: tuple[str, ...] = ()
     counts: Mapping[str, Any] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    attention: tuple[str, ...] | None = None
     errors: tuple[LoketError, ...] = ()
     clinic: Clinic | None = field(default=None, repr=False)
     evaluations: Evaluations | None = field(default=None, repr=False)
@@ -115,7 +119,17 @@ def write_book(
     return Book(
         tabs=desired,
         date_options=offered_dates(the_clinic) if the_clinic and not weeks else (),
-        counts=_counts(intakes, problems, the_clinic, past),
+        counts={
+            **_counts(intakes, problems, the_clinic, past),
+            QUARANTINE: quarantine(
+                intakes, problems, now - timedelta(weeks=settings.sync.closed_weeks)
+            ),
+        },
+        attention=(
+            attention(the_clinic, problems, steps, snapshot, now)
+            if the_clinic and not weeks
+            else None
+        ),
         remarks=(*_losses(the_clinic), *(calendar.warnings if calendar else ())),
         errors=tuple(errors),
         clinic=the_clinic,

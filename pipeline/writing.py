@@ -26,7 +26,7 @@ from connectors.sheets.tab_change import TabChange
 from loket.errors import DataError, Disturbed, LoketError, Overtaken
 from loket.vocabulary import Form
 from pipeline import tabs
-from pipeline.areas.log_tab import DONE, PARTLY, is_news, log_rows
+from pipeline.areas.log_tab import DONE, PARTLY, is_news, log_rows, refreshed
 from pipeline.areas.tidying import tidying
 from pipeline.book import Book, Content, write_book
 from pipeline.booking_history import record_bookings
@@ -128,9 +128,12 @@ class Writer:
         cells = sent + changes.cells
         outcome = PARTLY if errors else DONE
         if changes.is_empty and not sent and not is_news(mended, outcome, errors):
+            log = refreshed(mended, book)
+        else:
+            put_back = put_back_text(edits)
+            log = log_rows(mended, self.order, book, outcome, errors, cells, put_back)
+        if log is None:
             return draft
-        put_back = put_back_text(edits)
-        log = log_rows(mended, self.order, book, outcome, errors, cells, put_back)
         logged = self._difference(replace(mending, changes=()), {tabs.LOG: log})
         return replace(
             draft, desired={**book.tabs, tabs.LOG: log}, changes=changes.with_tabs_of(logged)

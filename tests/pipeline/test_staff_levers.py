@@ -218,7 +218,9 @@ def test_a_consultant_lost_on_the_day_stands_on_top_of_the_log(drafted: OpenOffi
     seen = after_a_pass(office)
     codes = ", ".join(sorted(code_of_client(seen.snapshot, name) for name in hit))
     log = seen.snapshot.tab(tabs.LOG).frame
-    assert log[c.REMARK].iloc[0] == f"{WEEK}: {LOST} bagi {codes}"
+    lines = log[c.REMARK].iloc[0].split("\n")
+    assert lines[0] == "☐ Perlu dilihat Senin, 23/11/2026:"
+    assert lines[-1] == f"{WEEK}: {LOST} bagi {codes}"
     assert office.sync().outcome == "quiet"
 
 

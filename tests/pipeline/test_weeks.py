@@ -94,7 +94,9 @@ def test_who_loses_the_last_day_of_a_frozen_week_joins_the_next_at_once(
     row = opened.rows(tabs.schedule_tab(WEEK)).set_index(c.CODE).loc[code]
     remark = f"Berubah, beri tahu lagi; Dialihkan ke {NEXT}"
     assert (row[c.STATUS], row[c.DATE], row[c.REMARK]) == (Status.TRANSFERRED, None, remark)
-    assert opened.rows(tabs.LOG)[c.REMARK].iloc[0] == f"{WEEK}: {LOST} bagi {code}"
+    lines = opened.rows(tabs.LOG)[c.REMARK].iloc[0].split("\n")
+    assert lines[-1] == f"{WEEK}: {LOST} bagi {code}"
+    assert f"☐ Berubah, beri tahu lagi: {code}" in lines
     assert opened.sync().outcome == QUIET
 
 

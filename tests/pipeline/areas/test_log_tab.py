@@ -12,7 +12,7 @@ from connectors.sheets.snapshot import Snapshot
 from loket.columns import REMARK
 from loket.vocabulary import TIME_ZONE
 from pipeline import tabs
-from pipeline.areas.log_tab import BROKEN, DONE, KEPT, PARTLY, is_news, log_rows
+from pipeline.areas.log_tab import BROKEN, DONE, KEPT, PARTLY, is_news, log_rows, refreshed
 from pipeline.book import Book
 from pipeline.order import Order
 from tests.connectors.factories import a_snapshot
@@ -123,3 +123,49 @@ def test_trouble_and_its_end_are_told_once(
     rows: list[list[object]], outcome: str, errors: list[str], expected: bool
 ) -> None:
     assert is_news(the_log(*rows), outcome, errors) is expected
+
+
+SEEN = "⚠ A\n☐ Perlu dilihat Jumat:\n☐ Perlu Perbaikan: 2\nsatu"
+TO_SEE = ("Perlu dilihat Sabtu:", "Perlu Perbaikan: 1")
+
+ON_TOP = [
+    pytest.param(TO_SEE, "☐ Perlu dilihat Sabtu:\n☐ Perlu Perbaikan: 1\ndua", id="today's"),
+    pytest.param((), "dua", id="all is done"),
+    pytest.param(None, "☐ Perlu dilihat Jumat:\n☐ Perlu Perbaikan: 2\ndua", id="not known"),
+]
+
+
+@pytest.mark.parametrize(("attention", "expected"), ON_TOP)
+def test_what_needs_eyes_stands_on_the_newest_row_alone(
+    attention: tuple[str, ...] | None, expected: str
+) -> None:
+    snapshot = the_log(a_row(3, "☐ lama"), ended(4, PARTLY, SEEN))
+    rows = logged(snapshot, Book({}, remarks=("dua",), attention=attention))
+    assert list(rows["number"]) == [5, 3, 4]
+    assert list(rows[REMARK]) == [expected, None, "⚠ A\nsatu"]
+
+
+REFRESHED = [
+    pytest.param(TO_SEE, ["⚠ A", *(f"☐ {line}" for line in TO_SEE), "satu"], id="others"),
+    pytest.param((), ["⚠ A", "satu"], id="all is done"),
+    pytest.param(("Perlu dilihat Jumat:", "Perlu Perbaikan: 2"), None, id="the same"),
+    pytest.param(None, None, id="not known"),
+]
+
+
+@pytest.mark.parametrize(("attention", "expected"), REFRESHED)
+def test_lines_of_today_change_without_a_row_of_their_own(
+    attention: tuple[str, ...] | None, expected: list[str] | None
+) -> None:
+    snapshot = the_log(a_row(3, "tiga"), ended(4, PARTLY, SEEN))
+    rows = refreshed(snapshot, Book({}, attention=attention))
+    if expected is None:
+        assert rows is None
+    else:
+        assert rows is not None
+        assert list(rows["number"]) == [3, 4]
+        assert list(rows[REMARK]) == ["tiga", "\n".join(expected)]
+
+
+def test_without_a_row_there_is_nothing_to_write_on() -> None:
+    assert refreshed(the_log(), Book({}, attention=TO_SEE)) is None

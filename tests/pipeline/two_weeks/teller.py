@@ -27,6 +27,7 @@ from loket import columns as c
 from loket.vocabulary import WEEKDAYS, Form, Service
 from loket.week import Week
 from pipeline import tabs
+from pipeline.areas.log_tab import TO_SEE
 from pipeline.settings import copy_for_rehearsal
 from pipeline.setup import initialise
 from tests.pipeline.office_factory import CONFIG, OpenOffice, a_registration, open_folder
@@ -176,9 +177,13 @@ class Teller:
         )
 
     def _news(self, snapshot: Snapshot) -> Table:
-        """The remark on top of Log, those whom it names in alphabetical order."""
+        """The remark on top of Log, those whom it names in alphabetical order.
+
+        What is still to be done is left out: the other tables show it.
+        """
         remarks = snapshot.tab(tabs.LOG).frame[c.REMARK]
-        text = _cell(remarks.iloc[0]) if len(remarks) else ""
+        lines = _cell(remarks.iloc[0]).split("\n") if len(remarks) else []
+        text = "\n".join(line for line in lines if not line.startswith(TO_SEE))
         codes = re.findall(r"CC-\w{4}-\w{4}", text)
         for code, name in zip(codes, sorted(self.names[code] for code in codes), strict=True):
             text = text.replace(code, name)
