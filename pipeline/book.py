@@ -36,8 +36,8 @@ from pipeline.clinic.office_calendar import OfficeCalendar, read_calendar
 from pipeline.clinic.registrants import registrants
 from pipeline.intake import Intake
 from pipeline.past import Past, codes_of, require_present
-from pipeline.question_titles import form_title
 from pipeline.quarantine import QUARANTINE, quarantine
+from pipeline.question_titles import form_title
 from pipeline.safeguards import whole
 from pipeline.settings import Settings
 from transforms.reading.tab_problems import tab_problems

@@ -20,6 +20,7 @@ from pipeline.commands.login import login
 from pipeline.commands.plan import plan
 from pipeline.commands.runs import runs
 from pipeline.commands.serve import serve
+from pipeline.commands.session import complain
 from pipeline.commands.status import status
 from pipeline.commands.sync import sync
 from pipeline.commands.workspace import workspace
@@ -38,7 +39,7 @@ def run(arguments: list[str]) -> int:
     try:
         result = loket.main(arguments, prog_name="loket", standalone_mode=False)
     except LoketError as error:
-        click.echo(f"loket: {error}", err=True)
+        complain(error)
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -51,7 +52,7 @@ def run(arguments: list[str]) -> int:
         from pipeline.internal_error import internal_error
 
         logging.getLogger(__name__).debug("Broken off.", exc_info=True)
-        click.echo(f"loket: {internal_error(error)}", err=True)
+        complain(internal_error(error))
         return InternalError.exit_code
     return result if isinstance(result, int) else 0
 

@@ -11,14 +11,12 @@ from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.base import BaseScheduler
 
 from connectors.google.patience import Patience
-from loket.errors import LockedError, LoketError, Stopped
+from loket.errors import LoketError
 from loket.vocabulary import TIME_ZONE
-from pipeline.internal_error import internal_error
-from pipeline.office import open_office
 from pipeline.order import Order
 from pipeline.settings import Settings, Trigger
+from pipeline.signals.attended_pass import attended_pass
 from pipeline.stopping import StopSignal
-from pipeline.sync import locked_sync
 from pipeline.timetable import schedule_of
 
 LOG = logging.getLogger(__name__)
@@ -101,31 +99,16 @@ class Service(BaseScheduler):  # type: ignore[misc]  # the library has no types
 
 
 def run_pass(settings: Settings, trigger: Trigger, stop: Stop, now: Callable[[], datetime]) -> int:
-    """Run one pass and tell how it went; a pass that fails does not stop the service.
+    """Run one pass; it is told in the log, and one that fails does not stop the service.
 
     Returns the exit code that `loket sync` would have given.
     """
     patience = stop.patience(settings.sync.deadline_minutes * 60)
     try:
-        with open_office(settings, now=now, patience=patience, clocks_agree=True) as office:
-            order = Order(now(), full=trigger.full, trigger=trigger.name)
-            report = locked_sync(office, order)
-    except (LockedError, Stopped) as error:
-        LOG.info("%s: %s", trigger.name, error)
-        return error.exit_code
+        order = Order(now(), full=trigger.full, trigger=trigger.name)
+        return attended_pass(settings, order, now=now, patience=patience).exit_code
     except LoketError as error:
-        LOG.error("%s: %s", trigger.name, error)  # noqa: TRY400 - the message says it all
         return error.exit_code
-    except Exception as error:  # noqa: BLE001 - the service outlives what nobody foresaw
-        internal = internal_error(error)
-        LOG.error("%s: %s", trigger.name, internal)  # noqa: TRY400 - values may be personal
-        return internal.exit_code
-    LOG.warning(
-        "%s: pass %s %s, %s cells", trigger.name, report.number, report.outcome, report.cells
-    )
-    for problem in report.errors:
-        LOG.error("%s: %s", trigger.name, problem)
-    return report.exit_code
 
 
 def serve_forever(settings: Settings) -> None:

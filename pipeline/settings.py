@@ -29,6 +29,7 @@ from ruamel.yaml.comments import CommentedMap
 from loket.errors import ConfigurationError
 from loket.vocabulary import Form, Service
 from pipeline import config_file
+from pipeline.signal_settings import CONFIDENTIAL, Alerts, Signals
 from transforms.calendar import service_hours
 from transforms.calendar.service_hours import ServiceHours
 from transforms.reading.time_range import TimeRange
@@ -256,6 +257,8 @@ class Settings(_Section):
     halo: Halo = Halo()
     satisfaction: Satisfaction = Satisfaction()
     sync: Sync = Sync()
+    signals: Signals = Signals()
+    alerts: Alerts = Alerts()
 
     def model_post_init(self, context: Any, /) -> None:
         """Remember the folder that paths are relative to."""
@@ -307,5 +310,6 @@ def _complaint(content: CommentedMap, item: Any) -> str:
     unknown = item["type"] == "extra_forbidden"
     text = "unknown setting" if unknown else item["msg"].removeprefix("Value error, ")
     told = unknown or item["type"] == "missing" or isinstance(item["input"], (Mapping, list))
+    told = told or not CONFIDENTIAL.isdisjoint(item["loc"])
     value = "" if told else f" (is {item['input']!r})"
     return f"line {config_file.line_of(content, item['loc'])}: {where}: {text}{value}"

@@ -75,8 +75,7 @@ def _read(ledger: Inspected) -> tuple[list[Run], Run | None]:
     """Give the latest runs and the last one that did all it had to, however long ago it was."""
     if ledger.runs is None:
         return [], None
-    whole = [run for outcome in WHOLE for run in ledger.runs.latest(1, outcome=outcome)]
-    return ledger.runs.latest(_LOOKED_AT), max(whole, key=lambda run: run.number, default=None)
+    return ledger.runs.latest(_LOOKED_AT), ledger.runs.last(WHOLE)
 
 
 def _verdict(found: Standing, stale_hours: float) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -108,6 +108,16 @@ class RunLedger:
         """Give the latest runs, newest first; only those of one outcome if it is given."""
         query = "SELECT * FROM runs WHERE ?1 IS NULL OR outcome = ?1 ORDER BY number DESC LIMIT ?2"
         return [_run(row) for row in self._database.rows(query, (outcome, limit))]
+
+    def last(self, outcomes: Collection[str]) -> Run | None:
+        """Give the latest run that had one of these outcomes, however long ago it was."""
+        found = [run for outcome in outcomes for run in self.latest(1, outcome=outcome)]
+        return max(found, key=lambda run: run.number, default=None)
+
+    def first(self) -> Run | None:
+        """Give the oldest run on record, or None."""
+        rows = self._database.rows("SELECT * FROM runs ORDER BY number LIMIT 1", ())
+        return _run(rows[0]) if rows else None
 
     def touching(self, text: str) -> list[Run]:
         """Give the runs whose changes hold this text, oldest first."""

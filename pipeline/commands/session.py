@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from connectors.signals.json_lines import JsonLines
 from loket.errors import UsageError
 from loket.vocabulary import TIME_ZONE
 
@@ -28,6 +30,8 @@ class Session:
     now: datetime
     rehearsed: bool
     """Whether ``--now`` replaces the clock."""
+    in_log: bool
+    """Whether the log says how it went, since ``--log-format`` was given: the command need not."""
 
     def clock(self) -> datetime:
         """Give the time at this moment; with ``--now`` it stands still."""
@@ -54,11 +58,18 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--quiet", "-q", is_flag=True, help="Tell only what went wrong.")
     @wraps(function)
     def called(
-        config: Path, verbose: bool, quiet: bool, instant: str | None = None, **options: Any
+        config: Path,
+        verbose: bool,
+        quiet: bool,
+        instant: str | None = None,
+        log_format: str | None = None,
+        **options: Any,
     ) -> Any:
-        _log(logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING)
+        usual = logging.INFO if log_format else logging.WARNING
+        _log(logging.DEBUG if verbose else logging.ERROR if quiet else usual, log_format)
         now = instant_of(instant, "--now") if instant else datetime.now(TIME_ZONE)
-        return function(Session(config, now, instant is not None), **options)
+        session = Session(config, now, instant is not None, log_format is not None)
+        return function(session, **options)
 
     return called
 
@@ -67,6 +78,26 @@ now_option = click.option(
     "--now", "instant", metavar="ISO8601", help="Replace the clock (rehearsal, tests)."
 )
 """For a command to which one moment means something; it stands above ``command``."""
+
+
+def log_option(*, default: str | None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let a command that runs passes tell them in the log; it stands above ``command``."""
+    return click.option(
+        "--log-format",
+        type=click.Choice(["auto", "text", "json"]),
+        default=default,
+        show_default=default is not None,
+        help="Tell each pass in the log, on standard error: for people or as lines of JSON; auto "
+        "is for people on a terminal.",
+    )
+
+
+def complain(error: Exception) -> None:
+    """Tell what ended a command, in the form in which its log is kept."""
+    if any(isinstance(each.formatter, JsonLines) for each in logging.getLogger().handlers):
+        logging.getLogger(__name__).error("%s", error)
+    else:
+        click.echo(f"loket: {error}", err=True)
 
 
 def is_quiet() -> bool:
@@ -93,9 +124,12 @@ def instant_of(text: str, option: str) -> datetime:
     return instant.astimezone(TIME_ZONE) if instant.tzinfo else instant.replace(tzinfo=TIME_ZONE)
 
 
-def _log(level: int) -> None:
+def _log(level: int, form: str | None) -> None:
     logging.basicConfig(
         level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
     )
+    if form == "json" or (form == "auto" and not sys.stderr.isatty()):
+        for handler in logging.getLogger().handlers:
+            handler.setFormatter(JsonLines(TIME_ZONE))
     for noisy in ("apscheduler", "googleapiclient", "urllib3", "uvicorn", "httpx", "filelock"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING))

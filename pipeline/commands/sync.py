@@ -6,13 +6,22 @@ import json
 
 import click
 
-from loket.errors import UsageError
+from loket.errors import LoketError, UsageError
 from loket.week import Week
-from pipeline.commands.session import Session, command, instant_of, is_quiet, now_option
+from pipeline.commands.session import (
+    Session,
+    command,
+    complain,
+    instant_of,
+    is_quiet,
+    log_option,
+    now_option,
+)
 
 
 @click.command()
 @now_option
+@log_option(default=None)
 @command
 @click.option(
     "--week",
@@ -46,10 +55,9 @@ def sync(
 ) -> int:
     """Run one pass over the open weeks, or over just the given ones."""
     from pipeline.change_report import as_data, print_report
-    from pipeline.office import open_office
     from pipeline.order import Order
+    from pipeline.signals.attended_pass import attended_pass
     from pipeline.stopping import StopSignal
-    from pipeline.sync import locked_sync
 
     settings = session.settings()
     as_of = instant_of(moment, "--as-of") if moment else None
@@ -64,20 +72,24 @@ def sync(
         trigger=trigger,
         as_of=as_of,
     )
-    with (
-        StopSignal() as stop,
-        open_office(
-            settings,
-            now=session.clock,
-            patience=stop.patience(settings.sync.deadline_minutes * 60),
-            clocks_agree=not order.dry_run,
-        ) as office,
-    ):
-        report = locked_sync(office, order)
+    try:
+        with StopSignal() as stop:
+            report = attended_pass(
+                settings,
+                order,
+                now=session.clock,
+                patience=stop.patience(settings.sync.deadline_minutes * 60),
+                in_log=session.in_log,
+            )
+    except LoketError as error:
+        if session.in_log:
+            return error.exit_code
+        raise
     if as_json:
         click.echo(json.dumps(as_data(report), ensure_ascii=False, indent=2))
-    elif not is_quiet():
+    elif not (is_quiet() or session.in_log):
         print_report(report)
-    for problem in report.errors:
-        click.echo(f"loket: {problem}", err=True)
+    if not session.in_log:
+        for problem in report.errors:
+            complain(problem)
     return report.exit_code

@@ -67,7 +67,8 @@ def test_service_outlives_it(broken: Path, caplog: pytest.LogCaptureFixture) -> 
     clock = Clock(at(DRAFTED))
     stop = Simulation(clock, at("2027-01-01T00:00"))
     assert run_pass(load(broken / "config.yaml"), trigger, stop, clock) == 70
-    assert "rutin: Internal error: KeyError" in caplog.text
+    assert "rutin: pass failed" in caplog.text
+    assert "Internal error: KeyError" in caplog.text
     assert "Siti" not in caplog.text
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
-from connectors.ledger.response_ledger import Recorded
+from connectors.ledger.response_ledger import Cursor, Recorded
 from loket.columns import CODE, CREATED, FORM, STATUS
 from loket.vocabulary import Form
 from pipeline.intake import Intake
@@ -20,7 +20,8 @@ def an_intake(form: Form, codes: dict[str, int]) -> Intake:
     """Responses by code, with the days from SINCE on which they came."""
     created = pd.Series([SINCE + timedelta(days=day) for day in codes.values()], dtype=object)
     frame = pd.DataFrame({CODE: list(codes), CREATED: pd.to_datetime(created)})
-    return Intake(form, frame, Recorded(0, 0, 0, 0), full=False)
+    read = Cursor(None, None)
+    return Intake(form, frame, Recorded(0, 0, 0, 0), full=False, since=None, reached=read)
 
 
 CASES = [

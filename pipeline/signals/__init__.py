@@ -1,0 +1,1 @@
+"""What becomes known of a pass that nobody watches."""
