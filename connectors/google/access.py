@@ -37,6 +37,8 @@ BATCH = 100
 """Requests that Drive takes in one batch."""
 TIMEOUT = 60.0
 """Seconds to wait for a connection, and between two bytes of a reply."""
+PATIENCE = 3
+"""Time-outs that a request may take in all; at the usual one that is as long as Google takes."""
 
 
 @dataclass
@@ -219,7 +221,12 @@ class GoogleAccess:
 
     @cached_property
     def _session(self) -> AuthorizedSession:
-        return open_session(self.credentials, self.endpoints, self.server_clock.note)
+        return open_session(
+            self.credentials,
+            self.endpoints,
+            PATIENCE * self.timeout,
+            observe=self.server_clock.note,
+        )
 
     @cached_property
     def _services(self) -> dict[str, Any]:

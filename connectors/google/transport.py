@@ -13,10 +13,12 @@ from typing import Any
 
 import httplib2
 from google.auth.credentials import Credentials
-from google.auth.transport.requests import AuthorizedSession, Request
+from google.auth.transport.requests import AuthorizedSession
 from gspread.http_client import FileType, HTTPClient, ParamsType
 from requests import Response, Session
-from requests.adapters import HTTPAdapter
+
+from connectors.google.timed_adapter import TimedAdapter
+from connectors.google.token_service import TokenRequest
 
 Send = Callable[[Callable[[], Response], str, str], Response]
 """Sends a prepared request of an HTTP method to an address, with all that surrounds a call."""
@@ -45,19 +47,20 @@ class Endpoints:
 
 GOOGLE = Endpoints()
 
-_TOKEN_RETRIES = 3
-"""How often a connection to the token endpoint is tried again, as google-auth does by itself."""
-
 
 def open_session(
-    credentials: Credentials, endpoints: Endpoints, observe: Callable[..., None]
+    credentials: Credentials, endpoints: Endpoints, seconds: float, *, observe: Callable[..., None]
 ) -> AuthorizedSession:
-    """Give a session with credentials; a proxy is used on the way to Google only.
+    """Give a session with credentials, whose requests may take so many ``seconds`` in all.
 
-    ``observe`` is given each reply, those to the requests for tokens too.
+    A proxy is used on the way to Google only. ``observe`` is given each reply, those to the
+    requests for tokens too.
     """
     session = _ObservedSession(credentials, observe)
-    session.trust_env = endpoints.are_google
+    for each in (session, session.tokens):
+        each.trust_env = endpoints.are_google
+        for scheme in ("https://", "http://"):
+            each.mount(scheme, TimedAdapter(seconds))
     return session
 
 
@@ -65,15 +68,14 @@ class _ObservedSession(AuthorizedSession):
     """Shows each reply, those to its requests for tokens too, which google-auth hides."""
 
     def __init__(self, credentials: Credentials, observe: Callable[..., None]) -> None:
-        self._tokens = Session()
-        self._tokens.mount("https://", HTTPAdapter(max_retries=_TOKEN_RETRIES))
-        super().__init__(credentials, auth_request=Request(self._tokens))  # type: ignore[no-untyped-call]
-        for each in (self._tokens, self):
+        self.tokens = Session()
+        super().__init__(credentials, auth_request=TokenRequest(self.tokens))  # type: ignore[no-untyped-call]
+        for each in (self.tokens, self):
             each.hooks["response"].append(observe)
 
     def close(self) -> None:
         """Close all connections."""
-        self._tokens.close()
+        self.tokens.close()
         super().close()  # type: ignore[no-untyped-call]
 
 

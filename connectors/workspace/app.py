@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 from urllib.parse import quote
 
@@ -18,15 +18,15 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
-from connectors.workspace import batch, home_page
-from connectors.workspace.api import JSON_TYPE, Asked, answer, refusal
+from connectors.workspace import batch, home_page, token_service
+from connectors.workspace.api import Asked, answer, refusal
 from connectors.workspace.call import GoogleError
 from connectors.workspace.date_header import DateHeader
 from connectors.workspace.discovery import Method, route
-from connectors.workspace.faults import DRIVE_BATCH, Fault, Faults
+from connectors.workspace.faults import DRIVE_BATCH, Faults, worded
 from connectors.workspace.faults import Request as LoggedRequest
+from connectors.workspace.faulty import Unanswered, faulty, short_page
 from connectors.workspace.forms import editor_page, page
 from connectors.workspace.quotas import QuotaMeter
 from connectors.workspace.sheets import page as sheet_page
@@ -37,6 +37,7 @@ _VERBS: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _LOOPBACK: Final = ("127.0.0.1", "localhost")
 _PAGES: Final = [
     *home_page.ROUTES,
+    *token_service.ROUTES,
     *page.ROUTES,
     *editor_page.ROUTES,
     *sheet_page.ROUTES,
@@ -82,7 +83,7 @@ async def _drive_batch(request: Request) -> Response:
             method, answered = await _carried_out(part.request)
             noted.append(_noted(part.request, method, answered))
             answers.append((part.content_id, answered))
-            if isinstance(answered, _Dropped):
+            if isinstance(answered, Unanswered):
                 response = answered
                 break
     except GoogleError as error:
@@ -102,10 +103,11 @@ async def _carried_out(request: Request) -> tuple[Method | None, Response]:
     if found is None:
         return None, refusal(_no_such_method(verb, request))
     asked = Asked(*found, query, body)
-    fault = request.app.state.faults.take(asked.method)
+    fault = request.app.state.faults.take(asked.method.id, request.url.path)
     if fault is None:
         return asked.method, await _handled(request, asked)
-    return asked.method, await _faulty(fault, request, asked)
+    handled = partial(_handled, request, short_page(asked, fault.page), fault.meanwhile)
+    return asked.method, await faulty(worded(fault, asked.method), handled)
 
 
 async def _handled(
@@ -119,36 +121,6 @@ async def _handled(
         except GoogleError as error:
             return refusal(error)
     return await run_in_threadpool(answer, workspace, request, asked, meanwhile)
-
-
-async def _faulty(fault: Fault, request: Request, asked: Asked) -> Response:
-    await asyncio.sleep(fault.delay)
-    if fault.drop == "before":
-        return _Dropped()
-    if fault.status is not None:
-        headers = {"Content-Type": JSON_TYPE, **fault.headers}
-        return Response(fault.body, fault.status, headers)
-    response = await _handled(request, asked, fault.meanwhile)
-    if fault.drop == "after":
-        return _Dropped()
-    if fault.truncate:
-        half = bytes(response.body)[: len(response.body) // 2]
-        return Response(half, response.status_code, media_type=JSON_TYPE)
-    return response
-
-
-class _Dropped(Response):
-    """No answer: the connection breaks."""
-
-    def __init__(self) -> None:
-        super().__init__(status_code=200)
-        self.status_code = 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
-        scope["state"]["transport"].abort()
-        # The server must notice that the connection is gone before this request ends.
-        while (await receive())["type"] != "http.disconnect":
-            pass
 
 
 async def _sent(request: Request) -> tuple[str, str, bytes]:

@@ -15,6 +15,9 @@ from connectors.workspace.quotas import rate_limit_exceeded
 DRIVE_BATCH = "drive.batch"
 """The id under which a batch of Drive requests is noted; Google's documents have none for it."""
 
+CONSENT = "oauth2.token"
+"""The id under which a request for a token is noted."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -37,17 +40,26 @@ class Fault:
     """What goes wrong with the next requests of a method; several things can go wrong at once."""
 
     method: str = "*"
-    """Method id; ``*`` and ``?`` stand for anything."""
+    """Method id; ``*`` and ``?`` stand for anything, here and in ``path``."""
+    path: str = "*"
     status: int | None = None
     """Answer with this status, ``headers`` and ``body`` without handling the request."""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     drop: Literal["before", "after"] | None = None
     """Close the connection without an answer: unhandled, or after the change is stored."""
+    hang: Literal["before", "after"] | None = None
+    """Keep the connection open without an answer until the client gives up."""
     delay: float = 0
     """Seconds to wait first."""
+    drip: float = 0
+    """Seconds between one byte of the reply's body and the next."""
     truncate: bool = False
     """Send only the first half of the JSON."""
+    page: int = 0
+    """Let a page of a listing hold no more than so many entries, whatever was asked for."""
+    backwards: bool = False
+    """List the responses of a page in the opposite order."""
     meanwhile: Callable[[], object] | None = None
     """Do this between the write and what the reply shows, while no transaction is open."""
     times: int = 1
@@ -66,32 +78,24 @@ class Faults:
         with self._lock:
             self._waiting.extend(faults)
 
+    def clear(self) -> None:
+        """Call off what has not happened yet."""
+        with self._lock:
+            self._waiting.clear()
+
     def rate_limit(self, method: str, *, times: int = 1, retry_after: int | None = None) -> None:
         """Order 429s as Google sends them when a quota is used up."""
         headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
         self.add(Fault(method, status=429, headers=headers, times=times))
 
-    def bad_gateway(self, method: str, *, times: int = 1) -> None:
-        """Order 502s with the HTML page that Google's front end sends."""
-        page = b"<!DOCTYPE html><html><title>Error 502 (Server Error)!!1</title></html>"
-        headers = {"Content-Type": "text/html; charset=UTF-8"}
-        self.add(Fault(method, status=502, headers=headers, body=page, times=times))
-
-    def unavailable(self, method: str, *, status: int = 503, times: int = 1) -> None:
-        """Order 500s or 503s with a body in Google's shape."""
-        name = {500: "INTERNAL", 503: "UNAVAILABLE"}[status]
-        error = {"code": status, "message": "The service is currently unavailable.", "status": name}
-        body = json.dumps({"error": error}).encode()
-        self.add(Fault(method, status=status, body=body, times=times))
-
-    def take(self, method: Method) -> Fault | None:
-        """Give the fault that this request meets, if any, and count it as happened."""
+    def take(self, method_id: str, path: str) -> Fault | None:
+        """Give the fault that a request meets, if any, and count it as happened."""
         with self._lock:
             for index, fault in enumerate(self._waiting):
-                if fnmatchcase(method.id, fault.method):
+                if fnmatchcase(method_id, fault.method) and fnmatchcase(path, fault.path):
                     left = [replace(fault, times=fault.times - 1)] if fault.times > 1 else []
                     self._waiting[index : index + 1] = left
-                    return _complete(fault, method)
+                    return fault
         return None
 
     def log(self, request: Request) -> None:
@@ -103,7 +107,8 @@ class Faults:
         return sum(1 for r in self.requests if r.method_id and r.is_read == reads)
 
 
-def _complete(fault: Fault, method: Method) -> Fault:
+def worded(fault: Fault, method: Method) -> Fault:
+    """Give a fault whose 429 says which quota is used up."""
     if fault.status == 429 and not fault.body:
         return replace(fault, body=json.dumps(rate_limit_exceeded(method, 60).body()).encode())
     return fault

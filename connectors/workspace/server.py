@@ -6,10 +6,11 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -32,11 +33,21 @@ class RunningWorkspace:
     url: str
     workspace: Workspace
     faults: Faults
+    server: _Server
 
     @property
     def requests(self) -> list[Request]:
         """The API requests so far, in the order in which their replies went out."""
         return self.faults.requests
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Let nobody connect while the block runs, as if the server were gone."""
+        self.server.go_away()
+        try:
+            yield
+        finally:
+            self.server.come_back(int(self.url.rpartition(":")[2]))
 
 
 def system_clock() -> datetime:
@@ -72,7 +83,7 @@ def running(
         thread.start()
         try:
             server.accepts.wait(_LONGEST_STOP)
-            yield RunningWorkspace(url, app.state.workspace, faults)
+            yield RunningWorkspace(url, app.state.workspace, faults, server)
         finally:
             server.should_exit = True
             thread.join(_LONGEST_STOP)
@@ -145,8 +156,27 @@ class _Server(uvicorn.Server):
         self.accepts = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self._loop = asyncio.get_running_loop()
         await super().startup(sockets)
         self.accepts.set()
+
+    def go_away(self) -> None:
+        """Break all connections and refuse new ones; for another thread to call."""
+        self._run(self._gone())
+
+    def come_back(self, port: int) -> None:
+        """Accept connections again; for another thread to call."""
+        with _listening(port) as listening:
+            self._run(self.startup([listening.dup()]))
+
+    async def _gone(self) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+
+    def _run(self, job: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(job, self._loop).result(_LONGEST_STOP)
 
 
 class _Protocol(H11Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -113,6 +114,23 @@ def test_an_expired_page_token_is_answered_by_one_new_start(
     served.faults.add(Fault(LIST, delay=0.0), expired, Fault(LIST, delay=0.0), expired)
     with pytest.raises(UnavailableError, match="Invalid page token"):
         forms.list_responses(form["formId"])
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault(LIST, page=1), Fault(LIST, backwards=True)], ids=["short pages", "backwards"]
+)
+def test_pages_may_be_shorter_than_asked_and_in_any_order(
+    served: RunningWorkspace,
+    forms: FormsClient,
+    form: dict[str, str],
+    browser: httpx.Client,
+    fault: Fault,
+) -> None:
+    for number in range(3):
+        submit(browser, form, f"N{number}")
+    served.faults.add(replace(fault, times=2))
+    assert names(forms, form) == ["N0", "N1", "N2"]
+    served.faults.clear()
 
 
 def test_a_reply_that_was_cut_short_is_asked_for_again(

@@ -11,6 +11,14 @@ import pytest
 
 from connectors.workspace.call import Switches
 from connectors.workspace.faults import Fault, Request
+from connectors.workspace.outages import (
+    bad_gateway,
+    expired_token,
+    failing,
+    gone,
+    no_storage,
+    revoked_consent,
+)
 from connectors.workspace.quotas import Quotas
 from connectors.workspace.server import RunningWorkspace, running
 from connectors.workspace.workspace import WorkspaceOptions
@@ -55,7 +63,7 @@ def test_a_quota_error_is_as_google_sends_it(
 def test_an_outage_has_googles_shape(
     workspace: RunningWorkspace, client: httpx.Client, form_id: str, status: int
 ) -> None:
-    workspace.faults.unavailable("forms.*", status=status)
+    workspace.faults.add(failing(status))
     reply = client.get(f"/v1/forms/{form_id}")
     assert (reply.status_code, reply.json()["error"]["code"]) == (status, status)
 
@@ -63,7 +71,7 @@ def test_an_outage_has_googles_shape(
 def test_a_bad_gateway_is_html(
     workspace: RunningWorkspace, client: httpx.Client, form_id: str
 ) -> None:
-    workspace.faults.bad_gateway("*")
+    workspace.faults.add(bad_gateway())
     reply = client.get(f"/v1/forms/{form_id}")
     assert reply.status_code == 502
     assert reply.headers["content-type"].startswith("text/html")
@@ -99,6 +107,63 @@ def test_a_delay_outlasts_a_clients_patience(
     workspace.faults.add(Fault(delay=0.2))
     with pytest.raises(httpx.ReadTimeout):
         client.get(f"/v1/forms/{form_id}", timeout=httpx.Timeout(5, read=0.02))
+
+
+@pytest.mark.parametrize(("hang", "created"), [("before", 0), ("after", 1)])
+def test_an_answer_may_never_come(
+    workspace: RunningWorkspace, client: httpx.Client, hang: Any, created: int
+) -> None:
+    before = count_forms(client)
+    workspace.faults.add(Fault("forms.forms.create", hang=hang))
+    with pytest.raises(httpx.ReadTimeout):
+        client.post("/v1/forms", json=NEW_FORM, timeout=httpx.Timeout(5, read=0.3))
+    assert count_forms(client) == before + created
+
+
+def test_an_answer_may_come_byte_by_byte(
+    workspace: RunningWorkspace, client: httpx.Client, form_id: str
+) -> None:
+    workspace.faults.add(Fault(drip=0.001))
+    with client.stream("GET", f"/v1/forms/{form_id}") as reply:
+        pieces = [len(piece) for piece in reply.iter_raw()]
+    assert sum(pieces) == int(client.get(f"/v1/forms/{form_id}").headers["content-length"])
+    assert len(pieces) > sum(pieces) / 5
+
+
+def test_a_server_that_is_away_refuses_and_comes_back(
+    workspace: RunningWorkspace, client: httpx.Client, form_id: str
+) -> None:
+    with workspace.away(), pytest.raises(httpx.ConnectError):
+        httpx.get(workspace.url)
+    assert client.get(f"/v1/forms/{form_id}").status_code == 200
+
+
+def test_a_file_may_be_gone_for_one_who_knows_its_path(
+    workspace: RunningWorkspace, client: httpx.Client, form_id: str
+) -> None:
+    workspace.faults.add(gone(form_id))
+    assert client.get("/drive/v3/files").status_code == 200
+    assert client.get(f"/v1/forms/{form_id}").json()["error"]["status"] == "NOT_FOUND"
+
+
+def test_what_was_ordered_can_be_called_off(
+    workspace: RunningWorkspace, client: httpx.Client, form_id: str
+) -> None:
+    workspace.faults.add(no_storage(), expired_token())
+    assert client.get(f"/v1/forms/{form_id}").status_code == 403
+    workspace.faults.clear()
+    assert client.get(f"/v1/forms/{form_id}").status_code == 200
+
+
+def test_a_consent_gives_a_token_until_it_is_revoked(
+    workspace: RunningWorkspace, client: httpx.Client
+) -> None:
+    asked = {"grant_type": "refresh_token", "refresh_token": OWNER}
+    assert client.post("/token", data=asked).json()["access_token"] == OWNER
+    workspace.faults.add(revoked_consent())
+    assert client.post("/token", data=asked).json()["error"] == "invalid_grant"
+    assert client.post("/token", data={**asked, "refresh_token": "?"}).status_code == 400
+    assert client.post("/token", data={}).json()["error"] == "unsupported_grant_type"
 
 
 def test_faults_happen_in_the_order_in_which_they_were_ordered(
