@@ -5,6 +5,7 @@ from __future__ import annotations
 from connectors.forms.repair import options_request
 from connectors.ledger.ledger import Ledger
 from loket.columns import DATES
+from loket.errors import AmbiguousWrite
 from loket.vocabulary import Form
 from pipeline.office import Office
 
@@ -20,6 +21,15 @@ def offer_dates(office: Office, ledger: Ledger, options: tuple[str, ...], *, che
     """
     if not check and _confirmed(ledger) == list(options):
         return
+    try:
+        _offer(office, options)
+    except AmbiguousWrite:
+        # The form itself tells whether the change arrived. If not it is made once more, which its
+        # revision keeps from being made twice.
+        _offer(office, options)
+
+
+def _offer(office: Office, options: tuple[str, ...]) -> None:
     form = office.settings.forms.of(Form.REGISTRATION)
     definition = office.forms.get(str(form.id))
     request = options_request(definition, form.questions[DATES], options)

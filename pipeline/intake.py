@@ -73,9 +73,11 @@ def intake(
     mapping = settings.forms.of(form)
     form_id = _mapped_id(form, mapping)
     cursor = ledger.responses.cursor(form)
-    full = full or cursor.last_full is None or _day(cursor.last_full) < _day(now)
+    full = full or cursor.last_full is None or _day(cursor.last_full) != _day(now)
     overlap = timedelta(minutes=settings.sync.overlap_minutes)
-    since = None if full or cursor.seen_until is None else cursor.seen_until - overlap
+    # Of a clock that was ahead for a while, ours or Google's, the cursor must not hide what came
+    # after it was put right.
+    since = None if full or cursor.seen_until is None else min(cursor.seen_until, now) - overlap
     listed = client.list_responses(form_id, since)
     ids = [response.response_id for response in listed]
     before = ledger.responses.live_among(form, ids) if since else set()

@@ -18,7 +18,8 @@ from connectors.google.retry import RetryPolicy
 from connectors.google.server_clock import ANY_TIME, ServerClock
 from connectors.sheets.client import SpreadsheetClient
 from loket.errors import ConfigurationError, LocalError
-from loket.vocabulary import TIME_ZONE
+from loket.vocabulary import TIME_ZONE, Form
+from pipeline.question_titles import form_title
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,7 +43,13 @@ class Office:
     @property
     def forms(self) -> FormsClient:
         """The way to the forms."""
-        return FormsClient(self.access)
+        return FormsClient(self.access, names=self.form_names)
+
+    @property
+    def form_names(self) -> dict[str, str]:
+        """What messages call the forms, by id."""
+        ids = {form: self.settings.forms.of(form).id for form in Form}
+        return {form_id: form_title(form) for form, form_id in ids.items() if form_id}
 
     @property
     def drive(self) -> DriveClient:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,26 @@ import pandas as pd
 
 from connectors.forms.client import FormsClient
 from connectors.forms.repair import requests_to_create, requests_to_repair
-from connectors.google.drive import RESPONDENTS, DriveClient, writer
+from connectors.google.drive import (
+    FORM_KIND,
+    RESPONDENTS,
+    SPREADSHEET_KIND,
+    DriveClient,
+    writer,
+)
 from connectors.sheets.change_set import ChangeSet
 from connectors.sheets.client import SETUP_READING, SpreadsheetClient, create_spreadsheet
 from connectors.sheets.snapshot import Snapshot
-from connectors.sheets.spreadsheet_setup import setup
+from connectors.sheets.spreadsheet_setup import is_untouched, setup
 from connectors.sheets.tab import Tab
 from loket.columns import FIELD, SERVICE, WEEK
-from loket.errors import ConfigurationError
+from loket.errors import AmbiguousWrite, ConfigurationError
 from loket.vocabulary import TIME_ZONE, Form
 from loket.week import Week
 from pipeline import tabs
 from pipeline.office import Office
 from pipeline.questionnaires import DEFAULT_FIELDS, questionnaires
-from pipeline.settings import Settings, write_ids
+from pipeline.settings import Settings, load, write_ids
 
 Json = dict[str, Any]
 
@@ -37,8 +44,17 @@ def initialise(office: Office, config: Path) -> Json:
     """Bring forms and spreadsheet to the state that the contract describes; report what was done.
 
     New ids are written into ``config`` as soon as they are known, so that a run that was
-    interrupted is taken up by the next one.
+    interrupted is taken up by the next one. So is, at once and for once, one that does not know
+    whether a change arrived.
     """
+    try:
+        return _initialised(office, config)
+    except AmbiguousWrite as doubt:
+        LOG.debug("Everything is looked at again: %s", doubt.message)
+        return _initialised(replace(office, settings=load(config)), config)
+
+
+def _initialised(office: Office, config: Path) -> Json:
     done: Json = {str(form): _form(office, form, config) for form in Form}
     respondents = {made["id"] for made in done.values()}
     done["spreadsheet"] = _spreadsheet(office, config)
@@ -49,9 +65,12 @@ def initialise(office: Office, config: Path) -> Json:
 def _form(office: Office, form: Form, config: Path) -> Json:
     questionnaire = questionnaires(office.settings.clinic)[form]
     mapped = office.settings.forms.of(form)
-    forms = FormsClient(office.founder)
+    forms = FormsClient(office.founder, names=office.form_names)
     if mapped.id is None:
-        definition = forms.create_empty(questionnaire.title, questionnaire.document_title)
+        title = questionnaire.document_title or questionnaire.title
+        definition = _left_over_form(office, title) or forms.create_empty(
+            questionnaire.title, questionnaire.document_title
+        )
         write_ids(config, {("forms", str(form), "id"): definition["formId"]})
     else:
         definition = forms.get(mapped.id)
@@ -70,6 +89,22 @@ def _form(office: Office, form: Form, config: Path) -> Json:
     return {"id": form_id, "created": mapped.id is None, "questions added": len(requests)}
 
 
+def _left_over_form(office: Office, name: str) -> Json | None:
+    """Give a form without questions that an interrupted run has made and could not note down."""
+    forms = FormsClient(office.founder)
+    found = map(forms.get, DriveClient(office.founder).named(name, FORM_KIND))
+    return next((definition for definition in found if not definition.get("items")), None)
+
+
+def _left_over_spreadsheet(office: Office, name: str) -> str | None:
+    """Give an empty spreadsheet that an interrupted run has made and could not note down."""
+    for file_id in DriveClient(office.founder).named(name, SPREADSHEET_KIND):
+        client = SpreadsheetClient(office.founder, file_id, zone=TIME_ZONE)
+        if is_untouched(client.read(SETUP_READING)):
+            return file_id
+    return None
+
+
 def _is_published(definition: Json) -> bool:
     """Tell whether people can open a form; one from before publishing existed always can be."""
     settings = definition.get("publishSettings")
@@ -80,7 +115,7 @@ def _spreadsheet(office: Office, config: Path) -> Json:
     settings = office.settings.spreadsheet
     found = settings.id
     if found is None:
-        found = create_spreadsheet(
+        found = _left_over_spreadsheet(office, settings.title) or create_spreadsheet(
             office.founder, settings.title, locale=LOCALE, time_zone=str(TIME_ZONE)
         )
         write_ids(config, {("spreadsheet", "id"): found})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,10 +23,15 @@ PAGE_SIZE = 5000
 
 @dataclass(frozen=True)
 class FormsClient:
-    """The forms that an account may edit. ``page_size`` is how many responses a page may hold."""
+    """The forms that an account may edit.
+
+    ``page_size`` is how many responses a page may hold; ``names`` are, by id, what messages call
+    the forms.
+    """
 
     access: GoogleAccess
     page_size: int = PAGE_SIZE
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def create_form(self, questionnaire: Questionnaire) -> Json:
         """Create a form that asks a questionnaire, open for answers, and give it as Google does.
@@ -42,7 +47,7 @@ class FormsClient:
         """Create a form without questions. Its name in Drive is the title unless one is given."""
         info = {"title": title, "documentTitle": document_title or title}
         request = self.access.forms().forms().create(body={"info": info})
-        return self._write(request, "", "creating it")
+        return self._write(request, repr(title), "creating it")
 
     def get(self, form_id: str) -> Json:
         """Give a form: its items, its revision, whether it is published."""
@@ -119,7 +124,8 @@ class FormsClient:
         return self._execute(request, Family.FORMS_WRITE, form_id, purpose)
 
     def _execute(self, request: Any, family: Family, form_id: str, purpose: str) -> Json:
-        target = Target("form", form_id, purpose)
+        name = f"{self.names[form_id]!r} {form_id}" if form_id in self.names else form_id
+        target = Target("form", name, purpose)
         reply: Json = self.access.execute(request, family=family, target=target)
         return reply
 

@@ -15,6 +15,9 @@ Json = dict[str, Any]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+SPREADSHEET_KIND = "application/vnd.google-apps.spreadsheet"
+FORM_KIND = "application/vnd.google-apps.form"
+
 _PERMISSION = "id,type,role,emailAddress,view"
 
 RESPONDENTS: Json = {"type": "anyone", "role": "reader", "view": "published"}
@@ -38,6 +41,20 @@ class DriveClient:
         target = Target("account", purpose="asking who this is")
         reply = self.access.execute(request, family=Family.DRIVE_READ, target=target)
         return str(reply["user"]["emailAddress"])
+
+    def named(self, name: str, kind: str) -> list[str]:
+        """Give the ids of the files of that kind whose name is just that."""
+        quoted = name.replace("\\", r"\\").replace("'", r"\'")
+        request = (
+            self.access.drive()
+            .files()
+            .list(
+                q=f"name = '{quoted}' and mimeType = '{kind}' and trashed = false",
+                fields="files(id)",
+            )
+        )
+        found = self._read(request, name, "looking whether it is there")
+        return [file["id"] for file in found.get("files", [])]
 
     def permissions(self, file_id: str) -> list[Json]:
         """Give who may do what: dicts with type, role, and emailAddress or view."""

@@ -58,6 +58,12 @@ def setup(
     return change_set(snapshot, changes, spared)
 
 
+def is_untouched(snapshot: Snapshot) -> bool:
+    """Tell whether a spreadsheet is as it was created: with one sheet, on which nothing stands."""
+    sheets = snapshot.sheets
+    return sheets.keys() == {_DEFAULT_SHEET} and _is_untouched(sheets[_DEFAULT_SHEET])
+
+
 def _properties(snapshot: Snapshot, locale: str, time_zone: str) -> TabChange:
     title = snapshot.properties.get("title", "")
     wanted = {"locale": locale, "timeZone": time_zone}

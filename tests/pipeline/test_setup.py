@@ -51,6 +51,7 @@ def test_first_run_costs_so_many_calls_and_the_second_writes_nothing(empty: Open
         "sheets.spreadsheets.create": 1,
         "sheets.spreadsheets.get": 1,
         "sheets.spreadsheets.batchUpdate": 1,
+        "drive.files.list": 4,
         "drive.permissions.list": 1,
         "drive.batch": 3,
     }

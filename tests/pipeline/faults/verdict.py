@@ -1,0 +1,83 @@
+"""Whether a run took its fault as it should: exit code, message, and what stands in the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from loket.errors import LoketError
+from pipeline.sync import CHANGED, FAILED, PARTIAL
+from tests.pipeline.faults.kinds import Kind
+from tests.pipeline.faults.outcome import Cells
+from tests.pipeline.faults.stages import Ended, Stage
+from tests.pipeline.faults.trial import Plain, on_trial
+from tests.pipeline.office_factory import CLIENTS
+
+_PLACE = re.compile(r"form .{10}|spreadsheet .{20}|file .{20}|The ledger /|The settings file /")
+_PERSONAL = (*CLIENTS, *CLIENTS.values(), "Wati", "Maman")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of a trial. ``wrong`` says in words what ought to be otherwise."""
+
+    stage: str
+    kind: str
+    call: str
+    outcome: str
+    exit_code: int
+    waited: float
+    calls: int
+    wrong: tuple[str, ...]
+
+
+def judged(original: Path, stage: Stage, kind: Kind, place: int, plain: Plain) -> Verdict:
+    """Let a run meet a fault at one of its calls, then let it run again if it has to."""
+    with on_trial(original, stage) as trial:
+        trial.kind, trial.place = kind, place
+        ended = trial.run()
+        calls, waited = len(trial.watch.calls), trial.waited
+        wrong = [*_ending(ended, kind)]
+        if ended.exit_code:
+            again = trial.run()
+            wrong += [f"the next run: {error}" for error in again.errors]
+        wrong += _differences(plain.cells, trial.look())
+    return Verdict(
+        stage.name,
+        kind.name,
+        str(plain.calls[place]),
+        ended.outcome,
+        ended.exit_code,
+        waited,
+        calls,
+        tuple(wrong),
+    )
+
+
+def _ending(ended: Ended, kind: Kind) -> Iterator[str]:
+    if ended.exit_code != kind.exit_code and not (kind.may_pass and not ended.errors):
+        yield f"exit code {ended.exit_code}, not {kind.exit_code}: {ended.errors}"
+    if (ended.outcome == CHANGED) != (not ended.errors):
+        yield f"outcome {ended.outcome} with errors {ended.errors}"
+    if ended.outcome not in {CHANGED, PARTIAL, FAILED}:
+        yield f"outcome {ended.outcome}"
+    for error in ended.errors:
+        yield from _message(error)
+
+
+def _message(error: LoketError) -> Iterator[str]:
+    text = str(error)
+    if not _PLACE.search(text):
+        yield f"names no place: {text}"
+    if not error.remedy:
+        yield f"names no remedy: {text}"
+    if any(word in text for word in _PERSONAL):
+        yield f"is personal: {text}"
+
+
+def _differences(wanted: Cells, found: Cells) -> Iterator[str]:
+    for place in sorted(wanted.keys() | found.keys()):
+        if wanted.get(place) != found.get(place):
+            yield f"{place} holds {found.get(place)}, not {wanted.get(place)}"
