@@ -43,18 +43,18 @@ class DriveClient:
         return str(reply["user"]["emailAddress"])
 
     def named(self, name: str, kind: str) -> list[str]:
-        """Give the ids of the files of that kind whose name is just that."""
+        """Give the ids of this account's own files of that kind whose name is just that."""
         quoted = name.replace("\\", r"\\").replace("'", r"\'")
         request = (
             self.access.drive()
             .files()
             .list(
                 q=f"name = '{quoted}' and mimeType = '{kind}' and trashed = false",
-                fields="files(id)",
+                fields="files(id,ownedByMe)",
             )
         )
         found = self._read(request, name, "looking whether it is there")
-        return [file["id"] for file in found.get("files", [])]
+        return [file["id"] for file in found.get("files", []) if file.get("ownedByMe", True)]
 
     def permissions(self, file_id: str) -> list[Json]:
         """Give who may do what: dicts with type, role, and emailAddress or view."""

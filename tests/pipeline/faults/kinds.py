@@ -36,8 +36,8 @@ class Kind:
     """One fault. ``begin`` lets it begin right before a call that it ``fits``.
 
     ``impatient`` is how long the calls that meet it may take; ``lasts`` whether these are all from
-    then on or just the one. ``may_pass``: it may be that nothing comes to harm. ``on_ledger``: it
-    takes a run that has one.
+    then on or just the one. ``may_pass``: it may be that nothing comes to harm. ``in_a_pass``: an
+    init cannot meet it.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Kind:
     impatient: Patience = USUAL
     lasts: bool = False
     may_pass: bool = False
-    on_ledger: bool = False
+    in_a_pass: bool = False
 
 
 def _ordered(*faults: Fault) -> Callable[[Trial, Call], None]:
@@ -127,7 +127,7 @@ KINDS: tuple[Kind, ...] = (
         # What Drive hides from an account is its owner's to share.
         may_pass=True,
     ),
-    Kind("form closed", lambda trial, _: trial.close_the_form()),
+    Kind("form closed", lambda trial, _: trial.close_the_form(), in_a_pass=True),
     Kind("page token expired", _ordered(*expired_page()), fits=lambda call: call.is_listing),
     Kind(
         "page shorter than asked",
@@ -143,5 +143,5 @@ KINDS: tuple[Kind, ...] = (
     Kind("server's clock behind", lambda trial, _: trial.skew(timedelta(hours=-3))),
     Kind("disk full", lambda trial, _: trial.fill_the_disk(), LOCAL, may_pass=True),
     Kind("disk read-only", lambda trial, _: trial.make_read_only(), LOCAL, may_pass=True),
-    Kind("ledger locked", lambda trial, _: trial.lock_the_ledger(), LOCAL, on_ledger=True),
+    Kind("ledger locked", lambda trial, _: trial.lock_the_ledger(), LOCAL, in_a_pass=True),
 )

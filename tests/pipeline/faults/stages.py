@@ -121,9 +121,14 @@ def _clients_have_come(folder: Path) -> None:
 
 
 def _much_has_changed(folder: Path) -> None:
-    """A day is closed, a client told, one comes anew and one changes an answer."""
     with open_folder(folder, DRAFTED) as opened:
         opened.sync()
+    change_much(folder)
+
+
+def change_much(folder: Path) -> None:
+    """Close a day of a drafted week, tell a client, let one come and one change an answer."""
+    with open_folder(folder, DRAFTED) as opened:
         opened.at("2026-11-16T08:30")
         told = code_of_client(opened.look(), "Asep Suryana")
         opened.staff.mark(opened.look(), SCHEDULE, {told: {c.TOLD: True}})

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from loket.errors import LoketError
 from pipeline.sync import CHANGED, FAILED, PARTIAL
-from tests.pipeline.faults.kinds import Kind
+from tests.pipeline.faults.kinds import KINDS, Kind
 from tests.pipeline.faults.outcome import Cells
-from tests.pipeline.faults.stages import Ended, Stage
+from tests.pipeline.faults.stages import Ended, Stage, run_init
 from tests.pipeline.faults.trial import Plain, on_trial
 from tests.pipeline.office_factory import CLIENTS
 
@@ -31,6 +31,12 @@ class Verdict:
     waited: float
     calls: int
     wrong: tuple[str, ...]
+
+
+def meetings(stage: Stage, without: Plain) -> list[tuple[int, Kind]]:
+    """Give each call of a stage, by its place, with each fault that it can meet."""
+    kinds = [kind for kind in KINDS if not (kind.in_a_pass and stage.run is run_init)]
+    return [(call.number, kind) for call in without.calls for kind in kinds if kind.fits(call)]
 
 
 def judged(original: Path, stage: Stage, kind: Kind, place: int, plain: Plain) -> Verdict:
