@@ -13,12 +13,14 @@ test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # Long runs: a simulated day of the service; another solver's judgement of a thousand weeks; passes
-# started in twos; people who act in the gaps of thousands of passes, of which SEED=7 TRIAL=12 tells
-# one trial's story again; a year of faults and power cuts beside one without (WEEKS=8: its start).
+# started in twos; every call of four runs that meets every fault; people who act in the gaps of
+# thousands of passes, of which SEED=7 TRIAL=12 tells one trial's story again; and a year of faults
+# and power cuts beside one without, of which WEEKS=8 plays the beginning.
 soak: $(READY)
 	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.serve_day)
 	$(if $(TRIAL),,$(BIN)/python -m tests.transforms.assignment.soak --seed $(or $(SEED),1))
 	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.test_two_at_once)
+	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.faults.soak)
 	$(BIN)/python -m tests.pipeline.interleaving.soak --seed $(or $(SEED),1) \
 		$(if $(ACTS),--acts $(ACTS)) $(if $(TRIAL),--trial $(TRIAL))
 	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.year.soak --seed $(or $(SEED),1) \

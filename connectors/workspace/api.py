@@ -23,6 +23,7 @@ from connectors.workspace.methods import (
     SELECTED,
 )
 from connectors.workspace.workspace import Workspace
+from loket.errors import LocalError
 
 JSON_TYPE: Final = "application/json; charset=UTF-8"
 Meanwhile = Callable[[], object] | None
@@ -55,6 +56,9 @@ def answer(
         if error.code == 500:
             _log.error("%s: %s", asked.method.id, error.message)
         return refusal(error)
+    except LocalError as error:
+        _log.error("%s: %s", asked.method.id, error)  # noqa: TRY400 - the message says it all
+        return refusal(GoogleError(500, "INTERNAL", str(error)))
     except Exception as error:  # noqa: BLE001 - a server must answer whatever happens
         _log.exception("%s failed", asked.method.id)
         return refusal(

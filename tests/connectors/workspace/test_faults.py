@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -249,3 +251,14 @@ def test_a_reply_may_show_what_others_wrote_after_the_batch(
         assert client.get(f"{url}/values/A1").json()["values"] == [["dari staf"]]
     (row,) = reply["sheets"][0]["data"][0]["rowData"]
     assert row["values"][0]["formattedValue"] == shown
+
+
+def test_a_workspace_whose_file_fails_says_so(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "workspace.sqlite"
+    headers = {"Authorization": f"Bearer {OWNER}"}
+    with running(WorkspaceOptions(path), now=clock) as served:
+        with closing(sqlite3.connect(path)) as another:
+            another.execute("drop table counter")
+        reply = httpx.post(f"{served.url}/v1/forms", json=NEW_FORM, headers=headers)
+    assert reply.status_code == 500
+    assert f"The workspace file {path} cannot be used" in reply.json()["error"]["message"]
