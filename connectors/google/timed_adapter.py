@@ -11,12 +11,16 @@ from typing import Any
 
 from requests import PreparedRequest, ReadTimeout, Response
 from requests.adapters import HTTPAdapter
+from requests.exceptions import ChunkedEncodingError
+from urllib3.exceptions import HTTPError
 
 _CHUNK = 1 << 16
 
 
 class TimedAdapter(HTTPAdapter):
     """Reads a reply to its end before it is handed on; raises ReadTimeout after ``seconds``.
+
+    Raises ChunkedEncodingError if the reply breaks off.
 
     Whoever waits for the next byte is not interrupted, so a request may take as much longer as its
     time-out is long.
@@ -32,6 +36,9 @@ class TimedAdapter(HTTPAdapter):
         response = super().send(request, *rest, **{**options, "stream": True})
         try:
             response._content = _body(response, request, latest)  # noqa: SLF001
+        except HTTPError as error:
+            response.close()
+            raise ChunkedEncodingError(error, request=request) from error
         except BaseException:
             response.close()
             raise

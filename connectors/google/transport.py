@@ -117,9 +117,11 @@ class SheetsHttp(HTTPClient):
                 timeout=self.timeout,
             )
             response.raise_for_status()
-            if "json" in response.headers.get("Content-Type", ""):
-                # A reply that was cut short fails here, and is asked for again. What it holds is
-                # kept: decoding a whole spreadsheet takes longer than fetching it.
+            kind = response.headers.get("Content-Type", "")
+            if "json" in kind or "html" in kind:
+                # A reply that was cut short fails here, and so does the page by which a network
+                # asks to log in; it is asked for again. What a whole one holds is kept: decoding a
+                # spreadsheet takes longer than fetching it.
                 found = response.json()
                 response.json = lambda **_: found  # type: ignore[method-assign]
             return response

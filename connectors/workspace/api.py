@@ -57,7 +57,7 @@ def answer(
             _log.error("%s: %s", asked.method.id, error.message)
         return refusal(error)
     except LocalError as error:
-        _log.error("%s: %s", asked.method.id, error)  # noqa: TRY400 - the message says it all
+        _log.error("%s: %s", asked.method.id, error)
         return refusal(GoogleError(500, "INTERNAL", str(error)))
     except Exception as error:  # noqa: BLE001 - a server must answer whatever happens
         _log.exception("%s failed", asked.method.id)

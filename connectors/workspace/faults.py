@@ -46,8 +46,9 @@ class Fault:
     """Answer with this status, ``headers`` and ``body`` without handling the request."""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-    drop: Literal["before", "after"] | None = None
-    """Close the connection without an answer: unhandled, or after the change is stored."""
+    drop: Literal["before", "after", "midway"] | None = None
+    """Close the connection without an answer: unhandled, or after the change is stored; or in the
+    middle of the answer."""
     hang: Literal["before", "after"] | None = None
     """Keep the connection open without an answer until the client gives up."""
     delay: float = 0

@@ -38,9 +38,11 @@ def short_page(asked: Asked, entries: int) -> Asked:
 
 
 def _spoilt(response: Response, fault: Fault) -> Response:
+    body = bytes(response.body)
+    if fault.drop == "midway":
+        return _Broken(body, response.status_code, media_type=JSON_TYPE)
     if not (fault.backwards or fault.truncate or fault.drip):
         return response
-    body = bytes(response.body)
     if fault.backwards:
         reply = json.loads(body)
         body = json.dumps({**reply, "responses": reply.get("responses", [])[::-1]}).encode()
@@ -65,6 +67,18 @@ class Unanswered(Response):
         # The server must notice that the connection is gone before this request ends.
         while (await receive())["type"] != "http.disconnect":
             pass
+
+
+class _Broken(Response):
+    """The first half of an answer; then the connection breaks."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Say half of it."""
+        head = {"status": self.status_code, "headers": self.raw_headers}
+        await send({"type": "http.response.start", **head})
+        half = bytes(self.body)[: len(self.body) // 2]
+        await send({"type": "http.response.body", "body": half, "more_body": True})
+        await Unanswered(breaks=True)(scope, receive, send)
 
 
 class _Dripping(Response):

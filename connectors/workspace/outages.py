@@ -17,6 +17,12 @@ def bad_gateway() -> Fault:
     return Fault(status=502, headers={"Content-Type": "text/html; charset=UTF-8"}, body=page)
 
 
+def login_page() -> Fault:
+    """Give the page by which a network in between asks to log in."""
+    page = b"<!DOCTYPE html><html><title>Login</title></html>"
+    return Fault(status=200, headers={"Content-Type": "text/html"}, body=page)
+
+
 def failing(status: int = 503) -> Fault:
     """Give the 500 or 503 of a service that fails."""
     name = {500: "INTERNAL", 503: "UNAVAILABLE"}[status]

@@ -12,7 +12,12 @@ from connectors.google.access import GoogleAccess
 from connectors.google.retry import RetryPolicy
 from connectors.google.transport import Endpoints
 from connectors.workspace.faults import CONSENT, Fault
-from connectors.workspace.outages import bad_gateway, expired_token, revoked_consent
+from connectors.workspace.outages import (
+    bad_gateway,
+    expired_token,
+    login_page,
+    revoked_consent,
+)
 from connectors.workspace.server import RunningWorkspace
 from loket.errors import AccessError, AmbiguousWrite, LoketError, UnavailableError
 from tests.connectors.consent import Consent
@@ -52,7 +57,7 @@ def test_an_expired_token_is_renewed_and_the_write_done_once(
 
 
 TRUNCATED = Fault(CONSENT, truncate=True)
-PAGE = Fault(CONSENT, status=200, headers={"Content-Type": "text/html"}, body=b"<html>Login")
+PAGE = replace(login_page(), method=CONSENT)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +68,7 @@ PAGE = Fault(CONSENT, status=200, headers={"Content-Type": "text/html"}, body=b"
         pytest.param(Fault(CONSENT, status=429, body=b"{}"), id="429"),
         pytest.param(Fault(CONSENT, drop="before"), id="reset"),
         pytest.param(Fault(CONSENT, drop="after"), id="reset after"),
+        pytest.param(Fault(CONSENT, drop="midway"), id="reset midway"),
         pytest.param(TRUNCATED, id="truncated"),
         pytest.param(PAGE, id="a page that asks to log in to the network"),
     ],
@@ -87,7 +93,7 @@ def test_a_revoked_consent_is_an_access_error_at_once(
     served.faults.add(revoked_consent())
     with pytest.raises(AccessError, match="credentials are refused") as caught:
         forms.get("f1")
-    assert "oauth_token_file" in caught.value.remedy
+    assert "loket login" in caught.value.remedy
     assert waits == []
 
 

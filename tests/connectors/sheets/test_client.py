@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from connectors.google.access import GoogleAccess
 from connectors.sheets.change_set import diff
 from connectors.sheets.client import SETUP_READING, SpreadsheetClient
 from connectors.workspace.faults import Fault
+from connectors.workspace.outages import login_page
 from connectors.workspace.server import RunningWorkspace
 from loket.errors import (
     AccessError,
@@ -101,6 +104,8 @@ def test_stamps_do_not_pile_up(spreadsheet: SpreadsheetClient) -> None:
         pytest.param(Fault(READ, status=502, body=b"<html>502</html>"), id="HTML 502"),
         pytest.param(Fault(READ, drop="before"), id="dropped"),
         pytest.param(Fault(READ, truncate=True), id="half a reply"),
+        pytest.param(Fault(READ, drop="midway"), id="dropped midway"),
+        pytest.param(replace(login_page(), method=READ), id="a page that asks to log in"),
     ],
 )
 def test_a_reading_survives(

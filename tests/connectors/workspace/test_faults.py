@@ -132,6 +132,16 @@ def test_an_answer_may_come_byte_by_byte(
     assert len(pieces) > sum(pieces) / 5
 
 
+def test_an_answer_may_break_off(
+    workspace: RunningWorkspace, client: httpx.Client, form_id: str
+) -> None:
+    workspace.faults.add(Fault(drop="midway"))
+    with client.stream("GET", f"/v1/forms/{form_id}") as reply:
+        assert reply.status_code == 200
+        with pytest.raises(httpx.RemoteProtocolError):
+            reply.read()
+
+
 def test_a_server_that_is_away_refuses_and_comes_back(
     workspace: RunningWorkspace, client: httpx.Client, form_id: str
 ) -> None:
