@@ -215,7 +215,7 @@ def _steps(
     desk: Desk | None,
     snapshot: Snapshot,
 ) -> pd.DataFrame | None:
-    if the_clinic is None or show is None or desk is None:
+    if desk is None or (the_clinic is None and show is None):
         return None
     return milestone_tabs(the_clinic, evaluated, show, desk, snapshot)
 

@@ -83,7 +83,8 @@ async def _drive_batch(request: Request) -> Response:
             method, answered = await _carried_out(part.request)
             noted.append(_noted(part.request, method, answered))
             answers.append((part.content_id, answered))
-            if isinstance(answered, Unanswered):
+            if isinstance(answered, Unanswered) or answered.status_code == 401:
+                # The parts have no token of their own: it is the whole that is refused.
                 response = answered
                 break
     except GoogleError as error:

@@ -55,10 +55,11 @@ def gone(file_id: str) -> Fault:
     return replace(refusal, path=f"*{file_id}*")
 
 
-def expired_page() -> tuple[Fault, Fault]:
-    """Give a listing of several pages, and the 400 of a page token that has had its time."""
+def expired_page(form_id: str) -> tuple[Fault, Fault]:
+    """Give a form's listing of several pages, and the 400 of a page token that has had its time."""
     refusal = _refusal(400, "INVALID_ARGUMENT", "Invalid page token.")
-    return Fault(LISTING, page=1), replace(refusal, method=LISTING)
+    path = f"*{form_id}*"
+    return Fault(LISTING, path, page=1), replace(refusal, method=LISTING, path=path)
 
 
 def _refusal(status: int, name: str, words: str, **more: Any) -> Fault:

@@ -19,7 +19,7 @@ from pipeline.clinic.desk import Desk
 from pipeline.safeguards import whole
 from transforms.reading.indonesian import clock
 from transforms.steps.deadlines import clinic_deadlines, show_deadlines
-from transforms.steps.evidence import clinic_evidence, show_evidence
+from transforms.steps.evidence import FROM_SESSIONS, clinic_evidence, show_evidence
 from transforms.steps.milestones import milestones
 
 _LETTER_SENT = "letter_sent"
@@ -28,37 +28,47 @@ _BEHIND = timedelta(weeks=4)
 
 
 def milestone_tabs(
-    clinic: Clinic, evaluated: Evaluations | None, show: Halo, desk: Desk, snapshot: Snapshot
+    clinic: Clinic | None,
+    evaluated: Evaluations | None,
+    show: Halo | None,
+    desk: Desk,
+    snapshot: Snapshot,
 ) -> pd.DataFrame:
     """Give Tahapan for the weeks that are planned, the next to be, and the shows around today.
 
-    Of an open week that this pass does not plan nothing is known; its rows stay as they are.
-    Raises HeaderMissing where the tab has lost one, or Undangan the column of the letters.
+    Of an open week that this pass does not plan nothing is known; its rows stay as they are. So
+    do those of which a form that is lost would tell: without ``evaluated`` the steps that follow
+    from sessions, without ``clinic`` or ``show`` all of that program. Raises HeaderMissing where
+    the tab has lost one, or Undangan the column of the letters.
     """
-    ahead = Week.of((desk.now + _AHEAD).date())
-    weeks = sorted({*clinic.plans, *({ahead} - set(desk.open_weeks()))})
-    none = desk.days(ahead).iloc[:0]
-    days = pd.concat([desk.days(week) for week in weeks] or [none], ignore_index=True)
-    today = desk.now.date()
-    shows = [day for day in show.rows[DATE] if today - _BEHIND <= day <= today + 2 * _AHEAD]
-    parts = [clinic_deadlines(days, desk.working), show_deadlines(shows, desk.working)]
+    parts, evidence = [], []
     minutes = snapshot.tab(tabs.MINUTES).frame
-    evidence = pd.concat(
-        [
-            _clinic_evidence(clinic, evaluated, snapshot, minutes),
-            show_evidence(show.rows, show.minuted & set(shows)),
-        ],
-        ignore_index=True,
-    )
+    if clinic:
+        parts.append(_clinic_steps(clinic, evaluated, desk))
+        evidence.append(_clinic_evidence(clinic, evaluated, snapshot, minutes))
+    if show:
+        today = desk.now.date()
+        shows = [day for day in show.rows[DATE] if today - _BEHIND <= day <= today + 2 * _AHEAD]
+        parts.append(show_deadlines(shows, desk.working))
+        evidence.append(show_evidence(show.rows, show.minuted & set(shows)))
     rows = milestones(
         pd.concat(parts, ignore_index=True),
         whole(snapshot, tabs.MILESTONES).frame,
-        evidence,
+        pd.concat(evidence, ignore_index=True),
         desk.now,
     )
     texts = rows[STEP] + _times(rows, desk)
     warned = texts + " (Perhatian: " + rows[WARNING] + ")"
     return rows.assign(**{STEP: warned.where(rows[WARNING].notna(), texts)})
+
+
+def _clinic_steps(clinic: Clinic, evaluated: Evaluations | None, desk: Desk) -> pd.DataFrame:
+    ahead = Week.of((desk.now + _AHEAD).date())
+    weeks = sorted({*clinic.plans, *({ahead} - set(desk.open_weeks()))})
+    none = desk.days(ahead).iloc[:0]
+    days = pd.concat([desk.days(week) for week in weeks] or [none], ignore_index=True)
+    steps = clinic_deadlines(days, desk.working)
+    return steps if evaluated else steps[~steps[NUMBER].isin(FROM_SESSIONS)]
 
 
 def _times(rows: pd.DataFrame, desk: Desk) -> pd.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 import pandas as pd
 
@@ -27,6 +28,10 @@ _BY_PHASE = ((5, Phase.OPEN), (9, Phase.DRAFTED), (10, Phase.FROZEN))
 _ARRIVAL = {Service.COOPERATIVE: (15, 16), Service.SME: (18, 19)}
 _SESSION = {Service.COOPERATIVE: 17, Service.SME: 20}
 _RECORDED = (Status.PRESENT, Status.ABSENT)
+_FEEDBACK = 21
+
+FROM_SESSIONS = frozenset({*chain(*_ARRIVAL.values()), *_SESSION.values(), _FEEDBACK})
+"""The steps of Clean & Clear of which sessions and their feedback tell whether they are done."""
 
 
 def clinic_evidence(
@@ -51,7 +56,7 @@ def clinic_evidence(
         rows += [(week, number, None) for number in (2, 3, 4) if rostered]
         rows += [(week, number, None) for number in (7, 8) if letters_sent]
     rows += _session_rows(schedule)
-    rows += [(week, 21, None) for week in feedback_weeks]
+    rows += [(week, _FEEDBACK, None) for week in feedback_weeks]
     rows += [(week, number, None) for week in minuted for number in (22, 23)]
     return _frame(Program.CLINIC, rows)
 

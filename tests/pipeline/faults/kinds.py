@@ -38,7 +38,7 @@ class Kind:
 
     ``impatient`` is how long the calls that meet it may take; ``lasts`` whether these are all from
     then on or just the one. ``may_pass``: it may be that nothing comes to harm. ``in_a_pass``: an
-    init cannot meet it.
+    init cannot meet it. ``on_one_file``: calls about other files are as ever.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Kind:
     lasts: bool = False
     may_pass: bool = False
     in_a_pass: bool = False
+    on_one_file: bool = False
 
 
 def _ordered(*faults: Fault) -> Callable[[Trial, Call], None]:
@@ -129,9 +130,14 @@ KINDS: tuple[Kind, ...] = (
         fits=_names_a_file,
         # What Drive hides from an account is its owner's to share.
         may_pass=True,
+        on_one_file=True,
     ),
     Kind("form closed", lambda trial, _: trial.close_the_form(), in_a_pass=True),
-    Kind("page token expired", _ordered(*expired_page()), fits=lambda call: call.is_listing),
+    Kind(
+        "page token expired",
+        lambda trial, call: trial.faults.add(*expired_page(call.file_id)),
+        fits=lambda call: call.is_listing,
+    ),
     Kind(
         "page shorter than asked",
         _ordered(Fault(LISTING, page=1, times=FOR_GOOD)),
