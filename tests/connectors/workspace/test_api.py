@@ -21,7 +21,7 @@ FILES = "/drive/v3/files"
     [
         ("GET", "/v9/nothing", {}, 404, "NOT_FOUND", "Method not found: GET /v9/nothing"),
         ("POST", "/upload/drive/v3/files", AS_OWNER, 501, "UNIMPLEMENTED", "/upload/drive"),
-        ("GET", "/drive/v3/about?fields=user", AS_OWNER, 501, "UNIMPLEMENTED", "drive.about.get"),
+        ("GET", "/drive/v3/drives", AS_OWNER, 501, "UNIMPLEMENTED", "drive.drives.list"),
         (
             "POST",
             "/v1/forms/F/watches",

@@ -18,10 +18,11 @@ from loket.vocabulary import Form, Service, Status
 from pipeline import tabs
 from pipeline.office import Office
 from pipeline.order import Order
+from pipeline.outcome import CHANGED, FAILED
 from pipeline.questionnaires import service_option
 from pipeline.settings import Clinic, copy_for_rehearsal
 from pipeline.setup import initialise
-from pipeline.sync import CHANGED, FAILED, sync
+from pipeline.sync import sync
 from tests.pipeline.office_factory import (
     CLIENTS,
     CONFIG,

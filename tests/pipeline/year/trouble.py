@@ -14,6 +14,7 @@ from random import Random
 from typing import Final
 
 from connectors.workspace.faults import Fault, Faults
+from connectors.workspace.outages import bad_gateway, failing
 
 SHARE = 0.02
 """Of all calls, those that meet a fault."""
@@ -98,9 +99,9 @@ class Trouble:
 
 _FAULTS: Final[dict[str, Callable[[Faults], None]]] = {
     "429": lambda faults: faults.rate_limit("*", retry_after=7),
-    "500": lambda faults: faults.unavailable("*", status=500),
-    "502": lambda faults: faults.bad_gateway("*"),
-    "503": lambda faults: faults.unavailable("*"),
+    "500": lambda faults: faults.add(failing(500)),
+    "502": lambda faults: faults.add(bad_gateway()),
+    "503": lambda faults: faults.add(failing()),
     "request lost": lambda faults: faults.add(Fault(drop="before")),
     "reply lost": lambda faults: faults.add(Fault(drop="after")),
     "reply cut short": lambda faults: faults.add(Fault(truncate=True)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 from connectors.google.access import GoogleAccess
 from connectors.google.retry import RetryPolicy
 from connectors.sheets.tab import Tab
+from connectors.workspace.outages import failing
 from loket.errors import LoketError, UnavailableError
 from pipeline import tabs
 from pipeline.demo.desk import CONSULTANTS, FIGURES, INVITED, QUOTAS
@@ -113,7 +114,7 @@ class YearOffice:
         self.gaps.begin()
         faults = self.opened.workspace.faults
         if self._plan.down:
-            faults.unavailable(self._plan.down, times=1000)
+            faults.add(replace(failing(), method=self._plan.down, times=1000))
         try:
             return self._pass_in_a_process() if self._plan.by_signal else self._pass()
         finally:
