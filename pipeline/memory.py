@@ -15,6 +15,7 @@ import pandas as pd
 
 from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger
+from connectors.ledger.tab_ledger import LEFT
 from connectors.sheets.cell import CellValue, plain_text, typed
 from connectors.sheets.grid import Grid
 from connectors.sheets.grid_changes import grid_rows
@@ -66,7 +67,8 @@ class Memory:
             if tab.key in keys and tab.row_key and not snapshot.lacks(tab)
         }
         expected = {tab: self._expected(tab) for tab in remembered}
-        return mend(snapshot, known, remembered, expected, editors=self.editors)
+        rightly = {tab: self._expected(tab, rightly=True) for tab in remembered}
+        return mend(snapshot, known, remembered, expected, rightly, editors=self.editors)
 
     def rows_after(self, desired: Mapping[Tab, Content], mended: Snapshot) -> dict[Tab, TextRows]:
         """Give the rows of each tab once it holds what it should; without headers it is left."""
@@ -159,7 +161,7 @@ class Memory:
             expected = {key: versions[0] for key, versions in self._expected(tab).items()}
             before = {**expected, **self._rows(tab)}
             versions = {key: {**before[key], **rows[key]} for key in rows.keys() & before.keys()}
-            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, as_json(versions), (0, ""))
+            self.ledger.tabs.expect(self.spreadsheet_id, tab.key, as_json(versions), LEFT)
 
     def _rows_beside(self, state: TabState) -> TextRows:
         """Give the rows of a tab that is left alone: Loket's cells as they were, ✎ as they are."""
@@ -192,8 +194,8 @@ class Memory:
     def _rows(self, tab: Tab) -> Remembered:
         return Rows(self.ledger.tabs.texts(self.spreadsheet_id, tab.key))
 
-    def _expected(self, tab: Tab) -> Expected:
-        found = self.ledger.tabs.expected_texts(self.spreadsheet_id, tab.key)
+    def _expected(self, tab: Tab, *, rightly: bool = False) -> Expected:
+        found = self.ledger.tabs.expected_texts(self.spreadsheet_id, tab.key, rightly=rightly)
         return {key_of(key): [cells_of(text) for text in texts] for key, texts in found.items()}
 
     def _is_known_text(self, cell: Overwritten) -> bool:

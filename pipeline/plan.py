@@ -94,7 +94,7 @@ def _read(office: Office, now: datetime) -> tuple[Mapping[Form, Intake], Snapsho
             raise found.drift
         client = office.spreadsheet
         memory = Memory(ledger, client.spreadsheet_id, now, (settings.google.loket,))
-        return {form: found}, memory.mend(client.read()).snapshot
+        return {form: found}, memory.mend(client.read()).record
 
 
 def _outlook(

@@ -269,7 +269,7 @@ def _tell_staff(office: Office, ledger: Ledger, order: Order, error: LoketError)
         snapshot = office.spreadsheet.read()
         if is_news(snapshot, BROKEN, errors):
             editors = (office.settings.google.loket,)
-            mending = Mending(snapshot, snapshot, declared(order.now))
+            mending = Mending(snapshot, snapshot, snapshot, declared(order.now))
             memory = Memory(ledger, snapshot.spreadsheet_id, order.now, editors)
             memory.catch_up(mending)
             log = {tabs.LOG: log_rows(snapshot, order, Book({}), BROKEN, errors, 0)}

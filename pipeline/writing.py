@@ -108,7 +108,7 @@ class Writer:
         book = write_book(
             self.office.settings,
             self.intakes,
-            mended,
+            mending.record,
             self.order.now,
             self.order.weeks,
             self.past,
@@ -127,11 +127,11 @@ class Writer:
         errors = error_texts([*self.lost, *book.errors, *changes.spared])
         cells = sent + changes.cells
         outcome = PARTLY if errors else DONE
-        if changes.is_empty and not sent and not is_news(mended, outcome, errors):
+        if changes.is_empty and not sent and not is_news(mending.record, outcome, errors):
             log = refreshed(mended, book)
         else:
             put_back = put_back_text(edits)
-            log = log_rows(mended, self.order, book, outcome, errors, cells, put_back)
+            log = log_rows(mending.record, self.order, book, outcome, errors, cells, put_back)
         if log is None:
             return draft
         logged = self._difference(replace(mending, changes=()), {tabs.LOG: log})

@@ -13,8 +13,10 @@ Cells = Mapping[str, Any]
 """One row's values by field, as JSON."""
 
 
-CERTAIN, DOUBTFUL = (0, ""), (0, "?")
-"""In place of a stamp: what is expected of a row is known to be Loket's, or may be typed."""
+LEFT = (0, "")
+"""In place of a stamp: what a batch of one's own left in a row, and that does not belong there."""
+CERTAIN, DOUBTFUL = (0, "+"), (0, "?")
+"""In place of a stamp: what stands in a row is another Loket's, or may be typed."""
 
 
 class TabLedger:
@@ -42,12 +44,20 @@ class TabLedger:
         query = "SELECT key, cells FROM tab_rows WHERE spreadsheet = ? AND tab = ?"
         return dict(self._database.rows(query, (spreadsheet, tab)))
 
-    def expected_texts(self, spreadsheet: str, tab: str) -> dict[str, list[str]]:
-        """Give the rows that batches were to make and of which nobody knows yet, as JSON."""
-        query = "SELECT key, cells FROM expected_rows WHERE spreadsheet = ? AND tab = ?"
+    def expected_texts(
+        self, spreadsheet: str, tab: str, *, rightly: bool = False
+    ) -> dict[str, list[str]]:
+        """Give the rows that batches were to make and of which nobody knows yet, as JSON.
+
+        rightly: only as they should be then, without what came to stand there by accident.
+        """
+        query = (
+            "SELECT key, cells, batch, word FROM expected_rows WHERE spreadsheet = ? AND tab = ?"
+        )
         found: dict[str, list[str]] = defaultdict(list)
-        for key, cells in self._database.rows(query, (spreadsheet, tab)):
-            found[key].append(cells)
+        for key, cells, batch, word in self._database.rows(query, (spreadsheet, tab)):
+            if not rightly or batch or (batch, word) in {CERTAIN, DOUBTFUL}:
+                found[key].append(cells)
         return found
 
     def versions(

@@ -21,7 +21,14 @@ from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.header_return import lifted, sunken_headers
 from connectors.sheets.journal import journals_in
 from connectors.sheets.journal_keeping import Touched, Written
-from connectors.sheets.remembered import Expected, Remembered, SpoiltKey, lost_rows, spoilt_keys
+from connectors.sheets.remembered import (
+    Expected,
+    Remembered,
+    SpoiltKey,
+    lost_rows,
+    spoilt_keys,
+    typed_over,
+)
 from connectors.sheets.row_changes import written_cells
 from connectors.sheets.settlement import settle, unsettled
 from connectors.sheets.snapshot import Sheet, Snapshot, TabState, row_key
@@ -36,15 +43,17 @@ Json = dict[str, Any]
 class Mending:
     """A snapshot as read, the same as mended, and what mends it.
 
-    ``tabs`` are those that Loket knows, by sheet id. ``dropped`` holds rows, by sheet id, that the
-    mended snapshot shows empty and that are to go with the next comparison. ``spoilt`` and
-    ``lost`` are what people typed and that leaves. ``goes_first``: the changes are a batch of their
-    own, after which the spreadsheet is to be read anew. ``settles``: the changes put right all that
-    former batches did amiss.
+    ``record`` is the mended one without what people typed into Loket's own cells: what Loket goes
+    by; the next comparison puts those cells right. ``tabs`` are those that Loket knows, by sheet
+    id. ``dropped`` holds rows, by sheet id, that the mended snapshot shows empty and that are to go
+    with the next comparison. ``spoilt`` and ``lost`` are what people typed and that leaves.
+    ``goes_first``: the changes are a batch of their own, after which the spreadsheet is to be read
+    anew. ``settles``: the changes put right all that former batches did amiss.
     """
 
     read: Snapshot
     snapshot: Snapshot
+    record: Snapshot
     tabs: Mapping[int, Tab] = field(default_factory=dict)
     changes: tuple[TabChange, ...] = ()
     dropped: Mapping[int, frozenset[int]] = field(default_factory=dict)
@@ -56,7 +65,7 @@ class Mending:
 
 def untouched(snapshot: Snapshot) -> Mending:
     """Give a snapshot that is taken as it is."""
-    return Mending(snapshot, snapshot)
+    return Mending(snapshot, snapshot, snapshot)
 
 
 def dropped_rows(mending: Mending, written: Collection[int]) -> Iterator[TabChange]:
@@ -82,12 +91,14 @@ def mend(
     tabs: Mapping[int, Tab],
     remembered: Mapping[Tab, Remembered],
     expected: Mapping[Tab, Expected] = MappingProxyType({}),
+    rightly: Mapping[Tab, Expected] = MappingProxyType({}),
     *,
     editors: Sequence[str],
 ) -> Mending:
     """Mend a snapshot: what the journal shows amiss first, then keys, then rows and tabs.
 
-    ``remembered`` are rows as they are known to be, ``expected`` as batches may have left them.
+    ``remembered`` are rows as they are known to be, ``expected`` as batches may have left them,
+    ``rightly`` those of them that belong there.
     Headers below rows of theirs are put right before anything else, for nothing is known till then.
     """
     if sunken := sunken_headers(snapshot, remembered):
@@ -110,6 +121,7 @@ def mend(
     return Mending(
         snapshot,
         writer.mended,
+        _as_written(writer.mended, remembered, rightly),
         tabs,
         tuple(changes),
         {sheet_id: frozenset(rows) for sheet_id, rows in amendment.dropped.items()},
@@ -125,7 +137,18 @@ def _with_headers_lifted(
     moves = {sheet_id: lifted(tabs[sheet_id], snapshot, row) for sheet_id, row in sunken.items()}
     mended = snapshot.with_sheets({sheet_id: sheet for sheet_id, (_, sheet) in moves.items()})
     changes = tuple(change for change, _ in moves.values())
-    return Mending(snapshot, mended, tabs, changes, goes_first=True)
+    return Mending(snapshot, mended, mended, tabs, changes, goes_first=True)
+
+
+def _as_written(
+    snapshot: Snapshot, remembered: Mapping[Tab, Remembered], rightly: Mapping[Tab, Expected]
+) -> Snapshot:
+    """Give a snapshot with Loket's own cells as Loket has written them."""
+    amendment = Amendment()
+    for tab, rows in remembered.items():
+        for row, place, value in typed_over(snapshot.tab(tab), rows, rightly.get(tab, {})):
+            amendment.cells[tab.sheet_id, row, place] = value
+    return amendment.applied_to(snapshot)
 
 
 def _typed_over(tab: Tab, spoilt: SpoiltKey) -> Iterator[Overwritten]:

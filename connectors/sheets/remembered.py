@@ -67,6 +67,37 @@ def spoilt_keys(
     return [rows[0] for rows in found.values() if len({row.says for row in rows}) == 1]
 
 
+def typed_over(
+    state: TabState, remembered: Remembered, expected: Expected
+) -> Iterator[tuple[int, int, CellValue]]:
+    """Give Loket's cells that say otherwise than they were written: row, column, what was written.
+
+    ``expected``: rows as they may stand there just as rightly. Rows that people have added are
+    theirs; and of a tab that has lost a header nothing is told.
+    """
+    sheet = state.sheet
+    if sheet is None or state.missing:
+        return
+    own = [
+        (column.field, state.positions[column.field])
+        for column in state.tab.columns
+        if column.field in state.positions
+        and not column.staff
+        and column.field not in state.tab.row_key
+    ]
+    for key, row in state.keys.items():
+        if key not in remembered or not state.was_read(row):
+            continue
+        written = remembered[key]
+        if all(written.get(name) is None for name, _ in own):
+            continue
+        for name, place in own:
+            text = plain_text(sheet.cell(row, place))
+            known = [each[name] for each in (written, *expected.get(key, ())) if name in each]
+            if known and name in written and text not in map(plain_text, known):
+                yield row, place, written[name]
+
+
 def lost_rows(state: TabState, remembered: Remembered) -> list[dict[int, CellValue]]:
     """Give the remembered rows that are not there, by column; of a missing tab all of them.
 

@@ -73,7 +73,7 @@ def case_of(office: Office, typed: str, now: datetime) -> Iterator[Case]:
         found = intake(form, questionnaire, settings, office.forms, ledger, now=now, full=True)
         read = office.spreadsheet.read()
         memory = Memory(ledger, read.spreadsheet_id, now, (settings.google.loket,))
-        snapshot = memory.mend(read).snapshot
+        snapshot = memory.mend(read).record
         ids = {code_of(key): key for key in ledger.responses.ids(form)}
         code = known_code(typed, {*ids, *snapshot.tab(tabs.REGISTRATIONS).frame[CODE].dropna()})
         book = write_book(settings, {form: found}, snapshot, now, ())

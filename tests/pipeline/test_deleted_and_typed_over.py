@@ -123,6 +123,26 @@ def test_cells_of_lokets_are_put_back_and_what_stood_there_is_kept(marked: OpenO
     assert marked.sync().outcome == "quiet"
 
 
+SLOTS = (
+    (ASEP, c.DATE, "besok"),
+    (ASEP, c.START, ""),
+    (SITI, c.CONSULTANT, "Budi"),
+    (UJANG, c.DATE, "25/11/2026"),
+)
+
+
+def test_a_booking_goes_by_what_loket_wrote_not_by_what_is_typed_over_it(
+    marked: OpenOffice,
+) -> None:
+    before = in_order(marked.rows(SCHEDULE))
+    sheet = marked.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id)
+    for name, field, value in SLOTS:
+        sheet.update_cell(row_of(marked, SCHEDULE, name), SCHEDULE.places[field] + 1, value)
+    assert marked.sync().counts["edits"] == 3, "of a cell that was cleared nothing is to be kept"
+    pd.testing.assert_frame_equal(in_order(marked.rows(SCHEDULE)), before)
+    assert marked.sync().outcome == "quiet"
+
+
 def test_what_stands_in_rows_of_peoples_own_is_kept_where_they_have_to_go(
     marked: OpenOffice,
 ) -> None:

@@ -13,6 +13,7 @@ from connectors.workspace.faults import Fault
 from loket import columns as c
 from loket.vocabulary import Status
 from pipeline import tabs
+from pipeline.areas.log_tab import TO_SEE
 from pipeline.office import Office, office_at
 from pipeline.order import Order
 from pipeline.sync import EDITS, Report, locked_sync
@@ -51,8 +52,9 @@ class Machines:
         return self.opened.rows(SCHEDULE).set_index(c.CODE)[c.STATUS][code]
 
     def told(self) -> str:
-        """All that Log says."""
-        return "\n".join(self.opened.rows(tabs.LOG)[c.REMARK].dropna())
+        """All that Log says, but for what staff have to see to."""
+        lines = "\n".join(self.opened.rows(tabs.LOG)[c.REMARK].dropna()).splitlines()
+        return "\n".join(line for line in lines if not line.startswith(TO_SEE))
 
     @contextmanager
     def from_its_batch_on(self, *acts: Callable[[], object]) -> Iterator[None]:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 import pytest
 
 from connectors.sheets.cell import CellValue
-from connectors.sheets.remembered import Remembered, lost_rows, rows_to_remember, spoilt_keys
+from connectors.sheets.remembered import (
+    Expected,
+    Remembered,
+    lost_rows,
+    rows_to_remember,
+    spoilt_keys,
+    typed_over,
+)
 from connectors.sheets.tab import Column, Tab
 from tests.connectors.factories import VISITS, a_snapshot
 
@@ -91,6 +98,26 @@ def test_a_key_of_several_parts(
     known: Remembered = {tuple(row[:3]): dict(zip(names, row, strict=True)) for row in MONDAY}
     state = a_snapshot(SESSIONS, [names, *rows]).tab(SESSIONS)
     assert [(one.row, one.key[2]) for one in spoilt_keys(state, known)] == spoilt
+
+
+TYPED = [
+    pytest.param(["A", "Asep", None, None, True], [], id="as written"),
+    pytest.param(["A", "Ahmad", None, None, True], [(1, 1, "Asep")], id="typed over"),
+    pytest.param(["A", None, None, None, True], [(1, 1, "Asep")], id="cleared"),
+    pytest.param(["A", "Abdul", None, None, True], [], id="as it may stand just as rightly"),
+    pytest.param(["A", "Asep", None, None, False], [], id="staff's own column"),
+    pytest.param(["B", "Bakri"], [(1, 1, "Budi")], id="another row"),
+    pytest.param(["C", "Cecep"], [], id="a row that people have added"),
+    pytest.param(["D", "Dadang"], [], id="a row that nobody remembers"),
+]
+
+
+@pytest.mark.parametrize(("row", "found"), TYPED)
+def test_typed_over(row: Sequence[object], found: list[tuple[int, int, CellValue]]) -> None:
+    theirs: dict[str, CellValue] = {column.field: None for column in VISITS.columns}
+    rightly: Expected = {("A",): [{"code": "A", "name": "Abdul"}]}
+    state = a_snapshot(VISITS, [HEADERS, row]).tab(VISITS)
+    assert list(typed_over(state, {**REMEMBERED, ("C",): theirs}, rightly)) == found
 
 
 def test_what_could_not_be_written_is_remembered_as_it_was() -> None:
