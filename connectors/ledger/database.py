@@ -71,6 +71,8 @@ def _open(path: Path) -> tuple[sqlite3.Connection, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        if not path.exists():
+            path.touch(mode=0o600)  # it holds personal data
         try:
             return _opened(path), ""
         except sqlite3.DatabaseError as error:

@@ -136,7 +136,7 @@ def _freeze(demo: Demo) -> None:
     demo.staff.mark(
         snapshot,
         tabs.schedule_tab(WEEK),
-        {str(placed[20][c.CODE]): {c.CONFIRMATION: Confirmation.CANCELLED}},
+        {str(placed[min(20, len(placed) - 1)][c.CODE]): {c.CONFIRMATION: Confirmation.CANCELLED}},
     )
     demo.sync("After the freeze: a late registration, a cancellation")
     snapshot = demo.look()

@@ -126,3 +126,7 @@ def test_a_disk_that_takes_nothing_more_leaves_the_ledger_as_it_was(
         assert len(texts(ledger)) == 300
     with Ledger(path) as ledger:
         assert ledger.responses.record("form", more, full=False, seen_at=START).new == 300
+
+
+def test_it_is_nobody_elses_to_read(path: Path) -> None:
+    assert path.stat().st_mode & 0o077 == 0
