@@ -37,7 +37,7 @@ from pipeline.stopping import StopSignal
 from pipeline.sync import locked_sync
 from tests.pipeline.office_factory import DRAFTED, at
 settings = load(Path(sys.argv[1]))
-workspace = RunningWorkspace(sys.argv[2], None, Faults())
+workspace = RunningWorkspace(sys.argv[2], None, Faults(), None)
 with StopSignal(grace=0.1) as stop:
     office = office_at(settings, workspace, now=lambda: at(DRAFTED), patience=stop.patience(60))
     locked_sync(office, Order(at(DRAFTED)))

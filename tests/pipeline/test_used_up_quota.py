@@ -49,9 +49,10 @@ def test_what_is_refused_for_good_is_told_once_and_the_rest_is_done(
     (error,) = report.errors
     feedback = opened.settings.forms.of(Form.FEEDBACK).id
     assert str(error) == (
-        f"Google form {feedback} (listing its responses): the quota is used up "
-        "(429: Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute "
-        "per user' of service 'forms.googleapis.com' for consumer 'project_number:0'.). "
+        f"Google form 'Umpan Balik Clean & Clear' {feedback} (listing its responses): "
+        "the quota is used up (429: Quota exceeded for quota metric 'Read requests' and limit "
+        "'Read requests per minute per user' of service 'forms.googleapis.com' for consumer "
+        "'project_number:0'.). "
         "The next pass tries again. If it lasts, see the quotas of the Cloud project."
     )
     assert opened.rows(SCHEDULE)[c.CODE].tolist() == [code]
