@@ -9,6 +9,9 @@ import re
 
 from transforms.reading.names import bare_name
 
+_SHORTEST = 10
+"""Digits of a number of which the first and last four may be told without telling all."""
+
 _NIK = re.compile(
     r"(?<!\d)(?:\d{12}|\d{4}([ .-])\d{4}\1\d{4}\1|\d{6}([ .-])\d{6}\2"
     r"|\d\d([ .-])\d\d\3\d\d\3\d{6}\3)(?P<kept>\d{4})(?!\d)"
@@ -24,14 +27,20 @@ def mask_identity_numbers(text: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """Mask an E.164 number: ``+62812****678``."""
-    return f"{phone[:6]}****{phone[-3:]}" if len(phone) >= 11 else f"{phone[:3]}****"
+    """Mask a number as people read it: ``0812-****-7890``; of a short one only its beginning stays.
+
+    E.164 of Indonesia is written as at home, that of other countries keeps its ``+``.
+    """
+    digits = re.sub(r"[^0-9+]", "", phone)
+    home = re.sub(r"^\+?62(?=8)", "0", digits)
+    if len(home) < _SHORTEST:
+        return f"{home[:2]}****"
+    return f"{home[:4]}-****-{home[-4:]}"
 
 
 def mask_name(name: str) -> str:
-    """Mask a name, titles dropped: ``Siti N.``; of a single word only the initial stays."""
-    words = bare_name(name).split()
-    if not words:
-        return ""
-    initial = f"{words[-1][0].upper()}."
-    return initial if len(words) == 1 else f"{words[0]} {initial}"
+    """Mask a name, titles dropped, to the initials of its words: ``S*** R***``.
+
+    How many letters a word has is not told.
+    """
+    return " ".join(f"{word[0].upper()}***" for word in bare_name(name).split())

@@ -31,20 +31,30 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
     assert mask_identity_numbers(once) == once
 
 
-def test_phones() -> None:
-    assert mask_phone("+6281212345678") == "+62812****678"
-    assert mask_phone("+62812345") == "+62****"
+@pytest.mark.parametrize(
+    ("phone", "masked"),
+    [
+        ("+6281234567890", "0812-****-7890"),
+        ("0812-3456-7890", "0812-****-7890"),
+        ("+60123456789", "+601-****-6789"),
+        ("+62812345", "08****"),
+        ("14045", "14****"),
+        ("", "****"),
+    ],
+)
+def test_phones(phone: str, masked: str) -> None:
+    assert mask_phone(phone) == masked
 
 
 @pytest.mark.parametrize(
     ("name", "masked"),
     [
-        ("Siti Nurhaliza", "Siti N."),
-        ("Hj. Siti Nurhaliza, S.E., M.M.", "Siti N."),
-        ("AHMAD FAUZI RAHMAN", "Ahmad R."),
-        ("Suharto", "S."),
+        ("Siti Rahayu", "S*** R***"),
+        ("Hj. Siti Nurhaliza, S.E., M.M.", "S*** N***"),
+        ("AHMAD FAUZI RAHMAN", "A*** F*** R***"),
+        ("Suharto", "S***"),
         ("", ""),
-        ("🙂", "🙂."),
+        ("🙂", "🙂***"),
     ],
 )
 def test_names(name: str, masked: str) -> None:
