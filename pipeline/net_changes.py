@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from connectors.ledger.recordable import is_hidden
 from connectors.sheets.tab import Tab
 from loket.week import Week
 from pipeline import tabs
@@ -18,7 +19,8 @@ def net_changes(summaries: Iterable[Mapping[str, Any]]) -> list[Json]:
     """Give one summary for each tab, in the shape of ``TabChange.summary``, without idle ones.
 
     summaries: those of all passes, oldest first. A cell that is back to what it was, and a row that
-    came and went, are not in it; what was done twice, as after a crash, counts once.
+    came and went, are not in it; what was done twice, as after a crash, counts once. Of what is not
+    on record, since it may be personal, it is only known that it changed.
     """
     found: dict[str, _TabHistory] = {}
     for summary in summaries:
@@ -72,7 +74,9 @@ class _TabHistory:
             self.added[label] = row
             return
         for header in {**before, **row}:
-            self._change(label, header, before.get(header), row.get(header))
+            old, new = before.get(header), row.get(header)
+            if old != new:
+                self._change(label, header, old, new)
 
     def _remove(self, label: str, row: Json) -> None:
         if self.added.pop(label, None) is None:
@@ -85,7 +89,7 @@ class _TabHistory:
             self.added[label][header] = new
             return
         first, _ = self.cells.pop((label, header), (old, new))
-        if first != new:
+        if first != new or is_hidden(new):
             self.cells[label, header] = (first, new)
 
     def _label(self, row: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from connectors.ledger.database import Database, instant_of, json_of, text_of
+from connectors.ledger.recordable import recordable
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,13 @@ class RunLedger:
             connection.execute(query, (json_of(windows), json_of(counts), number))
 
     def record_changes(self, number: int, changes: Mapping[str, Any]) -> None:
-        """Keep what a run is about to change, with the old values, before it writes."""
+        """Keep what a run is about to change, with the old values, before it writes.
+
+        Values under headers that the changes call personal are left out; see ``recordable``.
+        """
+        text = json_of(recordable(changes))
         with self._database.transaction() as connection:
-            connection.execute(
-                "UPDATE runs SET changes = ? WHERE number = ?", (json_of(changes), number)
-            )
+            connection.execute("UPDATE runs SET changes = ? WHERE number = ?", (text, number))
 
     def finish(
         self,
@@ -92,14 +95,15 @@ class RunLedger:
     ) -> None:
         """Close a run with its outcome. Counts come beside those of its intake.
 
-        Changes that are not given stay as they are.
+        Changes that are not given stay as they are; of others see ``record_changes``.
         """
         query = (
             "UPDATE runs SET finished = ?, outcome = ?, counts = json_patch(counts, ?),"
             " changes = coalesce(?, changes), api_calls = ?, error = ?, seconds = ?"
             " WHERE number = ?"
         )
-        told = (json_of(counts or {}), json_of(changes) if changes else None, json_of(api_calls))
+        kept = json_of(recordable(changes)) if changes else None
+        told = (json_of(counts or {}), kept, json_of(api_calls))
         values = (text_of(finished), outcome, *told, error, seconds, number)
         with self._database.transaction() as connection:
             connection.execute(query, values)

@@ -18,7 +18,7 @@ from connectors.sheets.grid_looks import grid_charts, grid_dimensions, grid_form
 from connectors.sheets.journal_keeping import Touched, Written
 from connectors.sheets.snapshot import RowKey, Sheet
 from connectors.sheets.tab import Link, Tab, fixed_id
-from connectors.sheets.tab_change import CellChange, Overwritten, TabChange
+from connectors.sheets.tab_change import EVERY, CellChange, Overwritten, TabChange
 from connectors.sheets.tab_rules import protected_range
 
 Json = dict[str, Any]
@@ -55,6 +55,7 @@ def create_grid(
         requests=tuple(requests),
         changed=tuple(_changes(grid, sheet, zone)),
         setup=("tab created",),
+        personal=(EVERY,),
     )
 
 
@@ -77,6 +78,7 @@ def grid_changes(tab: Tab, sheet: Sheet, grid: Grid, zone: ZoneInfo) -> TabChang
             setup=("looks drawn anew",),
             touched=_touched(sheet, every),
             overwritten=overwritten,
+            personal=(EVERY,),
         )
     values = dict(_differences(grid, sheet, zone))
     links = {
@@ -95,6 +97,7 @@ def grid_changes(tab: Tab, sheet: Sheet, grid: Grid, zone: ZoneInfo) -> TabChang
         changed=changes,
         touched=_touched(sheet, rows),
         overwritten=overwritten,
+        personal=(EVERY,),
     )
 
 

@@ -79,6 +79,7 @@ def row_changes(
         removed=tuple(writer.shown(writer.standing(row)) for row in match.deleted),
         touched=tuple(writer.touched(changed, match)),
         overwritten=tuple(writer.overwritten(changed, match.deleted)),
+        personal=tuple(column.header for column in state.tab.personal_columns),
     )
 
 

@@ -51,7 +51,8 @@ class Column:
     becomes a drop-down list; ``choices_from`` one that offers what stands in another tab's column
     and lets people type something else (``choice_range`` is where that is; ``choice_lists`` fills
     it in). ``colours`` colours cells by their value. ``note`` hangs on the header. ``optional``
-    says that the tab is whole without it.
+    says that the tab is whole without it. ``personal`` marks what may name or reach somebody, or
+    hold what they wrote: it is kept out of records and goes when it is old.
     """
 
     field: str
@@ -66,6 +67,7 @@ class Column:
     note: str = ""
     colours: tuple[Colour, ...] = ()
     optional: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,11 @@ class Tab:
     def staff_columns(self) -> tuple[Column, ...]:
         """The ✎ columns."""
         return tuple(column for column in self.columns if column.staff)
+
+    @property
+    def personal_columns(self) -> tuple[Column, ...]:
+        """The columns whose cells may be personal."""
+        return tuple(column for column in self.columns if column.personal)
 
     @property
     def loket_columns(self) -> tuple[Column, ...]:

@@ -14,6 +14,9 @@ from connectors.sheets.tab import Tab
 
 Json = dict[str, Any]
 
+EVERY = "*"
+"""Stands for all headers."""
+
 
 @dataclass(frozen=True)
 class CellChange:
@@ -45,7 +48,7 @@ class TabChange:
     ``requests`` go out in this order; among them stands which rows have just been written.
     ``touched`` are the standing rows that they write to or drop, ``overwritten`` the cells that
     hold something now and something else afterwards. ``setup`` says in words what else
-    is put right.
+    is put right. ``personal``: the headers under which values may be personal.
     """
 
     title: str
@@ -56,6 +59,7 @@ class TabChange:
     setup: tuple[str, ...] = ()
     touched: tuple[Touched, ...] = field(default=(), repr=False)
     overwritten: tuple[Overwritten, ...] = field(default=(), repr=False)
+    personal: tuple[str, ...] = ()
 
     @property
     def cells(self) -> int:
@@ -79,6 +83,7 @@ class TabChange:
             ],
             "removed": [_readable_row(row) for row in self.removed],
             "cells": self.cells,
+            "personal": list(self.personal),
         }
 
 

@@ -59,6 +59,7 @@ def create_tab(
         requests=tuple(requests),
         added=tuple(_shown(tab, row, zone) for row in rows),
         setup=("tab created",),
+        personal=tuple(column.header for column in tab.personal_columns),
     )
 
 

@@ -71,6 +71,7 @@ def test_one_changed_cell_is_all_that_is_written() -> None:
             "changed": [{"row": "B", "header": "Tanggal", "old": None, "new": "2026-11-24"}],
             "removed": [],
             "cells": 1,
+            "personal": [],
         }
     ]
 
