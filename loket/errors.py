@@ -140,8 +140,8 @@ class InternalError(LoketError):
         self.kind, self.place = kind, place
         super().__init__(
             f"Internal error: {kind} in {place}.",
-            remedy="This is a defect of Loket: report this line. `--verbose` shows where it comes "
-            "from, with what it was working on, which may be personal.",
+            remedy="This is a defect of Loket: report this line. `--verbose` shows by which "
+            "lines it came.",
         )
 
 

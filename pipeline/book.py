@@ -6,7 +6,7 @@ An area whose form or tab has lost something is left out, with its error; the ot
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -78,11 +78,13 @@ def write_book(
     weeks: Sequence[Week],
     past: Past | None = None,
     *,
+    besides: Collection[Week] = (),
     reassign: bool = False,
 ) -> Book:
     """Give the book of one pass; raises SumError where a response is unaccounted for.
 
-    past: what intakes and snapshot leave out; raises NotRead if something of it is needed.
+    past: what intakes and snapshot leave out; raises NotRead if something of it is needed. besides:
+    weeks that are worked out beside the open or the given ones.
     """
     usable = {form: found for form, found in intakes.items() if found.drift is None}
     errors: list[LoketError] = [found.drift for found in intakes.values() if found.drift]
@@ -92,7 +94,8 @@ def write_book(
     calendar = _attempt(errors, lambda: read_calendar(snapshot, now))
     desk = _attempt(errors, lambda: read_desk(snapshot, settings, calendar) if calendar else None)
     the_clinic = _attempt(
-        errors, lambda: clinic_of(usable, snapshot, desk, weeks, past, reassign=reassign)
+        errors,
+        lambda: clinic_of(usable, snapshot, desk, weeks, past, besides=besides, reassign=reassign),
     )
     errors += the_clinic.stopped.values() if the_clinic else ()
     evaluated = _attempt(errors, lambda: _evaluations(usable, the_clinic, snapshot, desk, past))
@@ -155,6 +158,7 @@ def clinic_of(
     weeks: Sequence[Week],
     past: Past | None = None,
     *,
+    besides: Collection[Week] = (),
     reassign: bool = False,
 ) -> Clinic | None:
     """Give the clinic, or None without its form; raises SumError and DriftError."""
@@ -169,7 +173,7 @@ def clinic_of(
     account_for(
         Form.REGISTRATION, set(intake.responses[CODE]), who.valid[CODE], blocked, who.erased
     )
-    return clinic(who, snapshot, desk, weeks, reassign=reassign)
+    return clinic(who, snapshot, desk, weeks, besides=besides, reassign=reassign)
 
 
 def _evaluations(

@@ -15,6 +15,7 @@ from pipeline.commands.diff import diff
 from pipeline.commands.doctor import doctor
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
+from pipeline.commands.forget import forget
 from pipeline.commands.init import init
 from pipeline.commands.login import login
 from pipeline.commands.plan import plan
@@ -47,11 +48,10 @@ def run(arguments: list[str]) -> int:
     except click.Abort:
         click.echo("loket: stopped.", err=True)
         return InternalError.exit_code
-    except Exception as error:
-        # A traceback's values may be personal, so it is shown to those who ask for it only.
-        from pipeline.internal_error import internal_error
+    except Exception as error:  # noqa: BLE001 -- told, with the exit code of a defect
+        from pipeline.internal_error import internal_error, trace_of
 
-        logging.getLogger(__name__).debug("Broken off.", exc_info=True)
+        logging.getLogger(__name__).debug("Broken off:\n%s", trace_of(error))
         complain(internal_error(error))
         return InternalError.exit_code
     return result if isinstance(result, int) else 0
@@ -65,6 +65,6 @@ def loket() -> None:
 
 for each in (
     *(demo, init, sync, plan, explain, serve),
-    *(status, runs, diff, doctor, login, workspace, export),
+    *(status, runs, diff, doctor, login, workspace, export, forget),
 ):
     loket.add_command(each)

@@ -17,6 +17,7 @@ from connectors.ledger.response_ledger import Cursor, Recorded
 from loket.columns import CODE, CREATED, RESPONSE_ID, SUBMITTED
 from loket.errors import ConfigurationError, DriftError
 from loket.vocabulary import TIME_ZONE, Form, code_of
+from pipeline.erasing.redaction import Redaction
 from pipeline.settings import FormSettings, Settings
 
 _LIST_VALUED = {QuestionKind.CHECKBOX}
@@ -60,6 +61,7 @@ def intake(
     full: bool,
     past: bool = True,
     as_of: datetime | None = None,
+    redaction: Redaction | None = None,
 ) -> Intake:
     """Pull one form: what is new since the last pass, or everything.
 
@@ -68,7 +70,7 @@ def intake(
     All is listed on the first contact, on the first pass of a day and when asked: only a full
     listing shows what was deleted. Its definition is read then too, and when a new response has no
     answer to a required question. A form that has lost a question is listed and read in full by
-    every pass until the question is back.
+    every pass until the question is back. What ``redaction`` takes out of responses is not kept.
     """
     mapping = settings.forms.of(form)
     form_id = _mapped_id(form, mapping)
@@ -86,6 +88,8 @@ def intake(
     drift = None
     if full or _lacks_answers(news, questionnaire, mapping):
         drift = _drift(client, form_id, questionnaire, mapping)
+    if redaction:
+        listed = [redaction.of(form, questionnaire, mapping.questions, one) for one in listed]
     recorded = ledger.responses.record(
         form, listed, full=since is None, seen_at=now, doubtful=drift is not None
     )

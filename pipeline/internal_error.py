@@ -11,6 +11,11 @@ _ROOT = Path(__file__).parents[1]
 _OWN = ("loket", "connectors", "transforms", "pipeline")
 
 
+def trace_of(error: BaseException) -> str:
+    """Give by which lines an error came, without the values that its message may hold."""
+    return "".join([*traceback.format_tb(error.__traceback__), type(error).__name__])
+
+
 def internal_error(error: Exception) -> InternalError:
     """Give the error that names the kind of another one and the last line of Loket's it came by.
 

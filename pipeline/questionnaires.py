@@ -72,10 +72,16 @@ def registration(clinic: Clinic, dates: Iterable[str] = (WAITING_LIST_OPTION,)) 
         Form.REGISTRATION,
         "Pendaftaran Clean & Clear",
         (
-            Question(c.NAME, "Nama lengkap", required=True),
-            Question(c.PHONE, "Nomor WhatsApp aktif", required=True, description="Misalnya 0812…"),
+            Question(c.NAME, "Nama lengkap", required=True, personal=True),
+            Question(
+                c.PHONE,
+                "Nomor WhatsApp aktif",
+                required=True,
+                description="Misalnya 0812…",
+                personal=True,
+            ),
             _choice(c.APPLICANT, "Status pemohon", APPLICANTS, required=True),
-            Question(c.BUSINESS, "Nama koperasi/usaha"),
+            Question(c.BUSINESS, "Nama koperasi/usaha", personal=True),
             Question(
                 c.DISTRICT,
                 "Kecamatan",
@@ -103,7 +109,7 @@ def registration(clinic: Clinic, dates: Iterable[str] = (WAITING_LIST_OPTION,)) 
             ),
             *_service_section(Service.SME, c.FIELD_SME, c.TIMES_SME, clinic),
             Section("section_closing", "Keterangan"),
-            Question(c.PROBLEM, "Uraian permasalahan", QuestionKind.PARAGRAPH),
+            Question(c.PROBLEM, "Uraian permasalahan", QuestionKind.PARAGRAPH, personal=True),
             Question(c.INVITATION_CODE, "Kode undangan"),
             _choice(c.SOURCE, "Sumber informasi", SOURCES),
             Question(
@@ -133,8 +139,11 @@ def feedback(clinic: Clinic) -> Questionnaire:
             *(_choice(unsur.key, unsur.question, unsur.answers) for unsur in UNSUR),
             _choice("solved", "Apakah permasalahan terjawab?", ("Ya", "Sebagian", "Belum")),
             _choice("follow_up", "Perlu tindak lanjut?", ("Ya", "Tidak")),
-            *(_choice(question.key, question.title, question.options) for question in PROFILE),
-            Question("suggestion", "Saran", QuestionKind.PARAGRAPH),
+            *(
+                _choice(question.key, question.title, question.options, personal=True)
+                for question in PROFILE
+            ),
+            Question("suggestion", "Saran", QuestionKind.PARAGRAPH, personal=True),
         ),
         description="Terima kasih sudah berkonsultasi. Isian ini tanpa nama.",
     )
@@ -150,8 +159,8 @@ def halo_feedback() -> Questionnaire:
             _choice("halo_role", "Sebagai", ("Penonton", "Narasumber"), required=True),
             Question("halo_satisfaction", "Kepuasan", QuestionKind.SCALE, required=True),
             Question("halo_benefit", "Manfaat", QuestionKind.SCALE, required=True),
-            Question("halo_topic", "Topik yang diusulkan"),
-            Question("halo_suggestion", "Saran", QuestionKind.PARAGRAPH),
+            Question("halo_topic", "Topik yang diusulkan", personal=True),
+            Question("halo_suggestion", "Saran", QuestionKind.PARAGRAPH, personal=True),
         ),
     )
 
@@ -172,6 +181,7 @@ def _choice(
     *,
     required: bool = False,
     sections: dict[str, str] | None = None,
+    personal: bool = False,
 ) -> Question:
     return Question(
         key,
@@ -180,6 +190,7 @@ def _choice(
         required=required,
         options=options,
         option_sections=sections or {},
+        personal=personal,
     )
 
 

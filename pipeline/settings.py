@@ -244,6 +244,13 @@ class Sync(_Section):
     )
 
 
+class Retention(_Section):
+    """How long personal data are kept."""
+
+    months: int = Field(12, ge=1, le=12)
+    """After so many months contact data are blanked. The form promises clients no more than 12."""
+
+
 class Settings(_Section):
     """All settings; paths in them are relative to the folder of ``config.yaml``."""
 
@@ -259,6 +266,7 @@ class Settings(_Section):
     sync: Sync = Sync()
     signals: Signals = Signals()
     alerts: Alerts = Alerts()
+    retention: Retention = Retention()
 
     def model_post_init(self, context: Any, /) -> None:
         """Remember the folder that paths are relative to."""

@@ -30,10 +30,12 @@ from pipeline.areas.log_tab import BROKEN, is_news, log_rows
 from pipeline.book import Book
 from pipeline.clinic.week_digests import week_digests
 from pipeline.date_question import DATE_OPTIONS, offer_dates
+from pipeline.erasing.clearing import clear
+from pipeline.erasing.erasing import redact_responses, redaction_of, take_over
 from pipeline.error_texts import error_texts
 from pipeline.idle_weeks import idle_weeks
 from pipeline.intake import Intake, intake, with_past
-from pipeline.internal_error import internal_error
+from pipeline.internal_error import internal_error, trace_of
 from pipeline.memory import Memory, declared
 from pipeline.noting import note_past
 from pipeline.office import Office
@@ -44,7 +46,7 @@ from pipeline.questionnaires import questionnaires
 from pipeline.replay import Replay, replay, require_registrations, without
 from pipeline.retention import forget_old
 from pipeline.run_record import RunRecord
-from pipeline.writing import Writer, Written
+from pipeline.writing import Draft, Writer, Written
 
 LOG = logging.getLogger(__name__)
 
@@ -105,7 +107,7 @@ def sync(office: Office, ledger: Ledger, order: Order) -> Report:
         _tell_staff(office, ledger, order, error)
         raise
     except Exception as error:
-        LOG.debug("Pass %s broke off.", record.number, exc_info=True)
+        LOG.debug("Pass %s broke off:\n%s", record.number, trace_of(error))
         internal = internal_error(error)
         record.fail(internal)
         _tell_staff(office, ledger, order, internal)
@@ -129,6 +131,11 @@ def _as_of(at: datetime, report: Report, record: RunRecord) -> Report:
 def _pass(record: RunRecord) -> Report:
     """Go by what is noted down of the past, and at the first surprise look at everything."""
     office, ledger, order = record.office, record.ledger, record.order
+    take_over(office, ledger, order.now)
+    if ledger.erasures.pending():
+        # An erasure that a pass was killed in, or that has just been asked for.
+        order = replace(order, full=True)
+        redact_responses(ledger, office.settings, order.now)
     past = recalled(ledger, office.settings, order)
     intakes, errors = _take_in(office, ledger, order, past=past is None)
     record.take_in(intakes)
@@ -155,7 +162,7 @@ def _carried_out(writer: Writer, number: int) -> Report:
         draft, batches = written.draft, written.batches
         batches += _housekeeping(writer, written)
         book, refused = _offer(office, ledger, intakes, draft.book)
-        errors += [*written.errors, *refused]
+        errors += [*written.errors, *refused, *_cleared(writer, draft)]
         if not written.errors and not order.weeks:
             ledger.responses.advance({form: found.reached for form, found in intakes.items()})
     errors += [*book.errors, *draft.changes.spared]
@@ -197,6 +204,16 @@ def _housekeeping(writer: Writer, written: Written) -> tuple[ChangeSet, ...]:
     return sorting
 
 
+def _cleared(writer: Writer, draft: Draft) -> list[LoketError]:
+    """Let nothing that was erased be left; where that fails the next pass does it."""
+    listed = _is_first_of_day(writer.intakes)
+    try:
+        clear(writer.office, writer.ledger, draft.mending, writer.order.now, listed=listed)
+    except LoketError as error:
+        return [error]
+    return []
+
+
 def _digests(office: Office, order: Order, book: Book) -> dict[str, dict[str, str]]:
     plans = book.clinic.plans if book.clinic else {}
     seconds = office.settings.sync.solver_seconds
@@ -229,6 +246,7 @@ def _take_in(
                 full=order.full,
                 past=past,
                 as_of=order.as_of,
+                redaction=redaction_of(ledger, office.settings, order.now),
             )
         except LoketError as error:
             errors.append(error)
@@ -276,6 +294,6 @@ def _tell_staff(office: Office, ledger: Ledger, order: Order, error: LoketError)
             changes = diff(snapshot, log, editors=editors, mending=mending)
             memory.sends(changes.stamp)
             office.spreadsheet.apply(changes)
-    except Exception:
+    except Exception as second:  # noqa: BLE001 -- see below
         # What stopped the pass is told; that Log does not show it must not take its place.
-        LOG.debug("Log could not be written.", exc_info=True)
+        LOG.debug("Log could not be written:\n%s", trace_of(second))

@@ -16,6 +16,7 @@ from functools import cached_property, partial
 from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger
 from connectors.sheets.change_set import ChangeSet, change_set, diff
+from connectors.sheets.erasure import erased
 from connectors.sheets.journal import Journal
 from connectors.sheets.mending import Mending
 from connectors.sheets.reading import NotRead
@@ -30,6 +31,8 @@ from pipeline.areas.log_tab import DONE, PARTLY, is_news, log_rows, refreshed
 from pipeline.areas.tidying import tidying
 from pipeline.book import Book, Content, write_book
 from pipeline.booking_history import record_bookings
+from pipeline.erasing.erased_rows import Erased
+from pipeline.erasing.erasing import Erasing
 from pipeline.error_texts import error_texts
 from pipeline.hand_edits import put_back_text
 from pipeline.intake import Intake
@@ -49,7 +52,8 @@ ROUNDS = 5
 class Draft:
     """What a pass makes of one reading: the book, all that tabs are to hold, and the difference.
 
-    ``edits``: Loket's own cells that people had typed into and that are put back.
+    ``edits``: Loket's own cells that people had typed into and that are put back; ``aged``: codes
+    of the registrations whose data have become too old.
     """
 
     memory: Memory = field(repr=False)
@@ -58,6 +62,7 @@ class Draft:
     desired: Mapping[Tab, Content]
     changes: ChangeSet
     edits: tuple[OverwrittenCell, ...] = field(default=(), repr=False)
+    aged: frozenset[str] = frozenset()
 
     @cached_property
     def rows(self) -> Mapping[Tab, TextRows]:
@@ -104,6 +109,11 @@ class Writer:
         mending = self._memory.mend(snapshot)
         if not self.order.dry_run:
             self._memory.catch_up(mending)
+        if not mending.goes_first:
+            gone, erasure = self._erasing.of(mending)
+            mending = erased(mending, erasure, self._editors)
+        else:
+            gone = Erased()
         mended = mending.snapshot
         book = write_book(
             self.office.settings,
@@ -112,6 +122,7 @@ class Writer:
             self.order.now,
             self.order.weeks,
             self.past,
+            besides=self._erasing.weeks(mended),
             reassign=self.order.reassign,
         )
         if self.past:
@@ -123,7 +134,7 @@ class Writer:
         changes = changes.with_tabs_of(change_set(mending.read, self._tidying(book, mended)))
         overwritten = [cell for tab in changes.tabs for cell in tab.overwritten]
         edits = tuple(self._memory.edits([*overwritten, *mending.spoilt, *mending.lost], mending))
-        draft = Draft(self._memory, mending, book, book.tabs, changes, edits)
+        draft = Draft(self._memory, mending, book, book.tabs, changes, edits, gone.aged)
         errors = error_texts([*self.lost, *book.errors, *changes.spared])
         cells = sent + changes.cells
         outcome = PARTLY if errors else DONE
@@ -198,6 +209,9 @@ class Writer:
         """Send a draft's batch, with what it is to change on record; give what it met."""
         summaries = [tab for batch in (*before, draft.changes) for tab in batch.summary()]
         self.ledger.runs.record_changes(number, {"tabs": summaries})
+        if draft.aged:
+            aged, now = draft.aged, self.order.now
+            self.ledger.erasures.ask(Form.REGISTRATION, aged, person=False, now=now)
         self._memory.expect(draft.rows, draft.changes.stamp)
         journal = self.office.spreadsheet.apply(draft.changes)
         self._memory.record(journal, draft.mending, draft.edits)
@@ -222,6 +236,13 @@ class Writer:
 
     def _difference(self, mending: Mending, desired: Mapping[Tab, Content]) -> ChangeSet:
         return diff(mending.read, desired, editors=self._editors, mending=mending)
+
+    @cached_property
+    def _erasing(self) -> Erasing:
+        found = self.intakes.get(Form.REGISTRATION)
+        listed = found is not None and found.full and found.complete and not self.past
+        responses = found.responses if found and listed else None
+        return Erasing(self.ledger, self.office.settings, self.order.now, responses)
 
     @property
     def _editors(self) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Question:
     ``option_sections`` leads from an option to the key of the section that follows it; the others
     lead to ``then``, or without it to the next section. ``managed`` options are rewritten by every
     repair; otherwise an office may change them. A scale runs from ``low`` to ``high``.
+    ``personal``: the answer says something of a person, and goes when their data are erased.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Question:
     high: int = 4
     low_label: str = ""
     high_label: str = ""
+    personal: bool = False
 
     def leads_to(self) -> set[str]:
         """Give the keys of the sections that its options lead to."""

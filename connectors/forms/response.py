@@ -41,6 +41,18 @@ class RawResponse:
                 remedy="Try again later; if it stays, report this message.",
             ) from error
 
+    def answering(self, answers: Mapping[str, tuple[str, ...]]) -> RawResponse:
+        """Give the same response with just these answers, as texts."""
+        told = {
+            key: {"questionId": key, "textAnswers": {"answers": [{"value": t} for t in texts]}}
+            for key, texts in answers.items()
+        }
+        others = {key: self.payload[key] for key in _KEPT if key in self.payload}
+        return RawResponse.of({**others, "answers": told} if told else others)
+
+
+_KEPT = ("responseId", "createTime", "lastSubmittedTime")
+
 
 def _texts(answer: Mapping[str, Any]) -> tuple[str, ...]:
     answers = answer.get("textAnswers", {}).get("answers", [])

@@ -40,6 +40,17 @@ class Database:
         with local_errors(self.path):
             yield self._connection
 
+    def rewrite(self) -> None:
+        """Write the whole file anew and empty its log, so that no deleted byte stays in them.
+
+        Raises LocalError, also where another program is reading it.
+        """
+        with local_errors(self.path):
+            self._connection.execute("VACUUM")
+            (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise sqlite3.OperationalError("another program is reading it")
+
     def rows(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         """Read rows; raises LocalError."""
         with local_errors(self.path):
@@ -90,6 +101,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=10, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
+        # What is deleted may be personal, and must not lie about in the file until it is reused.
+        connection.execute("PRAGMA secure_delete = ON")
         _check_soundness(connection)
         _bring_to_schema(connection, path)
     except BaseException:

@@ -15,6 +15,8 @@ from typing import Self
 from connectors.ledger.booking_ledger import BookingLedger
 from connectors.ledger.database import Database
 from connectors.ledger.edit_ledger import EditLedger
+from connectors.ledger.erasure_ledger import ErasureLedger
+from connectors.ledger.leftover_copies import rehearsal_prefix
 from connectors.ledger.note_ledger import NoteLedger
 from connectors.ledger.response_ledger import ResponseLedger
 from connectors.ledger.retention import Retention
@@ -35,6 +37,7 @@ class Ledger:
         self.notes = NoteLedger(self._database)
         self.bookings = BookingLedger(self._database)
         self.retention = Retention(self._database)
+        self.erasures = ErasureLedger(self._database)
 
     def __enter__(self) -> Self:
         return self
@@ -58,7 +61,7 @@ def rehearsal_ledger(path: Path) -> Iterator[Ledger]:
 
     The caller makes sure that nobody writes meanwhile. Raises LocalError if it cannot be copied.
     """
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(prefix=rehearsal_prefix()) as folder:
         copy = Path(folder, path.name)
         for suffix in ("", "-wal"):
             _copy(path.with_name(path.name + suffix), copy.with_name(copy.name + suffix))

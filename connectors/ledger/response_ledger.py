@@ -150,6 +150,11 @@ class ResponseLedger:
         query = "SELECT count(*) FROM responses WHERE form = ? AND is_past"
         return int(self._database.rows(query, (form,))[0][0])
 
+    def is_new(self) -> bool:
+        """Tell whether no form was ever read to its end, and nothing of it kept."""
+        query = "SELECT 1 FROM cursors UNION ALL SELECT 1 FROM responses LIMIT 1"
+        return not self._database.rows(query, ())
+
     def ids(self, form: str) -> list[str]:
         """Give the ids of all responses, deleted ones too."""
         query = "SELECT DISTINCT response_id FROM responses WHERE form = ?"
@@ -162,6 +167,11 @@ class ResponseLedger:
         )
         found = self._database.rows(query, (form, response_id))
         return [RawResponse.of(json.loads(payload)) for (payload,) in found]
+
+    def every_version(self, form: str) -> list[RawResponse]:
+        """Give every version of every response."""
+        query = "SELECT payload FROM responses WHERE form = ? ORDER BY response_id, submitted"
+        return [RawResponse.of(json.loads(text)) for (text,) in self._database.rows(query, (form,))]
 
     def deleted(self, form: str) -> list[tuple[RawResponse, datetime]]:
         """Give the last version of each deleted response and when its absence was noticed."""

@@ -7,7 +7,7 @@ import sqlite3
 
 from connectors.ledger.whole_change import whole_change
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 _SCHEMA = """
 CREATE TABLE runs (
@@ -100,10 +100,28 @@ ALTER TABLE runs ADD COLUMN options TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE runs ADD COLUMN seconds REAL;
 """
 
-_STEPS = {0: _SCHEMA + _BOOKINGS, 5: _BOOKINGS + _RUN_DETAILS, 6: _RUN_DETAILS}
+_ERASURES = """
+CREATE TABLE erasures (
+    code TEXT PRIMARY KEY,
+    form TEXT NOT NULL,
+    person INTEGER NOT NULL,
+    asked_at TEXT NOT NULL,
+    done_at TEXT
+) STRICT, WITHOUT ROWID;
+"""
+
+_NO_VALUES = "UPDATE runs SET changes = '{}';"
+"""Until then runs kept all that they wrote, names and numbers of clients included."""
+
+_STEPS = {
+    0: _SCHEMA + _BOOKINGS + _ERASURES,
+    5: _BOOKINGS + _RUN_DETAILS + _ERASURES + _NO_VALUES,
+    6: _RUN_DETAILS + _ERASURES + _NO_VALUES,
+    7: _ERASURES + _NO_VALUES,
+}
 """What brings a file of that version to the present one; those of other versions are begun anew."""
 
-_TABLES = frozenset(re.findall(r"CREATE TABLE (\w+)", _SCHEMA + _BOOKINGS))
+_TABLES = frozenset(re.findall(r"CREATE TABLE (\w+)", _STEPS[0]))
 
 
 def version_of(connection: sqlite3.Connection) -> int:

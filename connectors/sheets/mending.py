@@ -112,7 +112,7 @@ def mend(
             spoilt += _typed_over(tab, found)
             keys.cells |= _key_cells(mended.tab(tab), found)
     amendment = amendment.then(keys, snapshot)
-    writer = _Writer(snapshot, amendment.applied_to(snapshot), editors)
+    writer = MendingWriter(snapshot, amendment.applied_to(snapshot), editors)
     changes = [*writer.rewritten(amendment.cells), *writer.returned(amendment.returned)]
     for tab, rows in remembered.items():
         lost = lost_rows(writer.mended.tab(tab), rows)
@@ -167,7 +167,7 @@ def _key_cells(state: TabState, spoilt: SpoiltKey) -> dict[Place, CellValue]:
 
 
 @dataclass
-class _Writer:
+class MendingWriter:
     """Makes the changes, and follows them on the mended snapshot."""
 
     read: Snapshot

@@ -17,13 +17,17 @@ from loket.columns import (
     CONSULTANT,
     DATE,
     DISTRICT,
+    FEEDBACK_CODE,
     FIELD,
+    FORM,
     NAME,
+    QUESTION,
+    REASON,
     SERVICE,
     STATUS,
     WEEK,
 )
-from loket.vocabulary import TIME_ZONE, Form, Phase
+from loket.vocabulary import TIME_ZONE, Form, Phase, ProblemStatus
 from loket.week import Week
 from pipeline import tabs
 from pipeline.areas.evaluation_grid import evaluation_grid
@@ -32,8 +36,10 @@ from pipeline.clinic.clinic import Clinic
 from pipeline.clinic.desk import Desk
 from pipeline.clinic.registrants import corrected
 from pipeline.intake import Intake
+from pipeline.question_titles import form_title, question_title
 from transforms.evaluation import feedback
 from transforms.evaluation.feedback import Feedback
+from transforms.evaluation.feedback_sessions import TOO_EARLY
 from transforms.evaluation.page import evaluation_page
 from transforms.evaluation.satisfaction import EXACT_WEIGHT, ROUNDED_WEIGHT
 from transforms.evaluation.weekly import weekly
@@ -71,7 +77,7 @@ def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) 
     sessions = _sessions(clinic)
     due = {str(week): _final_from(desk, week) for week in clinic.phases}
     answers = corrections.apply(intake.responses, corrected(snapshot, Form.FEEDBACK))
-    found = feedback.normalise(answers, sessions, due=due)
+    found = feedback.normalise(answers, sessions, due=due, unplaced=_unplaced(snapshot))
     past = [week for week, plan in clinic.plans.items() if plan.facts.phase >= Phase.RUNNING]
     visited = {*sessions[WEEK], *found.counted[WEEK]}
     begun = [week for week in past if str(week) in visited]
@@ -118,6 +124,16 @@ def _sessions(clinic: Clinic) -> pd.DataFrame:
         return pd.DataFrame(columns=[*_SESSION, WEEK, DISTRICT], dtype=object)
     sessions = pd.concat(parts, ignore_index=True)
     return sessions.assign(**{DISTRICT: sessions[CODE].map(districts)})
+
+
+def _unplaced(snapshot: Snapshot) -> frozenset[str]:
+    """Give the feedback whose code stands on Perlu Perbaikan because it has no session."""
+    rows = snapshot.tab(tabs.PROBLEMS).frame
+    code = question_title(Form.FEEDBACK, FEEDBACK_CODE)
+    doubted = rows[REASON].map(lambda text: str(text).startswith(TOO_EARLY)).astype(bool)
+    open_still = (rows[STATUS] != ProblemStatus.DONE) & ~doubted
+    theirs = (rows[FORM] == form_title(Form.FEEDBACK)) & (rows[QUESTION] == code)
+    return frozenset(rows.loc[open_still & theirs, CODE].dropna())
 
 
 def _final_from(desk: Desk, week: Week) -> datetime:

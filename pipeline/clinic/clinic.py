@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -34,6 +34,7 @@ from pipeline.clinic.registrants import Registrants
 from pipeline.clinic.standing import left_alone, standing_registrations
 from pipeline.clinic.taken_answers import given_other_dates, unused_changes
 from pipeline.clinic.week_plan import WeekPlan, plan_week
+from pipeline.erasing.age import oldest_week
 from pipeline.safeguards import require_roster, stopped_weeks
 from transforms.registration import duplicates
 from transforms.registration.duplicate_rule import was_adopted
@@ -75,13 +76,15 @@ def clinic(
     desk: Desk,
     chosen: Iterable[Week],
     *,
+    besides: Collection[Week] = (),
     reassign: bool = False,
 ) -> Clinic:
     """Plan the weeks; raises DriftError where what every week needs is gone.
 
     Weeks are planned in order, since who is not served in one joins the next. A week whose
     schedule has lost something is not planned: who stands in it by Pendaftaran stays there.
-    reassign: bookings that nobody has been told of may move.
+    besides: weeks to plan beside the chosen ones, or those that are planned anyway. reassign:
+    bookings that nobody has been told of may move.
     """
     valid = registrants.valid
     reached = week_records.reached_phases(snapshot)
@@ -113,7 +116,7 @@ def clinic(
         how="left",
         validate="m:1",
     )
-    wanted = _weeks_to_plan(chosen, phases, visits, snapshot, desk)
+    wanted = _weeks_to_plan(chosen, besides, phases, visits, snapshot, desk)
     plans = {
         week: _plan(
             *(week, counting, visits, copies, departed, sheets[week], registrants, desk, reached),
@@ -165,6 +168,7 @@ def _duplicate_standing(
 
 def _weeks_to_plan(
     chosen: Iterable[Week],
+    besides: Collection[Week],
     phases: Mapping[Week, Phase],
     visits: pd.DataFrame,
     snapshot: Snapshot,
@@ -172,7 +176,8 @@ def _weeks_to_plan(
 ) -> list[Week]:
     """Give the weeks to plan: the open ones, and past ones that anybody registered for.
 
-    A week that had begun before Loket was there, and that nobody registered for, gets no tabs.
+    A week that had begun before Loket was there, and that nobody registered for, gets no tabs; one
+    whose contact data are gone stays as it is.
     """
     labels = set(visits[WEEK])
     visited = {week for week, phase in phases.items() if str(week) in labels and phase > Phase.OPEN}
@@ -180,12 +185,16 @@ def _weeks_to_plan(
     if not wanted:
         first = Week.of(desk.now.date()).shift(-desk.settings.sync.closed_weeks)
         wanted = [week for week in sorted(phases) if week >= first]
+    oldest = oldest_week(desk.settings, desk.now)
     return [
         week
-        for week in wanted
-        if Phase.OPEN <= phases.get(week, Phase.UPCOMING) < Phase.RUNNING
-        or week in visited
-        or snapshot.tab(tabs.schedule_tab(week)).exists
+        for week in sorted({*wanted, *besides})
+        if week >= oldest
+        and (
+            Phase.OPEN <= phases.get(week, Phase.UPCOMING) < Phase.RUNNING
+            or week in visited
+            or snapshot.tab(tabs.schedule_tab(week)).exists
+        )
     ]
 
 

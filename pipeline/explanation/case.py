@@ -20,6 +20,7 @@ from pipeline import tabs
 from pipeline.book import Book, write_book
 from pipeline.clinic.clinic import Clinic
 from pipeline.clinic.week_plan import WeekPlan
+from pipeline.erasing.erasing import redaction_of
 from pipeline.intake import intake
 from pipeline.memory import Memory
 from pipeline.office import Office
@@ -70,7 +71,12 @@ def case_of(office: Office, typed: str, now: datetime) -> Iterator[Case]:
     settings, form = office.settings, Form.REGISTRATION
     with copied_ledger(settings.path(settings.sync.ledger)) as ledger:
         questionnaire = questionnaires(settings.clinic)[form]
-        found = intake(form, questionnaire, settings, office.forms, ledger, now=now, full=True)
+        found = intake(
+            *(form, questionnaire, settings, office.forms, ledger),
+            now=now,
+            full=True,
+            redaction=redaction_of(ledger, settings, now),
+        )
         read = office.spreadsheet.read()
         memory = Memory(ledger, read.spreadsheet_id, now, (settings.google.loket,))
         snapshot = memory.mend(read).record

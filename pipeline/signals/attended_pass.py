@@ -13,7 +13,7 @@ from connectors.google.patience import Patience
 from connectors.signals.json_lines import FACTS
 from connectors.signals.web_call import ping
 from loket.errors import InternalError, LockedError, LoketError, Stopped
-from pipeline.internal_error import internal_error
+from pipeline.internal_error import internal_error, trace_of
 from pipeline.office import open_office
 from pipeline.order import Order
 from pipeline.outcome import FAILED
@@ -83,7 +83,7 @@ def attended_pass(
         raise
     except Exception as error:
         internal = internal_error(error)
-        LOG.debug("Broken off.", exc_info=True)
+        LOG.debug("Broken off:\n%s", trace_of(error))
         tell(replace(ending, errors=(internal,)))
         raise internal from error
     tell(_ended(order, report))

@@ -51,13 +51,18 @@ class Feedback(NamedTuple):
 
 
 def normalise(
-    responses: pd.DataFrame, sessions: pd.DataFrame, *, due: Mapping[str, datetime]
+    responses: pd.DataFrame,
+    sessions: pd.DataFrame,
+    *,
+    due: Mapping[str, datetime],
+    unplaced: Collection[str] = (),
 ) -> Feedback:
     """Read the feedback form's responses and match them to the sessions.
 
     ``sessions`` holds every registration ever made: CODE, DATE (NA without a booking), SERVICE,
     STATUS, WEEK, and NAME and CONSULTANT, which are only used to take them out of the comments.
-    ``due`` tells from which instant on a week's evaluation is final.
+    ``due`` tells from which instant on a week's evaluation is final; ``unplaced`` see
+    ``sessions_of``.
 
     ``counted`` has one row per response that counts, in the order of submission: CODE and
     RESPONSE_ID are the response's own; SESSION_CODE is NA if it counts by DATE and SERVICE alone;
@@ -66,7 +71,7 @@ def normalise(
     columns: earlier feedback for a code that has a later one. ``problems``: see ``flagged``.
     """
     answers, unreadable = read_answers(responses)
-    placed = sessions_of(answers, sessions)
+    placed = sessions_of(answers, sessions, unplaced)
     lost = misplaced(responses, placed, sessions)
     counting = placed[placed[COUNTED]].sort_values([SUBMITTED, RESPONSE_ID], ignore_index=True)
     shown = counting.assign(**{SUGGESTION: _suggestions(counting, sessions)})

@@ -3,11 +3,13 @@
 Rule: a code that is known counts for its session; where that is on a later day than the answer,
 staff are asked whether it is the right code. Without one, or with one that is unreadable,
 unknown or has no session, the date and service that were given count. A code whose session was
-cancelled or missed is always put to the staff.
+cancelled or missed is always put to the staff. Of an erased session only the week is left, for
+which the answer goes on counting.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import pandas as pd
@@ -31,21 +33,29 @@ from transforms.reading.answer_problems import flagged, gathered
 from transforms.reading.indonesian import short_date
 
 COUNTED = "counted"
+TOO_EARLY = "Diisi sebelum sesinya"
+"""How the doubt begins about feedback that counts all the same."""
+
 _HELD_DATE, _HELD_SERVICE, _HELD_WEEK, _HELD_STATUS = "held_on", "held_for", "held_in", "held_as"
 _NOT_HELD = (str(Status.CANCELLED), str(Status.ABSENT))
 _LONGEST_AGO = timedelta(days=366)
 
 
-def sessions_of(answers: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
+def sessions_of(
+    answers: pd.DataFrame, sessions: pd.DataFrame, unplaced: Collection[str] = ()
+) -> pd.DataFrame:
     """Place each feedback, one row per row of ``answers`` (see ``read_answers``), same index.
 
     ``sessions`` has one row per registration ever made: CODE, DATE (NA without a booking),
-    SERVICE, STATUS, WEEK; a row Dialihkan gives way to the later week's. Added to the answers:
+    SERVICE, STATUS, WEEK; a row Dialihkan gives way to the later week's. ``unplaced``: codes of
+    the feedback that counted for no session before it was erased. Added to the answers:
     COUNTED (bool). Where it is true, DATE, SERVICE and WEEK are those it counts for and
     SESSION_CODE is the session's code, NA if it counts by date and service alone.
     """
     placed = answers.merge(_standing(sessions), on=SESSION_CODE, how="left", validate="m:1")
-    by_code = placed[_HELD_DATE].notna() & ~placed[_HELD_STATUS].isin(_NOT_HELD)
+    erased = (placed[_HELD_STATUS] == Status.ERASED) & ~placed[CODE].isin(unplaced)
+    dated = placed[_HELD_DATE].notna() & ~placed[_HELD_STATUS].isin(_NOT_HELD)
+    by_code = dated | erased
     by_answers = (
         ~by_code
         & ~placed[_HELD_STATUS].isin(_NOT_HELD)
@@ -56,8 +66,8 @@ def sessions_of(answers: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     return placed.assign(
         **{
             COUNTED: by_code | by_answers,
-            DATE: placed[DATE].where(~by_code, placed[_HELD_DATE]),
-            SERVICE: placed[SERVICE].where(~by_code, placed[_HELD_SERVICE]),
+            DATE: placed[DATE].where(~dated | erased, placed[_HELD_DATE]),
+            SERVICE: placed[SERVICE].where(~dated | erased, placed[_HELD_SERVICE]),
             WEEK: pd.Series(weeks, dtype="str").where(~by_code, placed[_HELD_WEEK]),
             SESSION_CODE: placed[SESSION_CODE].where(by_code),
             FEEDBACK_CODE: placed[SESSION_CODE],
@@ -147,15 +157,15 @@ def _too_early(placed: pd.DataFrame) -> pd.Series[bool]:
     """Say where a feedback counts for a session that was on a later day than the answer."""
     counted = placed[COUNTED] & placed[SESSION_CODE].notna()
     days = zip(counted, placed[DATE], placed[SUBMITTED].dt.date, strict=True)
-    verdicts = [bool(counts) and day > answered for counts, day, answered in days]
+    verdicts = [
+        bool(counts) and isinstance(day, date) and day > answered for counts, day, answered in days
+    ]
     return pd.Series(verdicts, index=placed.index, dtype=bool)
 
 
 def _session_days(placed: pd.DataFrame) -> pd.Series[str]:
     texts = [
-        f"Diisi sebelum sesinya, yang baru pada {short_date(day)}."
-        if isinstance(day, date)
-        else None
+        f"{TOO_EARLY}, yang baru pada {short_date(day)}." if isinstance(day, date) else None
         for day in placed[DATE]
     ]
     return pd.Series(texts, index=placed.index, dtype="str")

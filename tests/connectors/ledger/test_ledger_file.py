@@ -81,7 +81,7 @@ def test_a_ledger_of_a_newer_loket_is_left_alone(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(("version", "kept"), [(6, True), (5, True), (4, False)])
+@pytest.mark.parametrize(("version", "kept"), [(7, True), (6, True), (5, True), (4, False)])
 def test_a_ledger_of_an_older_loket_is_brought_up_or_begun_anew(
     path: Path, version: int, *, kept: bool
 ) -> None:
@@ -95,6 +95,7 @@ def test_a_ledger_of_an_older_loket_is_brought_up_or_begun_anew(
                 [("cron", {}, None)] if kept else []
             )
             assert ledger.bookings.latest("sheet", "2026-W48") == {}
+            assert ledger.erasures.pending() == frozenset()
     assert bool(list(path.parent.glob("*.damaged-1"))) is not kept
 
 

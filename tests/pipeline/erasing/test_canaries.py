@@ -1,0 +1,106 @@
+"""Two hundred personal values: where they may be kept, and that they are gone once erased."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from loket import columns as c
+from loket.vocabulary import Form
+from pipeline import tabs
+from pipeline.cli import run
+from tests.pipeline.erasing.lived_week import ENDED, NAMES, TRACES, found_in
+from tests.pipeline.erasing.remains import bytes_of_the_ledger, everything_in
+from tests.pipeline.office_factory import (
+    open_folder,
+    replace,
+)
+from transforms.evaluation.satisfaction_scale import UNSUR
+
+MAY_HOLD = {
+    # The raw store: a rebuilt week is worked out from it.
+    ("responses", "payload"),
+    # What Loket's tabs hold, so that a row that somebody deletes comes back.
+    ("tab_rows", "cells"),
+    ("expected_rows", "cells"),
+    # What people typed over Loket's cells, so that nothing typed is lost.
+    ("edits", "value"),
+}
+
+
+def loket(folder: Path, *arguments: str, now: str = ENDED) -> int:
+    return run([*arguments, "--config", str(folder / "config.yaml"), "--now", now])
+
+
+def columns_that_hold(ledger: Path, traces: Iterable[str]) -> set[tuple[str, str]]:
+    """The columns of the ledger in which one of the values stands."""
+    with closing(sqlite3.connect(ledger)) as connection:
+        tables = [
+            row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE rootpage")
+        ]
+        cells = [
+            (table, description[0], str(value))
+            for table in tables
+            if not table.startswith("sqlite_") and "_responses" not in table
+            for cursor in [connection.execute(f"SELECT * FROM {table}")]
+            for row in cursor.fetchall()
+            for description, value in zip(cursor.description, row, strict=True)
+        ]
+    texts = [(table, column, text.replace("-", "")) for table, column, text in cells]
+    return {(table, column) for table, column, text in texts if any(t in text for t in traces)}
+
+
+@pytest.fixture(autouse=True)
+def _quiet_again() -> Iterator[None]:
+    """Leave logging as it was: `--verbose` logs to this test's own standard error."""
+    yield
+    logging.basicConfig(level=logging.WARNING, force=True)
+
+
+def test_personal_values_stay_where_they_belong_and_go_when_erased(
+    lived: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    replace(lived / "config.yaml", "# health_file:", "health_file:")
+    assert loket(lived, "sync", "--verbose", "--week", "2026-W48") == 0
+    logged = capfd.readouterr().err
+    assert loket(lived, "status", "--json") == 0
+    health = "".join(capfd.readouterr()) + (lived / "health.json").read_text()
+    assert "http" not in health
+    assert found_in(logged, health) == set()
+    held = columns_that_hold(lived / "loket.sqlite", TRACES)
+    assert {("responses", "payload"), ("tab_rows", "cells"), ("edits", "value")} <= held
+    assert held <= MAY_HOLD
+    with open_folder(lived, ENDED) as office:
+        before = office.rows(tabs.EVALUATIONS)
+        assert len(found_in(everything_in(office))) > 100
+        codes = office.codes(Form.REGISTRATION)
+    (lived / "loket.sqlite.damaged-1").write_text(NAMES[0])
+
+    assert loket(lived, "forget", "--yes", "--verbose", *codes) == 0
+    told = "".join(capfd.readouterr())
+    assert "Erased: " in told
+    assert "the response submitted 11/11/2026 09.00" in told
+    assert found_in(told) == set()
+    assert found_in(bytes_of_the_ledger(lived)) == set()
+    with open_folder(lived, ENDED) as office:
+        assert found_in(everything_in(office)) == set()
+        after = office.rows(tabs.EVALUATIONS)
+        marks = ["feedback", "ikm", *(unsur.key for unsur in UNSUR)]
+        assert after[marks].equals(before[marks])
+        assert set(office.rows(tabs.REGISTRATIONS)[c.STATUS]) == {"Dihapus"}
+
+        assert office.sync(full=True).outcome == "quiet"
+    assert found_in(bytes_of_the_ledger(lived)) == set()
+
+    for file in lived.glob("loket.sqlite*"):
+        file.unlink()
+    with open_folder(lived, ENDED) as office:
+        report = office.sync()
+        assert (report.outcome, report.cells) == ("quiet", 0)
+        assert found_in(everything_in(office)) == set()
+    assert found_in(bytes_of_the_ledger(lived)) == set()
