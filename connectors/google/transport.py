@@ -16,6 +16,7 @@ from google.auth.credentials import Credentials
 from google.auth.transport.requests import AuthorizedSession
 from gspread.http_client import FileType, HTTPClient, ParamsType
 from requests import Response, Session
+from requests.exceptions import ContentDecodingError
 
 from connectors.google.timed_adapter import TimedAdapter
 from connectors.google.token_service import TokenRequest
@@ -156,8 +157,20 @@ class ServiceHttp:
         response = self._session.request(  # type: ignore[no-untyped-call]
             method, uri, data=body, headers=dict(headers or {}), timeout=self._timeout
         )
+        _require_letters(response)
         head = {name.lower(): value for name, value in response.headers.items()}
         return httplib2.Response({**head, "status": str(response.status_code)}), response.content
 
     def close(self) -> None:
         """Do nothing: the session belongs to who opened it."""
+
+
+def _require_letters(response: Response) -> None:
+    """Raise ContentDecodingError where text ends within a letter, which the library cannot take."""
+    kind = response.headers.get("Content-Type", "")
+    if "json" not in kind and "multipart" not in kind:
+        return
+    try:
+        response.content.decode()
+    except UnicodeDecodeError as error:
+        raise ContentDecodingError(error, response=response) from error

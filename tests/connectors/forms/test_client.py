@@ -133,11 +133,18 @@ def test_pages_may_be_shorter_than_asked_and_in_any_order(
     served.faults.clear()
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Fault(LIST, truncate=True), id="anywhere"),
+        pytest.param(Fault(LIST, status=200, body=b'{"responses": ["\xc3'), id="within a letter"),
+    ],
+)
 def test_a_reply_that_was_cut_short_is_asked_for_again(
-    forms: FormsClient, served: RunningWorkspace
+    forms: FormsClient, served: RunningWorkspace, fault: Fault
 ) -> None:
     form = forms.create_empty("Kunjungan")
-    served.faults.add(Fault(LIST, truncate=True))
+    served.faults.add(fault)
     assert forms.list_responses(form["formId"]) == []
 
 
