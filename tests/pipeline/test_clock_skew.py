@@ -24,12 +24,12 @@ def ledger(opened: OpenOffice) -> Iterator[Ledger]:
 
 
 def taken_in(opened: OpenOffice, ledger: Ledger, now: datetime) -> Recorded:
-    """What a pass at that time by our clock finds on the registration form."""
+    """What a pass at that time by our clock finds on the registration form, and has written."""
     questionnaire = questionnaires(opened.settings.clinic)[Form.REGISTRATION]
     client, settings = opened.office.forms, opened.settings
-    return intake(
-        Form.REGISTRATION, questionnaire, settings, client, ledger, now=now, full=False
-    ).recorded
+    found = intake(Form.REGISTRATION, questionnaire, settings, client, ledger, now=now, full=False)
+    ledger.responses.advance({Form.REGISTRATION: found.reached})
+    return found.recorded
 
 
 def submit(opened: OpenOffice, stamp: datetime) -> str:
