@@ -6,8 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import timedelta
@@ -25,6 +23,7 @@ from pipeline.serve import CATCH_UP, Service, run_pass
 from pipeline.settings import Trigger, load
 from pipeline.timetable import next_runs
 from tests.pipeline.office_factory import CONFIG, DRAFTED, SCHEDULE, at
+from tests.pipeline.own_process import python
 from tests.pipeline.serve_day import Simulation
 
 SERVE = "import sys; from pipeline.cli import run; sys.exit(run(sys.argv[1:]))"
@@ -73,20 +72,8 @@ def test_pass_that_fails_does_not_stop_the_service(
 def service(drafted_folder: Path) -> Iterator[subprocess.Popen[str]]:
     """``loket serve`` in a process of its own."""
     config = str(drafted_folder / "config.yaml")
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, "serve", "--config", config],
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
-    patience = threading.Timer(60, process.kill)
-    patience.start()
-    try:
+    with python(SERVE, "serve", "--config", config) as process:
         yield process
-    finally:
-        patience.cancel()
-        process.kill()
-        process.communicate()
 
 
 def test_service_makes_good_what_was_missed_and_stops_when_told(

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +19,7 @@ from pipeline.stopping import StopSignal
 from pipeline.sync import locked_sync
 from tests.connectors.google.test_patience import Time
 from tests.pipeline.office_factory import OpenOffice, reads_and_writes
+from tests.pipeline.own_process import python
 
 SYNC_AT = """
 import sys
@@ -57,27 +53,6 @@ with StopSignal(grace=0) as stop:
     print("cut off too late", flush=True)
 """
 """Something that takes longer than is allowed, writing first and then not."""
-
-
-@contextmanager
-def python(script: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """A process of its own, which is killed after a minute."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
-    patience = threading.Timer(60, process.kill)
-    patience.start()
-    try:
-        yield process
-    finally:
-        patience.cancel()
-        process.kill()
-        process.communicate()
 
 
 def test_pass_that_waits_for_a_reply_is_cut_off_and_leaves_no_lock(drafted_folder: Path) -> None:
