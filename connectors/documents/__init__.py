@@ -1,0 +1,1 @@
+"""Documents as files: Word from a template, charts as pictures, PDF."""
