@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from googleapiclient.http import MediaInMemoryUpload
+
 from connectors.google.access import GoogleAccess
 from connectors.google.failure import Target
 from connectors.google.rate_limit import Family
@@ -27,6 +29,15 @@ RESPONDENTS: Json = {"type": "anyone", "role": "reader", "view": "published"}
 def writer(email: str) -> Json:
     """Give the permission that lets a person edit a file."""
     return {"type": "user", "emailAddress": email, "role": "writer"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that was put into Drive, and the address at which people look at it."""
+
+    file_id: str
+    link: str
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,53 @@ class DriveClient:
         content: bytes = self._read(request, file_id, "exporting it")
         return content
 
+    def keep(self, name: str, content: bytes, kind: str, beside: str) -> Kept:
+        """Put a file of a type into the folder of another file.
+
+        One of the same name there that this account may see gets the new content instead, so that
+        addresses people have been given stay.
+        """
+        folder = self._folder_of(beside)
+        place = f" and {_quoted(folder)} in parents" if folder else ""
+        found = self._named(f"name = {_quoted(name)} and trashed = false{place}")
+        drive, media = self.access.drive().files(), MediaInMemoryUpload(content, mimetype=kind)
+        options: Json = {"media_body": media, "supportsAllDrives": True, "fields": "id,webViewLink"}
+        if found:
+            request = drive.update(fileId=found, body={}, **options)
+        else:
+            about = {"name": name, "mimeType": kind, **({"parents": [folder]} if folder else {})}
+            request = drive.create(body=about, **options)
+        request.uri = self.access.endpoints.upload(request.uri)
+        target = Target("file", found or name, "keeping it")
+        reply = self.access.execute(request, family=Family.DRIVE_WRITE, target=target)
+        return Kept(reply["id"], reply["webViewLink"], is_new=not found)
+
+    def _folder_of(self, file_id: str) -> str | None:
+        """Give the folder of a file, or None where this account does not see it."""
+        request = (
+            self.access.drive()
+            .files()
+            .get(fileId=file_id, supportsAllDrives=True, fields="parents")
+        )
+        found: list[str] = self._read(request, file_id, "asking for its folder").get("parents", [])
+        return found[0] if found else None
+
+    def _named(self, query: str) -> str | None:
+        """Give the first file that a query finds."""
+        request = (
+            self.access.drive()
+            .files()
+            .list(
+                q=query,
+                fields="files(id)",
+                pageSize=1,
+                supportsAllDrives=True,
+                includeItemsFromAllDrives=True,
+            )
+        )
+        found: list[Json] = self._read(request, "", "looking for a file")["files"]
+        return str(found[0]["id"]) if found else None
+
     def describe(self, file_id: str) -> Json:
         """Give a file's name, kind, owners, and what this account may do with it."""
         request = (
@@ -122,3 +180,8 @@ class DriveClient:
     def _read(self, request: Any, file_id: str, purpose: str) -> Any:
         target = Target("file", file_id, purpose)
         return self.access.execute(request, family=Family.DRIVE_READ, target=target)
+
+
+def _quoted(text: str) -> str:
+    """Write a text as Drive's search language takes it."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -40,6 +40,13 @@ class Endpoints:
         base = base.rstrip("/")
         return cls(base, base, base, base)
 
+    def upload(self, uri: str) -> str:
+        """Give the address at which Drive takes a file.
+
+        google-api-python-client puts in another host where it is told one, but https regardless.
+        """
+        return self.drive.partition("://")[0] + "://" + uri.partition("://")[2]
+
     @property
     def are_google(self) -> bool:
         """Whether these are Google's own."""

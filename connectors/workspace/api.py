@@ -11,12 +11,13 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from connectors.workspace import field_mask, received
-from connectors.workspace.call import Call, GoogleError, Json
+from connectors.workspace import field_mask, received, upload
+from connectors.workspace.call import Call, GoogleError, Json, MediaHandler
 from connectors.workspace.discovery import Method
 from connectors.workspace.json_schema import check_reply
 from connectors.workspace.methods import (
     DEFAULT_FIELDS,
+    DOWNLOADS,
     LATER_REPLIES,
     MEDIA_METHODS,
     METHODS,
@@ -39,6 +40,8 @@ class Asked:
     """The variables of the path."""
     query: str
     body: bytes
+    uploads: bool = False
+    """Whether the body holds a file."""
 
 
 def refusal(error: GoogleError) -> Response:
@@ -75,14 +78,23 @@ def _answer(workspace: Workspace, request: Request, asked: Asked, meanwhile: Mea
     method = asked.method
     params = received.parameters(method, asked.query, asked.path)
     _check_format(method, params)
-    body = received.body(method, asked.body)
+    uploaded = _uploaded(request, asked) if asked.uploads else None
+    body = received.body(method, uploaded.body if uploaded else asked.body)
     mask = received.mask(method, params.get("fields") or DEFAULT_FIELDS.get(method.id))
     with workspace.transaction(write=not method.is_read) as documents:
-        call = workspace.call(request, documents, method=method.id, params=params, body=body)
+        call = workspace.call(
+            request,
+            documents,
+            method=method.id,
+            params=params,
+            body=body,
+            media=uploaded.media if uploaded else None,
+        )
         if call.actor is None and not method.is_read:
             raise GoogleError(401, "UNAUTHENTICATED", _ANONYMOUS)
-        if method.id in MEDIA_METHODS:
-            media = MEDIA_METHODS[method.id](call)
+        giver = MEDIA_METHODS.get(method.id) or _downloading(method, params)
+        if giver:
+            media = giver(call)
             return Response(media.content, media_type=media.content_type)
         reply = _reply(method, call)
     if meanwhile:
@@ -95,6 +107,15 @@ def _answer(workspace: Workspace, request: Request, asked: Asked, meanwhile: Mea
     # A reply is a tree; to look for circles takes a quarter more time.
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"), check_circular=False)
     return Response(text, media_type=JSON_TYPE)
+
+
+def _uploaded(request: Request, asked: Asked) -> upload.Uploaded:
+    return upload.read(asked.query, request.headers.get("content-type", ""), asked.body)
+
+
+def _downloading(method: Method, params: Json) -> MediaHandler | None:
+    """Give the handler of a request for a file's content instead of what is known about it."""
+    return DOWNLOADS.get(method.id) if params.get("alt") == "media" else None
 
 
 def _reply(method: Method, call: Call) -> Json:
@@ -120,7 +141,8 @@ def _later_reply(workspace: Workspace, call: Call, reply: Json) -> Json:
 
 def _check_format(method: Method, params: Json) -> None:
     wanted = params.get("alt", "json")
-    if wanted != "json" and method.id not in MEDIA_METHODS:
+    is_file = method.id in MEDIA_METHODS or _downloading(method, params) is not None
+    if wanted != "json" and not is_file:
         raise GoogleError(
             501,
             "UNIMPLEMENTED",

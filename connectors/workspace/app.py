@@ -19,11 +19,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from connectors.workspace import batch, home_page, token_service
+from connectors.workspace import batch, home_page, token_service, upload
 from connectors.workspace.api import Asked, answer, refusal
 from connectors.workspace.call import GoogleError
 from connectors.workspace.date_header import DateHeader
 from connectors.workspace.discovery import Method, route
+from connectors.workspace.drive import contents
 from connectors.workspace.faults import DRIVE_BATCH, Faults, worded
 from connectors.workspace.faults import Request as LoggedRequest
 from connectors.workspace.faulty import Unanswered, faulty, short_page
@@ -41,6 +42,7 @@ _PAGES: Final = [
     *page.ROUTES,
     *editor_page.ROUTES,
     *sheet_page.ROUTES,
+    *contents.ROUTES,
 ]
 
 
@@ -100,10 +102,12 @@ async def _drive_batch(request: Request) -> Response:
 
 async def _carried_out(request: Request) -> tuple[Method | None, Response]:
     verb, query, body = await _sent(request)
-    found = route(verb, _raw_path(request))
+    path = _raw_path(request)
+    uploads = path.startswith(f"{upload.PATH}/")
+    found = route(verb, path.removeprefix(upload.PATH), uploads=uploads)
     if found is None:
         return None, refusal(_no_such_method(verb, request))
-    asked = Asked(*found, query, body)
+    asked = Asked(*found, query, body, uploads)
     fault = request.app.state.faults.take(asked.method.id, request.url.path)
     if fault is None:
         return asked.method, await _handled(request, asked)

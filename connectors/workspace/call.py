@@ -93,6 +93,14 @@ class Switches:
 
 
 @dataclass(frozen=True)
+class Media:
+    """A file that a request brings, or that a reply is."""
+
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
 class Call:
     """One request: the discovery document's method id, its typed parameters, and who asks."""
 
@@ -108,14 +116,8 @@ class Call:
     """Scheme, host and port that the request came to, for links in replies."""
     service_accounts: frozenset[str] = frozenset()
     """Identities that cannot own files."""
-
-
-@dataclass(frozen=True)
-class Media:
-    """A reply that is a file, not JSON."""
-
-    content: bytes
-    content_type: str
+    media: Media | None = None
+    """The file that the request uploads."""
 
 
 Handler = Callable[[Call], Json]

@@ -35,6 +35,8 @@ class Method:
     """Name of the schema of the body, if it takes one."""
     response: str | None
     """Name of the schema of the reply; None if the reply is empty or no JSON."""
+    uploads: bool = False
+    """Whether it also answers below ``/upload``, where its body brings a file."""
 
     @property
     def is_read(self) -> bool:
@@ -61,10 +63,15 @@ def methods() -> tuple[Method, ...]:
     return tuple(sorted(found, key=lambda method: method.pattern.groups))
 
 
-def route(http_method: str, raw_path: str) -> tuple[Method, dict[str, str]] | None:
-    """Find the method that answers at a path, which is still percent-encoded, and its variables."""
+def route(
+    http_method: str, raw_path: str, *, uploads: bool = False
+) -> tuple[Method, dict[str, str]] | None:
+    """Find the method that answers at a path, which is still percent-encoded, and its variables.
+
+    uploads: only those that take a file, whose paths are then without ``/upload``.
+    """
     for method in methods():
-        if method.http_method == http_method:
+        if method.http_method == http_method and method.uploads >= uploads:
             match = method.pattern.fullmatch(raw_path)
             if match:
                 return method, {name: unquote(v) for name, v in match.groupdict().items()}
@@ -81,6 +88,7 @@ def _methods_of(api: str, resource: Json) -> Iterator[Method]:
             parameters=document(api)["parameters"] | described.get("parameters", {}),
             request=described.get("request", {}).get("$ref"),
             response=described.get("response", {}).get("$ref"),
+            uploads="mediaUpload" in described,
         )
     for inner in resource.get("resources", {}).values():
         yield from _methods_of(api, inner)

@@ -19,6 +19,9 @@ _KINDS: Final = {
     files.FORM: ("Formulir", "/forms/d/{}/edit"),
 }
 
+_FILE: Final = ("Berkas", "/file/d/{}/view")
+"""What else there is has been uploaded."""
+
 
 async def home(request: Request) -> Response:
     """Show the identities to choose from and the chosen one's files."""
@@ -39,12 +42,12 @@ def _home(request: Request) -> Response:
     workspace: Workspace = request.app.state.workspace
     with workspace.transaction(write=False) as documents:
         call = workspace.call(request, documents, method="home")
-        listed = [file for file in files.visible(call) if file["mimeType"] in _KINDS]
+        listed = [file for file in files.visible(call) if file["mimeType"] != files.FOLDER]
     shown = [
         {
             "name": file["name"],
-            "kind": _KINDS[file["mimeType"]][0],
-            "link": _KINDS[file["mimeType"]][1].format(file["id"]),
+            "kind": _KINDS.get(file["mimeType"], _FILE)[0],
+            "link": _KINDS.get(file["mimeType"], _FILE)[1].format(file["id"]),
         }
         for file in listed
         if not file["trashed"]

@@ -21,6 +21,9 @@ LATER_REPLIES: Final[dict[str, LaterReply]] = sheets_api.LATER_REPLIES
 MEDIA_METHODS: Final[dict[str, MediaHandler]] = api.MEDIA_METHODS
 """Those that reply with a file."""
 
+DOWNLOADS: Final[dict[str, MediaHandler]] = api.DOWNLOADS
+"""Those that reply with a file where ``alt=media`` asks for it."""
+
 SELECTED: Final = sheets_api.SELECTED
 """Those whose replies hold no more than the fields that are asked for."""
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from connectors.workspace.call import Call, Documents, GoogleError, Json, Switches
+from connectors.workspace.call import Call, Documents, GoogleError, Json, Media, Switches
 from connectors.workspace.quotas import Quotas
 from connectors.workspace.store import Store
 
@@ -75,6 +75,7 @@ class Workspace:
         method: str,
         params: dict[str, Any] | None = None,
         body: Json | None = None,
+        media: Media | None = None,
     ) -> Call:
         """Give what a handler needs to answer a request."""
         return Call(
@@ -87,6 +88,7 @@ class Workspace:
             switches=self.switches,
             origin=f"{request.url.scheme}://{request.url.netloc}",
             service_accounts=self.options.service_accounts,
+            media=media,
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from connectors.workspace.call import Call, GoogleError, Handler, Json, Media, MediaHandler
-from connectors.workspace.drive import files
+from connectors.workspace.drive import contents, files
 from connectors.workspace.drive.access import page, require, support
 from connectors.workspace.drive.files import drive_error
 from connectors.workspace.drive.permissions import PERMISSION_METHODS
@@ -39,17 +39,21 @@ def _create(call: Call) -> Json:
     parents = call.body.get("parents", ["root"])
     if len(parents) != 1:
         raise drive_error(400, "multipleParentsNotSupported", "A file has exactly one parent.")
-    if parents != ["root"]:
+    in_folder = parents[0] not in ("root", files.root_of(call.actor))
+    if in_folder:
         require(replace(call, params={"fileId": parents[0]}), "writer")
     file: Json = call.documents.get("file", _created(call, name, kind)) or {}
-    if parents != ["root"]:
+    if in_folder:
         file = files.update(call, file, parents=parents)
-    return _resource(call, file)
+    return _resource(call, contents.keep(call, file, call.media) if call.media else file)
 
 
 def _created(call: Call, name: str, kind: str | None) -> str:
     if kind == files.FOLDER:
         return str(files.register(call, files.fresh_id(call), name, files.FOLDER)["id"])
+    if call.media:
+        kind = kind or call.media.content_type
+        return str(files.register(call, files.fresh_id(call), name, kind)["id"])
     bodies: dict[str | None, tuple[str, str, Json]] = {
         files.SPREADSHEET: (
             "sheets.spreadsheets.create", "spreadsheetId", {"properties": {"title": name}},
@@ -94,7 +98,8 @@ def _update(call: Call) -> Json:
         if call.body.get(fixed, file[fixed]) != file[fixed]:
             raise drive_error(403, "fieldNotWritable", f"The field {fixed} is not writable.")
     changes = {name: call.body[name] for name in ("name", "trashed") if name in call.body}
-    return _resource(call, files.update(call, file, **changes))
+    changed = files.update(call, file, **changes)
+    return _resource(call, contents.keep(call, changed, call.media) if call.media else changed)
 
 
 def _delete(call: Call) -> Json:
@@ -153,6 +158,8 @@ def _web_view_link(call: Call, file: Json) -> str:
     kinds = {files.SPREADSHEET: "spreadsheets/d", files.FORM: "forms/d"}
     if file["mimeType"] in kinds:
         return f"{call.origin}/{kinds[file['mimeType']]}/{file['id']}/edit"
+    if "md5Checksum" in file:
+        return f"{call.origin}/file/d/{file['id']}/view"
     return f"{call.origin}/"
 
 
@@ -165,6 +172,7 @@ METHODS: Final[dict[str, Handler]] = {
     "drive.files.delete": _delete,
     **PERMISSION_METHODS,
 }
+DOWNLOADS: Final[dict[str, MediaHandler]] = {"drive.files.get": contents.download}
 MEDIA_METHODS: Final[dict[str, MediaHandler]] = {"drive.files.export": _export}
 
 DEFAULT_FIELDS: Final = {

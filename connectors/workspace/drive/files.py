@@ -84,7 +84,7 @@ def register(call: Call, file_id: str, name: str, mime_type: str) -> Json:
         "mimeType": mime_type,
         "createdTime": timestamp(call),
         "modifiedTime": timestamp(call),
-        "parents": [f"root-of-{call.actor}"],
+        "parents": [root_of(call.actor)],
         "trashed": False,
         "version": 1,
         "permissions": [{"role": "owner", "type": "user", "emailAddress": call.actor}],
@@ -103,6 +103,11 @@ def update(call: Call, file: Json, **changes: object) -> Json:
     }
     call.documents.put("file", file["id"], changed)
     return changed
+
+
+def root_of(actor: str | None) -> str:
+    """Give the id of the folder that all of somebody's own files are in at first."""
+    return f"root-of-{actor}"
 
 
 def fresh_id(call: Call) -> str:

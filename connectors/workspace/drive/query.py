@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from connectors.workspace.call import Json
-from connectors.workspace.drive.files import drive_error
+from connectors.workspace.drive.files import drive_error, root_of
 
 _STRING: Final = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _TERM: Final = re.compile(
@@ -51,7 +51,7 @@ def _test(term: re.Match[str], actor: str | None) -> Callable[[Json], bool]:
     if term["field"]:
         return _text_test(term["field"], term["operator"], _unquoted(term["text"]))
     folder = _unquoted(term["member"] or term["parent"])
-    folder = f"root-of-{actor}" if folder == "root" else folder
+    folder = root_of(actor) if folder == "root" else folder
     return lambda file: folder in file["parents"]
 
 

@@ -73,3 +73,24 @@ def test_a_spreadsheet_is_exported_with_its_cells(spreadsheet: SpreadsheetClient
     content = DriveClient(spreadsheet.access).export_xlsx(spreadsheet.spreadsheet_id)
     sheet = openpyxl.load_workbook(BytesIO(content))["Kunjungan"]
     assert [sheet.cell(2, column).value for column in (1, 2, 4)] == ["A", "Nama A", "Terdaftar"]
+
+
+def test_a_file_is_kept_beside_another_under_the_same_address(
+    spreadsheet: SpreadsheetClient,
+) -> None:
+    drive = DriveClient(spreadsheet.access)
+    name = "Laporan 'W48'.pdf"
+    first, second = (
+        drive.keep(name, content, "application/pdf", spreadsheet.spreadsheet_id)
+        for content in (b"1", b"2")
+    )
+    other = drive.keep("Laporan.pdf", b"3", "application/pdf", spreadsheet.spreadsheet_id)
+    assert (first.file_id, first.link) == (second.file_id, second.link)
+    assert (first.is_new, second.is_new, other.is_new) == (True, False, True)
+    files = spreadsheet.access.drive().files()
+    assert files.get_media(fileId=first.file_id).execute() == b"2"
+    parents = {
+        tuple(files.get(fileId=file_id, fields="parents").execute()["parents"])
+        for file_id in (first.file_id, other.file_id, spreadsheet.spreadsheet_id)
+    }
+    assert len(parents) == 1
