@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -28,6 +29,7 @@ from pipeline.areas.evaluation_tabs import Evaluations, evaluation_tabs, evaluat
 from pipeline.areas.halo_tabs import Halo, halo, halo_tabs
 from pipeline.areas.milestone_tabs import milestone_tabs
 from pipeline.areas.problems import problem_rows
+from pipeline.areas.report_links import with_report_links
 from pipeline.clinic.clinic import Clinic, clinic
 from pipeline.clinic.codeless_rows import codeless_rows
 from pipeline.clinic.copied_rows import copied_headers, copied_rows
@@ -80,11 +82,13 @@ def write_book(
     *,
     besides: Collection[Week] = (),
     reassign: bool = False,
+    reports: Mapping[str, str] = MappingProxyType({}),
 ) -> Book:
     """Give the book of one pass; raises SumError where a response is unaccounted for.
 
     past: what intakes and snapshot leave out; raises NotRead if something of it is needed. besides:
     weeks that are worked out beside the open or the given ones.
+    reports: addresses of printed reports to be linked, by the week's label.
     """
     usable = {form: found for form, found in intakes.items() if found.drift is None}
     errors: list[LoketError] = [found.drift for found in intakes.values() if found.drift]
@@ -105,6 +109,8 @@ def write_book(
         desired |= clinic_tabs(the_clinic, snapshot, settings)
     if evaluated:
         desired |= evaluation_tabs(evaluated)
+        recap = with_report_links(evaluated.rows, snapshot, reports)
+        desired[tabs.EVALUATIONS] = recap
     if show:
         desired |= halo_tabs(show)
     steps = _attempt(errors, lambda: _steps(the_clinic, evaluated, show, desk, snapshot))

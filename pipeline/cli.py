@@ -19,6 +19,7 @@ from pipeline.commands.forget import forget
 from pipeline.commands.init import init
 from pipeline.commands.login import login
 from pipeline.commands.plan import plan
+from pipeline.commands.report import report
 from pipeline.commands.runs import runs
 from pipeline.commands.serve import serve
 from pipeline.commands.session import complain
@@ -64,7 +65,7 @@ def loket() -> None:
 
 
 for each in (
-    *(demo, init, sync, plan, explain, serve),
+    *(demo, init, sync, plan, explain, report, serve),
     *(status, runs, diff, doctor, login, workspace, export, forget),
 ):
     loket.add_command(each)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,8 @@ class Order:
     """What a pass is asked to do, and at what time it believes itself to be.
 
     ``reassign``: bookings that nobody has been told of may move; ``as_of``: the responses count as
-    they stood at that instant, which only a dry run may ask for.
+    they stood at that instant, which only a dry run may ask for; ``reports``: addresses of printed
+    reports, by the label of the week that they are to be linked to.
     """
 
     now: datetime
@@ -24,6 +26,7 @@ class Order:
     reassign: bool = False
     trigger: str = "manual"
     as_of: datetime | None = None
+    reports: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse to write what was so once over what is so now."""
@@ -35,4 +38,5 @@ class Order:
         """What is asked for beside the usual, as JSON."""
         as_of = self.as_of.isoformat() if self.as_of else None
         asked = {"full": self.full, "reassign": self.reassign, "as_of": as_of}
+        asked |= {"reports": dict(self.reports)}
         return {name: value for name, value in asked.items() if value}

@@ -212,6 +212,30 @@ class Satisfaction(_Section):
     weight: Literal["1/9", "0.111"] = "1/9"
 
 
+class Signatory(_Section):
+    """Who signs the reports; what is left empty is left to the pen."""
+
+    position: str = "Kepala Dinas Koperasi dan UKM"
+    name: str = ""
+    rank: str = ""
+    nip: str = ""
+
+
+class Papers(_Section):
+    """The printed papers: letterhead, signature, and where templates and files lie."""
+
+    government: str = "Pemerintah Kabupaten Bogor"
+    address: str = ""
+    contact: str = ""
+    logo: Path | None = None
+    """A PNG or JPEG picture for the letterhead."""
+    city: str = "Cibinong"
+    signatory: Signatory = Signatory()
+    templates: Path = Path("templat")
+    """A template that lies here, restyled by staff, is used instead of Loket's own."""
+    output: Path = Path("laporan")
+
+
 class Trigger(_Section):
     """One cron trigger of ``loket serve``."""
 
@@ -263,6 +287,7 @@ class Settings(_Section):
     offsets: Offsets = Offsets()
     halo: Halo = Halo()
     satisfaction: Satisfaction = Satisfaction()
+    papers: Papers = Papers()
     sync: Sync = Sync()
     signals: Signals = Signals()
     alerts: Alerts = Alerts()

@@ -124,6 +124,7 @@ class Writer:
             self.past,
             besides=self._erasing.weeks(mended),
             reassign=self.order.reassign,
+            reports=self.order.reports,
         )
         if self.past:
             require_read(mended, book.tabs, book.errors)

@@ -15,6 +15,9 @@ _COLOURS = ("#1565c0", "#90caf9", "#6a1b9a")
 _GREY, _RULE = "#424242", "#bdbdbd"
 _DOTS_PER_INCH, _MM_PER_INCH = 160, 25.4
 
+_CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+"""Behind a value, so that a line across does not run through it."""
+
 Values = Sequence[float | None]
 
 
@@ -22,7 +25,8 @@ Values = Sequence[float | None]
 class Chart:
     """What a chart shows. A value of None is left out; ``bounds`` are named lines across.
 
-    ``floor`` and ``ceiling`` limit the axis of values; ``decimals`` of None prints no values.
+    ``floor`` and ``ceiling`` limit the axis of values, ``ticks`` stand on that of bars
+    (empty: where they fit); ``decimals`` of None prints no values.
     """
 
     labels: Sequence[str]
@@ -30,6 +34,7 @@ class Chart:
     bounds: Mapping[str, float] = field(default_factory=dict)
     floor: float = 0
     ceiling: float | None = None
+    ticks: Sequence[float] = ()
     decimals: int | None = 0
 
 
@@ -43,11 +48,16 @@ def bars(chart: Chart, *, width_mm: float, height_mm: float) -> bytes:
             places, _numbers(values), thickness, label=name, color=_COLOURS[number % len(_COLOURS)]
         )
         if chart.decimals is not None:
-            axes.bar_label(drawn, _texts(values, chart.decimals), padding=2, fontsize=7)
+            texts = _texts(values, chart.decimals)
+            axes.bar_label(drawn, texts, padding=2, fontsize=7, bbox=_CLEAR, zorder=4)
     axes.set_yticks(range(len(chart.labels)), chart.labels)
     axes.invert_yaxis()
     axes.set_xlim(chart.floor, chart.ceiling)
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    if chart.ticks:
+        axes.set_xticks(chart.ticks)
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    axes.xaxis.set_major_formatter(_indonesian)
     axes.grid(visible=True, axis="x", color=_RULE, linewidth=0.4)
     for name, value in chart.bounds.items():
         axes.axvline(value, color=_GREY, linewidth=0.7, linestyle="--")
@@ -61,7 +71,7 @@ def bars(chart: Chart, *, width_mm: float, height_mm: float) -> bytes:
             fontsize=7,
             color=_GREY,
         )
-    return _png(figure, axes, chart)
+    return _png(figure, chart)
 
 
 def lines(chart: Chart, *, width_mm: float, height_mm: float) -> bytes:
@@ -88,8 +98,9 @@ def lines(chart: Chart, *, width_mm: float, height_mm: float) -> bytes:
     axes.set_ylim(chart.floor, chart.ceiling)
     axes.margins(x=0.08, y=0.18)
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.yaxis.set_major_formatter(_indonesian)
     axes.grid(visible=True, axis="y", color=_RULE, linewidth=0.4)
-    return _png(figure, axes, chart)
+    return _png(figure, chart)
 
 
 def _canvas(width_mm: float, height_mm: float) -> tuple[Figure, Axes]:
@@ -99,15 +110,17 @@ def _canvas(width_mm: float, height_mm: float) -> tuple[Figure, Axes]:
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     axes.tick_params(labelsize=7.5, length=0, colors=_GREY)
-    axes.spines[["top", "right", "left"]].set_visible(False)  # noqa: FBT003  its only signature
+    axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set_color(_RULE)
-    axes.set_axisbelow(True)  # noqa: FBT003  its only signature
+    axes.set_axisbelow(True)
     return figure, axes
 
 
-def _png(figure: Figure, axes: Axes, chart: Chart) -> bytes:
+def _png(figure: Figure, chart: Chart) -> bytes:
     if len(chart.series) > 1:
-        figure.legend(loc="outside lower center", ncols=len(chart.series), fontsize=7.5, frameon=False)
+        figure.legend(
+            loc="outside lower center", ncols=len(chart.series), fontsize=7.5, frameon=False
+        )
     stream = BytesIO()
     # The version of the library would make every picture another one after each upgrade.
     figure.savefig(stream, format="png", metadata={"Software": None})
@@ -119,4 +132,14 @@ def _numbers(values: Values) -> list[float]:
 
 
 def _texts(values: Values, decimals: int) -> list[str]:
-    return ["" if v is None else f"{v:.{decimals}f}".replace(".", ",") for v in values]
+    return ["" if value is None else _number(value, decimals) for value in values]
+
+
+def _number(value: float, decimals: int) -> str:
+    """Write a number as Indonesians do: ``1.234,50``."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def _indonesian(value: float, _: float) -> str:
+    """Write a whole number of an axis."""
+    return _number(value, 0)

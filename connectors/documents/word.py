@@ -82,7 +82,8 @@ def _placed(value: Any, document: DocxTemplate) -> Any:
 
 
 def _saved(document: DocxTemplate, authorship: Authorship) -> bytes:
-    properties = document.get_docx().core_properties
+    # ``get_docx()`` would read the template anew.
+    properties = document.docx.core_properties
     properties.title, properties.author = authorship.title, authorship.author
     properties.last_modified_by = authorship.author
     properties.created = properties.modified = authorship.created

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -30,11 +30,13 @@ _FIGURES = {Kind.INTEGER, Kind.NUMBER, Kind.PERCENT}
 class Halo:
     """What HALO's tabs are made from.
 
-    ``rows``: the recap; ``counted``: codes of the feedback that counts; ``minuted``: shows whose
-    evaluation has minutes; the rest is what could not be read in the form and the tabs.
+    ``rows``: the recap; ``feedback``: see ``halo_feedback``; ``counted``: codes of the feedback
+    that counts; ``minuted``: shows whose evaluation has minutes; the rest is what could not be read
+    in the form and the tabs.
     """
 
     rows: pd.DataFrame
+    feedback: pd.DataFrame = field(repr=False)
     counted: Collection[str]
     minuted: frozenset[date]
     problems: pd.DataFrame
@@ -57,6 +59,7 @@ def halo(intake: Intake, snapshot: Snapshot, calendar: OfficeCalendar) -> Halo:
     )
     return Halo(
         rows=found.recap,
+        feedback=found.feedback,
         counted=frozenset(found.feedback[CODE]),
         minuted=evaluated_episodes(states[tabs.MINUTES].frame, set(found.recap[DATE])),
         problems=found.problems,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,13 +39,14 @@ def visitor(workspace: RunningWorkspace) -> Iterator[FormVisitor]:
         somebody.close()
 
 
-def where_to_look(settings: Settings, config: Path, export: Path) -> str:
+def where_to_look(settings: Settings, config: Path, export: Path, papers: Sequence[Path]) -> str:
     """Say where the result lies and which commands show it."""
     port = settings.google.port
     loket = sys.argv[0] if Path(sys.argv[0]).name == "loket" else "loket"
     return (
         "\nWhere to look\n"
         f"  {export}: the whole spreadsheet\n"
+        f"  {papers[0].parent}: {len(papers)} papers, among them {papers[0].name}\n"
         f"  {loket} workspace --config {config}: open http://127.0.0.1:{port}/\n"
         f"  {loket} status --config {config} --now 2026-12-01T09:00\n"
     )

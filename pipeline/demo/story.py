@@ -19,6 +19,7 @@ from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Confirmation, Form, Service, Status
 from pipeline import tabs
 from pipeline.demo.office import WEEK, Clock, Demo, Say, free_slot, offered_dates, rows
+from pipeline.demo.papers import print_papers
 from pipeline.demo.people import Answers, person, registrations
 from pipeline.demo.stage import fresh_folder, visitor, where_to_look
 from pipeline.demo.summary import summary
@@ -44,13 +45,14 @@ def run_demo(template: Path, folder: Path, *, seed: int, clients: int, say: Say)
         _freeze(demo)
         _hold(demo)
         _evaluate(demo)
+        papers = print_papers(demo)
         office = demo.office
         export = folder / "loket.xlsx"
         office.export(export)
         snapshot = demo.look()
         seconds = wall_clock.perf_counter() - began
         say(summary(snapshot, WEEK, demo.reports, workspace.requests, seconds))
-    say(where_to_look(demo.settings, config, export))
+    say(where_to_look(demo.settings, config, export, papers))
 
 
 def _begin(demo: Demo) -> None:

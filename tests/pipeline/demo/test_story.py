@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,11 +16,14 @@ from gspread import Spreadsheet
 from gspread.utils import ValueRenderOption
 from openpyxl import load_workbook
 
+from connectors.documents.pdf import converter
 from pipeline import tabs
+from pipeline.areas.report_links import MARK
 from pipeline.cli import run
 from pipeline.demo.office import WEEK
 from pipeline.demo.story import run_demo
 from tests.pipeline.office_factory import CONFIG, open_folder
+from tests.pipeline.papers.documents import number, table_with, tables
 from transforms.reading.indonesian import decimal
 from transforms.schedule.statuses import HOLDING
 
@@ -103,3 +108,45 @@ def test_other_commands_go_on_with_what_the_demo_leaves(
     assert run(["status", *arguments]) == 0
     assert capsys.readouterr().out.startswith("Healthy")
     assert f"Jadwal {WEEK}" in load_workbook(demo.folder / "loket.xlsx").sheetnames
+
+
+def test_the_papers_say_what_the_sheet_says(demo: Demo) -> None:
+    assert f"{demo.folder / 'laporan'}: " in demo.said
+    report = demo.folder / "laporan" / f"laporan-mingguan-{WEEK}.docx"
+    (row,) = (row for row in demo.rows("Rekap Evaluasi") if row["Minggu"] == str(WEEK))
+    printed = {row["Uraian"]: number(row["Minggu ini"]) for row in table_with(report, "Uraian")}
+    names = {"Tidak hadir": "Tidak Hadir", "Belum dicatat": "Belum Dicatat"}
+    names |= {"Daftar tunggu": "Daftar Tunggu", "Umpan balik": "Umpan Balik"}
+    names |= {"Tingkat respons": "Tingkat Respons", "Permasalahan terjawab": "Terjawab"}
+    for title, figure in printed.items():
+        if title != "Keterisian sesi":
+            assert figure == pytest.approx(row[names.get(title, title)], abs=5e-4), title
+    unsur = {row["Unsur"]: number(row["NRR"]) for row in table_with(report, "Nama unsur")}
+    assert unsur == {f"U{n}": row[f"U{n}"] for n in range(1, 10)}
+    days = table_with(report, "Keterisian", "Hari")
+    assert sum(number(day["Terjadwal"]) or 0 for day in days) == row["Terjadwal"]
+    assert row["Catatan"].endswith(MARK)
+
+
+def test_every_client_with_a_session_signs_for_it(demo: Demo) -> None:
+    sheets = tables(demo.folder / "laporan" / f"daftar-hadir-{WEEK}.docx")
+    names = Counter(row["Nama"] for rows in sheets for row in rows if row["Nama"])
+    held = [row for row in demo.rows(f"Jadwal {WEEK}") if row["Status"] in HOLDING]
+    assert names == Counter(row["Nama"] for row in held)
+    assert len(sheets) == len({(row["Tanggal"], row["Layanan"]) for row in held})
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext (poppler-utils)")
+@pytest.mark.skipif(converter() is None, reason="needs LibreOffice")
+def test_the_pdf_says_what_the_document_says(demo: Demo) -> None:
+    folder = demo.folder / "laporan"
+    for document in folder.glob("*.docx"):
+        command = ["pdftotext", "-layout", str(document.with_suffix(".pdf")), "-"]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        words = [word for rows in tables(document) for row in rows for word in row.values()]
+        assert words
+        for word in {word for text in words for word in text.split()}:
+            assert word in said, (document.name, word)
+        pages = [page.split() for page in said.split("\f")[:-1]]
+        # A page of a single line has little beside its footer.
+        assert min(map(len, pages)) > 25, document.name

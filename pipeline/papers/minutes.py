@@ -1,0 +1,53 @@
+"""What the minutes say on a week or a month, as staff wrote it on Notulen Evaluasi."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+
+from loket.columns import DATE, DECISION, DONE, PROGRAM
+from loket.vocabulary import Program
+from pipeline.papers.wording import text
+from transforms.reading.tab_cells import day_of
+from transforms.reading.tab_problems import Unreadable
+
+PERIOD = "period"
+
+
+def clinic_minutes(minutes: pd.DataFrame, week: str) -> list[dict[str, str]]:
+    """Give the rows of Clean & Clear on a week, whose label stands under Periode."""
+    here = minutes[minutes[PROGRAM] == Program.CLINIC]
+    return _rows(here[[str(period).strip() == week for period in here[PERIOD]]])
+
+
+def show_minutes(minutes: pd.DataFrame, holds: Callable[[object], bool]) -> list[dict[str, str]]:
+    """Give the rows of HALO KOP-UKM on episodes that ``holds`` says are of the month.
+
+    Whose Periode is no date is of the month of the meeting.
+    """
+    here = minutes[minutes[PROGRAM] == Program.SHOW]
+    days = [_day(period) or _day(day) for period, day in zip(here[PERIOD], here[DATE], strict=True)]
+    return _rows(here[[holds(day) for day in days]])
+
+
+def _rows(minutes: pd.DataFrame) -> list[dict[str, str]]:
+    return [
+        {
+            "tanggal": text(row[DATE]),
+            "bahasan": text(row["agenda"]),
+            "keputusan": text(row[DECISION]),
+            "penanggung_jawab": text(row["owner"]),
+            "tenggat": text(row["due"]),
+            "selesai": "Selesai" if row[DONE] is True else "Belum",
+        }
+        for row in minutes.to_dict("records")
+    ]
+
+
+def _day(value: object) -> date | None:
+    try:
+        return day_of(value)
+    except Unreadable:
+        return None

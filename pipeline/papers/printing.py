@@ -1,0 +1,83 @@
+"""Papers as files: a Word document each, and a PDF where LibreOffice is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.documents.pdf import converter, to_pdf
+from connectors.documents.word import Authorship, filled
+from loket.errors import LocalError
+from pipeline.papers.frame import Paper
+from pipeline.papers.record import Record
+from pipeline.settings import Settings
+
+TEMPLATES = Path(__file__).parent / "templates"
+"""Loket's own templates, a .docx for each kind of paper."""
+
+NO_PDF = (
+    "No PDF was made: LibreOffice is not installed. The .docx files are complete; for PDF install "
+    "LibreOffice Writer (Debian: `apt install libreoffice-writer`)."
+)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A paper and its files; ``pdf`` is None where no LibreOffice is installed."""
+
+    paper: Paper
+    docx: Path
+    pdf: Path | None
+
+
+def printed(record: Record, papers: Sequence[Paper], folder: Path) -> list[Printed]:
+    """Write papers into a folder, replacing those of the same name; raises LocalError."""
+    documents = [_write(record, paper, folder) for paper in papers]
+    if converter() is None:
+        return [Printed(*pair, None) for pair in zip(papers, documents, strict=True)]
+    made = to_pdf(documents)
+    return [Printed(*files) for files in zip(papers, documents, made, strict=True)]
+
+
+def copy_templates(settings: Settings) -> tuple[list[Path], list[Path]]:
+    """Put Loket's templates where staff restyle them; give those put and those already there.
+
+    What is there is somebody's work and stays.
+    """
+    folder = settings.path(settings.papers.templates)
+    put: list[Path] = []
+    kept: list[Path] = []
+    for source in sorted(TEMPLATES.glob("*.docx")):
+        target = folder / source.name
+        if target.exists():
+            kept.append(target)
+            continue
+        _save(target, source.read_bytes())
+        put.append(target)
+    return put, kept
+
+
+def _write(record: Record, paper: Paper, folder: Path) -> Path:
+    own = record.settings.path(record.settings.papers.templates) / f"{paper.template}.docx"
+    template = own if own.exists() else TEMPLATES / own.name
+    about = Authorship(paper.title, record.settings.office.name, record.now)
+    target = folder / f"{paper.name}.docx"
+    _save(target, filled(template, paper.context, about))
+    return target
+
+
+def _save(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise LocalError(
+            f"{path} cannot be written: {error.strerror}.",
+            remedy="Close it if it is open in Word, or choose another folder with -o.",
+        ) from error
+
+
+def files_of(papers: Iterable[Printed]) -> list[Path]:
+    """Give all files, each paper's together."""
+    return [path for each in papers for path in (each.docx, each.pdf) if path]
