@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test soak check bench screenshots format lock clean
+.PHONY: demo test soak check bench screenshots papers format lock clean
 
 demo: $(READY)
 	$(BIN)/loket demo --dir demo
@@ -38,6 +38,11 @@ bench: $(READY)
 # Needs Chromium; the pictures in docs/images come anew from the demo.
 screenshots: $(READY)
 	$(BIN)/python docs/screenshots.py
+
+# Needs LibreOffice and pdftoppm; PAGES=folder also leaves every page of every paper there.
+papers: $(READY)
+	$(BIN)/python docs/paper_templates.py
+	$(BIN)/python docs/papers.py $(PAGES)
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -15,6 +15,7 @@ from benchmarks import (
     normalisation,
     start_up,
     sync_pass,
+    weekly_papers,
     year_pass,
 )
 from benchmarks.comparison import Comparison, print_table
@@ -26,6 +27,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "difference": difference,
     "normalisation": normalisation,
     "assignment": assignment,
+    "papers": weekly_papers,
 }
 _BOOKING = "booking"
 """Measures no time but what clients get, and prints its own table."""

@@ -16,7 +16,7 @@ from loket.errors import LoketError
 from loket.vocabulary import Confirmation, Decision, Form, ProblemStatus, Status
 from pipeline import tabs
 from pipeline.cli import loket
-from pipeline.settings import FormSettings, Settings, Trigger, load
+from pipeline.settings import FormSettings, load, Settings, Signatory, Trigger
 from pipeline.signal_settings import Smtp
 from pipeline.tab_guide import tab_guide
 

@@ -33,11 +33,16 @@ class Printed:
 
 def printed(record: Record, papers: Sequence[Paper], folder: Path) -> list[Printed]:
     """Write papers into a folder, replacing those of the same name; raises LocalError."""
-    documents = [_write(record, paper, folder) for paper in papers]
+    documents = documents_of(record, papers, folder)
     if converter() is None:
         return [Printed(*pair, None) for pair in zip(papers, documents, strict=True)]
     made = to_pdf(documents)
     return [Printed(*files) for files in zip(papers, documents, made, strict=True)]
+
+
+def documents_of(record: Record, papers: Sequence[Paper], folder: Path) -> list[Path]:
+    """Write papers into a folder as Word documents only."""
+    return [_write(record, paper, folder) for paper in papers]
 
 
 def copy_templates(settings: Settings) -> tuple[list[Path], list[Path]]:

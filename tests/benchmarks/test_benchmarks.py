@@ -10,6 +10,7 @@ from benchmarks.__main__ import BENCHMARKS, main
         ("normalisation", "read and normalise / json.loads + DataFrame"),
         ("difference", "diff and requests / DataFrame.compare"),
         ("assignment", "assign / SimpleMinCostFlow, levels 1, 2"),
+        ("papers", "papers of a week / bare tables by python-docx"),
         ("booking", "| the assignment | "),
     ],
 )
