@@ -37,6 +37,10 @@ class Order:
     def options(self) -> dict[str, Any]:
         """What is asked for beside the usual, as JSON."""
         as_of = self.as_of.isoformat() if self.as_of else None
-        asked = {"full": self.full, "reassign": self.reassign, "as_of": as_of}
-        asked |= {"reports": dict(self.reports)}
+        asked: dict[str, Any] = {
+            "full": self.full,
+            "reassign": self.reassign,
+            "as_of": as_of,
+            "reports": dict(self.reports),
+        }
         return {name: value for name, value in asked.items() if value}

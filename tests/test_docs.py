@@ -16,7 +16,7 @@ from loket.errors import LoketError
 from loket.vocabulary import Confirmation, Decision, Form, ProblemStatus, Status
 from pipeline import tabs
 from pipeline.cli import loket
-from pipeline.settings import FormSettings, load, Settings, Signatory, Trigger
+from pipeline.settings import FormSettings, Settings, Signatory, Trigger, load
 from pipeline.signal_settings import Smtp
 from pipeline.tab_guide import tab_guide
 
@@ -196,7 +196,7 @@ def test_pictures_are_small_and_used(image: Path) -> None:
 def test_every_documented_setting_exists() -> None:
     known = {*Settings.model_fields, *Trigger.model_fields, *(str(form) for form in Form)}
     known |= {key for field in Settings.model_fields.values() for key in keys_of(field.annotation)}
-    known |= {*FormSettings.model_fields, *Smtp.model_fields}
+    known |= {*FormSettings.model_fields, *Smtp.model_fields, *Signatory.model_fields}
     table = text_of(OPERATIONS).partition("## Settings")[2]
     named = re.findall(r"`(\w+)`", "\n".join(re.findall(r"^\|.*\|$", table, re.MULTILINE)))
     assert set(named) <= known

@@ -54,7 +54,7 @@ def filled(template: Path, context: Mapping[str, Any], authorship: Authorship) -
         document = DocxTemplate(template)
         environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
         document.render(_placed(context, document), environment, autoescape=True)
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (OSError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise ConfigurationError(
             f"{template} is no Word document that can be read ({error}).",
             remedy="Save it as .docx, or delete it: Loket then takes its own.",
