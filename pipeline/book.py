@@ -87,8 +87,8 @@ def write_book(
     """Give the book of one pass; raises SumError where a response is unaccounted for.
 
     past: what intakes and snapshot leave out; raises NotRead if something of it is needed. besides:
-    weeks that are worked out beside the open or the given ones.
-    reports: addresses of printed reports to be linked, by the week's label.
+    weeks that are worked out beside the open or the given ones. reports: addresses of printed
+    reports to be linked, by the week's label.
     """
     usable = {form: found for form, found in intakes.items() if found.drift is None}
     errors: list[LoketError] = [found.drift for found in intakes.values() if found.drift]

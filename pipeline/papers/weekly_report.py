@@ -34,6 +34,8 @@ from transforms.evaluation.week_comparison import COUNT, SCORE, SHARE
 
 _FIELDS = 12
 """Fields of consultation that the report lists; the page has them all."""
+_SUGGESTIONS = 25
+"""Comments that the report lists: it is to have four pages at most."""
 _WEEKS = 8
 """Weeks that the chart of attendance looks back over."""
 _TEXT = "text"
@@ -166,12 +168,16 @@ def _fields(fields: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def _suggestions(suggestions: pd.DataFrame) -> list[dict[str, str]]:
-    """Give each comment once, with how many wrote the same."""
+    """Give each comment once, with how many wrote the same, those of most people first."""
     counted = suggestions.groupby([SERVICE, SUGGESTION], sort=False, as_index=False).size()
-    return [
+    ordered = counted.sort_values("size", ascending=False, kind="stable")
+    told = [
         {"layanan": service, "saran": f"{comment} ({number}×)" if number > 1 else comment}
-        for service, comment, number in counted.itertuples(index=False)
+        for service, comment, number in ordered.head(_SUGGESTIONS).itertuples(index=False)
     ]
+    more = len(counted) - len(told)
+    rest = {"saran": f"dan {more} saran lain", "layanan": "lihat tab Evaluasi"}
+    return [*told, rest] if more else told
 
 
 def _charts(page: Any, rows: pd.DataFrame, week: Week) -> dict[str, Any]:
