@@ -24,7 +24,7 @@ from connectors.sheets.mending import Mending, mend
 from connectors.sheets.reading import NotRead, PartialSnapshot, PartialTabState
 from connectors.sheets.remembered import Expected, Remembered, rows_to_remember
 from connectors.sheets.row_changes import desired_rows
-from connectors.sheets.settlement import misplaced, overwritten, unsettled
+from connectors.sheets.settlement import misplaced, misplaced_rows, overwritten, unsettled
 from connectors.sheets.snapshot import RowKey, Snapshot, TabState
 from connectors.sheets.stamp import Stamp
 from connectors.sheets.tab import Tab
@@ -157,9 +157,11 @@ class Memory:
         found: dict[Tab, dict[RowKey, dict[str, CellValue]]] = defaultdict(dict)
         for cell in misplaced(journal, known):
             found[cell.tab].setdefault(cell.key, {})[cell.field] = cell.value
+        inserted = set(misplaced_rows(journal, known))
         for tab, rows in found.items():
+            new = {key: _nothing(tab) for key in rows if (tab, key) in inserted}
             expected = {key: versions[0] for key, versions in self._expected(tab).items()}
-            before = {**expected, **self._rows(tab)}
+            before = {**new, **expected, **self._rows(tab)}
             versions = {key: {**before[key], **rows[key]} for key in rows.keys() & before.keys()}
             self.ledger.tabs.expect(self.spreadsheet_id, tab.key, as_json(versions), LEFT)
 
@@ -252,8 +254,11 @@ def _is_written(state: TabState) -> bool:
 
 def _theirs(state: TabState, key: RowKey) -> dict[str, CellValue]:
     """Give a row as Loket has written it that somebody else has added: nothing but its key."""
-    nothing = dict.fromkeys(column.field for column in state.tab.columns)
-    return {**nothing, **dict(zip(state.tab.row_key, key, strict=True))}
+    return {**_nothing(state.tab), **dict(zip(state.tab.row_key, key, strict=True))}
+
+
+def _nothing(tab: Tab) -> dict[str, CellValue]:
+    return dict.fromkeys(column.field for column in tab.columns)
 
 
 def _tabs_of(cells: Sequence[Overwritten]) -> set[Tab]:

@@ -131,7 +131,9 @@ class Writer:
         if mending.goes_first:
             alone = change_set(mending.read, mending.changes)
             return Draft(self._memory, mending, book, book.tabs, alone)
-        changes = self._difference(mending, book.tabs)
+        # Log is compared by itself, for its row says how many cells all the others change.
+        besides, log_alone = mending.parted(tabs.LOG)
+        changes = self._difference(besides, book.tabs)
         changes = changes.with_tabs_of(change_set(mending.read, self._tidying(book, mended)))
         overwritten = [cell for tab in changes.tabs for cell in tab.overwritten]
         edits = tuple(self._memory.edits([*overwritten, *mending.spoilt, *mending.lost], mending))
@@ -139,14 +141,15 @@ class Writer:
         errors = error_texts([*self.lost, *book.errors, *changes.spared])
         cells = sent + changes.cells
         outcome = PARTLY if errors else DONE
-        if changes.is_empty and not sent and not is_news(mending.record, outcome, errors):
+        tells = bool(sent or log_alone.dropped) or is_news(mending.record, outcome, errors)
+        if changes.is_empty and not tells:
             log = refreshed(mended, book)
         else:
             put_back = put_back_text(edits)
             log = log_rows(mending.record, self.order, book, outcome, errors, cells, put_back)
         if log is None:
             return draft
-        logged = self._difference(replace(mending, changes=()), {tabs.LOG: log})
+        logged = self._difference(log_alone, {tabs.LOG: log})
         return replace(
             draft, desired={**book.tabs, tabs.LOG: log}, changes=changes.with_tabs_of(logged)
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -61,6 +61,12 @@ class Mending:
     lost: tuple[Overwritten, ...] = ()
     goes_first: bool = False
     settles: bool = False
+
+    def parted(self, tab: Tab) -> tuple[Mending, Mending]:
+        """Give it in two, for a tab that is compared by itself once all others are."""
+        own = {key: rows for key, rows in self.dropped.items() if key == tab.sheet_id}
+        others = {key: rows for key, rows in self.dropped.items() if key != tab.sheet_id}
+        return replace(self, dropped=others), replace(self, changes=(), dropped=own)
 
 
 def untouched(snapshot: Snapshot) -> Mending:

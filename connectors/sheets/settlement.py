@@ -66,6 +66,13 @@ def misplaced(journal: Journal, tabs: Mapping[int, Tab]) -> Iterator[Overwritten
             yield from met.written()
 
 
+def misplaced_rows(journal: Journal, tabs: Mapping[int, Tab]) -> Iterator[tuple[Tab, RowKey]]:
+    """Give the keys that new rows came to have on tabs on which people had just moved things."""
+    for sheet_id, copied in journal.sheets.items():
+        if sheet_id in tabs and not (met := MetSheet(tabs[sheet_id], copied)).is_undisturbed:
+            yield from ((met.tab, met.key(row)) for row in copied.after if row.mark and row.key)
+
+
 def written(journal: Journal, tabs: Mapping[int, Tab]) -> Iterator[Overwritten]:
     """Give all that a batch left in cells, by the row in which it came to stand."""
     for sheet_id, copied in journal.sheets.items():

@@ -13,6 +13,7 @@ from connectors.sheets.reading import NotRead, Reading
 from loket import columns as c
 from loket.errors import DataError
 from loket.vocabulary import Status
+from pipeline import tabs
 from pipeline.memory import Memory
 from pipeline.order import Order
 from pipeline.sync import _tell_staff, locked_sync
@@ -188,3 +189,22 @@ def test_what_a_batch_misplaced_is_never_taken_for_typed(
     opened.sync()
     assert typed_over.recorded() == {("Status", "salah")}
     assert opened.sync().outcome == "quiet"
+
+
+def test_a_row_that_came_to_stand_in_wrong_columns_goes_once_and_is_no_edit(
+    drafted: OpenOffice,
+) -> None:
+    """Wrong columns: a column was inserted as a deleted row was about to come back."""
+    sheet = drafted.owner.book.get_worksheet_by_id(tabs.PROBLEMS.sheet_id)
+    problems = sheet.get_all_values()
+    sheet.delete_rows(2)
+
+    def insert_a_column() -> None:
+        sheet.insert_cols([["Petugas loket"]], col=1)
+
+    with closing(TypedOver(drafted)) as scene:
+        scene.run(insert_a_column)
+        header, first, second = problems
+        assert sheet.get_all_values() == [["Petugas loket", *header], ["", *second], ["", *first]]
+        assert scene.recorded() == {("Status", "salah")}
+    assert drafted.sync().outcome == "quiet"
