@@ -30,15 +30,11 @@ from connectors.sheets.stamp import Stamp
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import Overwritten
 from loket.vocabulary import TIME_ZONE
-from loket.week import Week
 from pipeline import tabs
 from pipeline.other_lokets import OtherLokets
 from pipeline.remembered_rows import Rows, TextRows, as_json, cells_of, key_of, text_of, value_of
 
 Content = pd.DataFrame | Grid
-
-_WEEKS_BEHIND, _WEEKS_AHEAD = 60, 10
-"""Tabs of so many weeks around today are known by their sheet ids."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ class Memory:
 
     def mend(self, snapshot: Snapshot) -> Mending:
         """Mend a snapshot with what is remembered; see ``connectors.sheets.mending``."""
-        known = declared(self.now)
+        known = tabs.declared(self.now)
         if isinstance(snapshot, PartialSnapshot) and unsettled(journals_in(snapshot), known):
             raise NotRead("what the last batch met")
         if isinstance(snapshot, PartialSnapshot) and self._others.have_written(snapshot):
@@ -231,18 +227,6 @@ class Memory:
         if not known:
             return cell.field not in {c.field for c in cell.tab.columns}
         return plain_text(cell.value) not in known
-
-
-def declared(now: datetime) -> dict[int, Tab]:
-    """Give every tab of Loket's by its sheet id, those of the weeks around a time included."""
-    this = Week.of(now.date())
-    weeks = [this.shift(number) for number in range(-_WEEKS_BEHIND, _WEEKS_AHEAD)]
-    weekly = [
-        make(week)
-        for week in weeks
-        for make in (tabs.schedule_tab, tabs.board_tab, tabs.evaluation_tab)
-    ]
-    return {tab.sheet_id: tab for tab in (*tabs.LOKET_TABS, *weekly)}
 
 
 def _is_written(state: TabState) -> bool:

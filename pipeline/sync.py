@@ -36,7 +36,7 @@ from pipeline.error_texts import error_texts
 from pipeline.idle_weeks import idle_weeks
 from pipeline.intake import Intake, intake, with_past
 from pipeline.internal_error import internal_error, trace_of
-from pipeline.memory import Memory, declared
+from pipeline.memory import Memory
 from pipeline.noting import note_past
 from pipeline.office import Office
 from pipeline.order import Order
@@ -287,7 +287,7 @@ def _tell_staff(office: Office, ledger: Ledger, order: Order, error: LoketError)
         snapshot = office.spreadsheet.read()
         if is_news(snapshot, BROKEN, errors):
             editors = (office.settings.google.loket,)
-            mending = Mending(snapshot, snapshot, snapshot, declared(order.now))
+            mending = Mending(snapshot, snapshot, snapshot, tabs.declared(order.now))
             memory = Memory(ledger, snapshot.spreadsheet_id, order.now, editors)
             memory.catch_up(mending)
             log = {tabs.LOG: log_rows(snapshot, order, Book({}), BROKEN, errors, 0)}

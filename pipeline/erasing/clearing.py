@@ -21,7 +21,6 @@ from pipeline import tabs
 from pipeline.erasing.erased_rows import BOARD, SCHEDULE, Erased, erased_row
 from pipeline.erasing.erasing import redact_responses
 from pipeline.erasing.sheet_erasure import received_at, sheet_erasure, tombstones
-from pipeline.memory import declared
 from pipeline.office import Office
 
 LOG = logging.getLogger(__name__)
@@ -70,7 +69,7 @@ def _is_erased(ledger: Ledger, snapshot: Snapshot, now: datetime) -> bool:
     persons = ledger.erasures.persons(Form.REGISTRATION)
     feedback = ledger.erasures.persons(Form.FEEDBACK)
     old = ledger.erasures.codes(Form.REGISTRATION) - persons
-    known = declared(now)
+    known = tabs.declared(now)
     return (
         snapshot.tab(tabs.REGISTRATIONS).exists
         and sheet_erasure(snapshot, Erased(persons, old, feedback), known).is_empty
@@ -85,7 +84,7 @@ def _is_erased(ledger: Ledger, snapshot: Snapshot, now: datetime) -> bool:
 
 def _empty_journal(office: Office, snapshot: Snapshot, now: datetime) -> bool:
     """Empty the journal, unless something that it tells of is still to be put right."""
-    if unsettled(journals_in(snapshot), declared(now)):
+    if unsettled(journals_in(snapshot), tabs.declared(now)):
         return False
     office.spreadsheet.apply(emptied_journal(snapshot))
     return True
@@ -96,7 +95,7 @@ def _forget_rows(ledger: Ledger, now: datetime) -> int:
     persons = ledger.erasures.persons(Form.REGISTRATION)
     old = ledger.erasures.codes(Form.REGISTRATION) - persons
     erased = Erased(persons, old, ledger.erasures.persons(Form.FEEDBACK))
-    known = {tab.key: tab for tab in (*tabs.LOKET_TABS, *declared(now).values())}
+    known = {tab.key: tab for tab in (*tabs.LOKET_TABS, *tabs.declared(now).values())}
 
     def change(tab_key: str, key: str, cells: Mapping[str, Any]) -> dict[str, Any] | None:
         tab = known.get(tab_key) or _tab_of_week(tab_key)

@@ -20,11 +20,11 @@ from connectors.ledger.lock import one_pass_at_a_time
 from connectors.sheets.snapshot import Snapshot
 from loket.errors import LoketError
 from loket.vocabulary import Form
+from pipeline import tabs
 from pipeline.erasing.erased_rows import Erased
 from pipeline.erasing.person import Person, find_person
 from pipeline.erasing.remnants import remnants
 from pipeline.erasing.sheet_erasure import sheet_erasure
-from pipeline.memory import declared
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.sync import sync
@@ -140,6 +140,6 @@ def _found(office: Office, snapshot: Snapshot, person: Person, now: datetime) ->
 def _rows(snapshot: Snapshot, person: Person, now: datetime) -> dict[str, int]:
     """Count the rows that hold something of a person, by the titles of their tabs."""
     erased = Erased(person.registrations, feedback=person.feedback)
-    cells = sheet_erasure(snapshot, erased, declared(now)).cells
+    cells = sheet_erasure(snapshot, erased, tabs.declared(now)).cells
     places = {(sheet_id, row) for sheet_id, row, _ in cells}
     return dict(Counter(snapshot.sheets[sheet_id].title for sheet_id, _ in sorted(places)))

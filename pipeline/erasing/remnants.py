@@ -12,7 +12,6 @@ from connectors.sheets.tab import Tab
 from loket.vocabulary import TIME_ZONE
 from pipeline import tabs
 from pipeline.erasing.person import Person, is_same_phone
-from pipeline.memory import declared
 from pipeline.office import Office
 from pipeline.question_titles import form_title
 from transforms.reading.names import name_key
@@ -52,7 +51,7 @@ def _form_lines(office: Office, person: Person) -> Iterator[str]:
 
 
 def _tab_lines(snapshot: Snapshot, person: Person, now: datetime) -> Iterator[str]:
-    own = {tab.sheet_id for tab in declared(now).values()} - {t.sheet_id for t in _OTHERS}
+    own = {tab.sheet_id for tab in tabs.declared(now).values()} - {t.sheet_id for t in _OTHERS}
     names = {key for mark in person.marks if (key := name_key(mark)) and len(key) >= _SHORTEST}
     for sheet in snapshot.sheets.values():
         if sheet.sheet_id == JOURNAL or sheet.sheet_id in own or _is_of_week(sheet):

@@ -4,6 +4,7 @@ One place drives creation, reading, writing and the staff guide. Headers and tit
 with the office and with other programs; fields are Loket's own names for the same columns.
 """
 
+from pipeline.tabs.declared import declared
 from pipeline.tabs.loket_tabs import (
     CAPACITIES,
     EVALUATIONS,
@@ -61,6 +62,7 @@ __all__ = [
     "WAITING_LIST",
     "board_tab",
     "consultant_views",
+    "declared",
     "evaluation_tab",
     "schedule_tab",
     "week_tabs",
