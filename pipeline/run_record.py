@@ -69,7 +69,7 @@ class RunRecord:
             outcome=outcome,
             counts={**(counts or {}), **wrong},
             changes={"tabs": list(changes)} if changes else None,
-            api_calls=self.office.access.calls.as_json(),
+            api_calls=self.office.access.counted(),
             error="\n".join(map(str, errors)) or None,
             seconds=round(time.perf_counter() - self.begun, 3),
         )

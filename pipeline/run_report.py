@@ -114,9 +114,12 @@ def facts(run: Run, newest: int) -> Iterator[str]:
         yield f"  options: {', '.join(_options(run))}"
     yield "  versions: " + ", ".join(f"{name} {text}" for name, text in run.versions.items())
     calls = dict(run.api_calls)
+    quota = calls.pop("quota", None)
     families = ", ".join(f"{name} {number}" for name, number in calls.pop("by_family", {}).items())
     told = ", ".join(f"{name} {number}" for name, number in calls.items())
     yield f"  calls: {told or 'not on record'}" + (f" ({families})" if families else "")
+    if quota:
+        yield "  quota: {used} of {quota} calls a minute ({family}, one {of})".format(**quota)
     for form, counts in run.counts.get("forms", {}).items():
         told = ", ".join(f"{number} {name}" for name, number in counts.items())
         yield f"  {form}, {_window(run.windows.get(form))}: {told}"

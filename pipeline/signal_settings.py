@@ -81,4 +81,4 @@ class Alerts(_Section):
     quarantine_least: int = Field(3, ge=1)
     """Fewer than so many unreadable responses are no alert, whatever their share."""
     quota_percent: float = Field(60, gt=0, le=100)
-    """Calls of one minute, of what Google allows one user."""
+    """Calls of one minute, by all Lokets of this machine, of what Google allows."""

@@ -124,6 +124,12 @@ class GoogleAccess:
         consumer = consumer_of(self.credentials)
         return shared_rate_limit(self.quota_folder, consumer, sleep=self.retry.sleep)
 
+    def counted(self) -> dict[str, Any]:
+        """Give the calls so far for the ledger, and how near all processes came to a quota."""
+        if not self.calls.by_family:
+            return self.calls.as_json()
+        return {**self.calls.as_json(), "quota": self.rate_limit.fullest().as_json()}
+
     @cached_property
     def gspread(self) -> Client:
         """The gspread client, with time-out, retries, rate limit and Loket's errors."""

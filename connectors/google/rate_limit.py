@@ -88,6 +88,17 @@ class Usage:
         """The fuller of the two: 1.0 if as much went out as may."""
         return max(self.used / self.allowed, self.project_used / self.project_allowed)
 
+    def as_json(self) -> dict[str, str | int]:
+        """Give the fuller of the two for the ledger, beside what Google allows a minute."""
+        alone = self.used / self.allowed >= self.project_used / self.project_allowed
+        return {
+            "family": self.family.label,
+            "used": self.used if alone else self.project_used,
+            "quota": self.family.per_minute if alone else self.family.per_project,
+            "of": "user" if alone else "project",
+            "refused": self.refused,
+        }
+
 
 class RateLimit:
     """A token bucket for each family and user, and for each family of the project; thread-safe.
@@ -151,6 +162,10 @@ class RateLimit:
             )
             for family in Family
         ]
+
+    def fullest(self) -> Usage:
+        """Give the family that Google refused, or else of which most went out in a minute."""
+        return max(self.usage(), key=lambda usage: (usage.refused > 0, usage.share))
 
     def _allowances(self, family: Family) -> dict[str, float]:
         """Give the buckets that a call of the family takes from, with what they allow a minute."""

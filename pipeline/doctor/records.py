@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from connectors.google.rate_limit import SHARE, Family
 from connectors.ledger.inspection import inspected
 from connectors.ledger.lock import holder_of
 from connectors.ledger.run_ledger import Run
@@ -107,12 +106,12 @@ def passes(premises: Premises) -> Iterator[Finding]:
 def quota(premises: Premises) -> Iterator[Finding]:
     """Tell how near the passes of the last day came to Google's quotas a minute."""
     runs = premises.runs_of_last(_DAY)
-    shares = {family: _peak(family, runs) for family in Family}
-    name, share = max(((f.value[0], each) for f, each in shares.items()), key=lambda pair: pair[1])
+    shares = [(_share(run), run.api_calls["quota"]["family"]) for run in runs if _share(run)]
+    share, name = max(shares, default=(0.0, "no calls"))
     met = sum(_met_quota(run) for run in runs)
     retries = sum(run.api_calls.get("retries", 0) for run in runs)
     said = f"at most {share:.0%} of a quota a minute ({name}), {retries} retries in 24 hours"
-    if met or share > SHARE:
+    if met or share * 100 >= premises.settings.alerts.quota_percent:
         refused = f"{met} passes met Google's quota; " if met else ""
         yield warning(
             f"{refused}{said}.",
@@ -124,17 +123,10 @@ def quota(premises: Premises) -> Iterator[Finding]:
         yield ok(f"{said[0].upper()}{said[1:]}.")
 
 
-def _peak(family: Family, runs: Sequence[Run]) -> float:
-    """Give the largest share of a family's quota that a pass used in a minute, on average."""
-    rates = [
-        run.api_calls.get("by_family", {}).get(family.value[0], 0) / max(1.0, _minutes(run))
-        for run in runs
-    ]
-    return max(rates, default=0.0) / family.per_minute
-
-
-def _minutes(run: Run) -> float:
-    return (run.finished - run.started).total_seconds() / 60 if run.finished else 0.0
+def _share(run: Run) -> float:
+    """Give how much of a quota all Lokets of this machine had used when a pass ended."""
+    met = run.api_calls.get("quota", {"used": 0, "quota": 1})
+    return float(met["used"] / met["quota"])
 
 
 def _met_quota(run: Run) -> bool:

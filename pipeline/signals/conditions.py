@@ -14,7 +14,6 @@ from loket.errors import DriftError, QuotaExceeded, ResponsesMissing
 from loket.vocabulary import TIME_ZONE
 from pipeline.outcome import FAILED, PARTIAL
 from pipeline.quarantine import OPEN, QUARANTINE, RESPONSES
-from pipeline.signals.quota import busiest
 from pipeline.standing import WHOLE
 from pipeline.troubles import told_by
 
@@ -88,7 +87,7 @@ def verdict(
     wrong |= _stale(success, first, now, limits.stale)
     finished = [run for run in ended if run.finished]
     if finished:
-        wrong |= _quota(finished, limits.quota_percent)
+        wrong |= _quota(finished[0], limits.quota_percent)
         judged.add(Kind.QUOTA)
     # A pass over a few weeks does not look at everything.
     whole = next((run for run in finished if not run.weeks), None)
@@ -157,16 +156,21 @@ def _quarantined(run: Run, limits: Limits) -> dict[str, Condition]:
     return {Kind.QUARANTINE: Condition(text, run.now)}
 
 
-def _quota(finished: Sequence[Run], percent: float) -> dict[str, Condition]:
-    run = finished[0]
-    family, calls, quota = busiest(finished)
-    refused = any(entry["kind"] == QuotaExceeded.__name__ for _, entry in told_by(run))
-    if not refused and calls * 100 < quota * percent:
+def _quota(run: Run, percent: float) -> dict[str, Condition]:
+    met = run.api_calls.get("quota")
+    refused = bool(met and met["refused"]) or any(
+        entry["kind"] == QuotaExceeded.__name__ for _, entry in told_by(run)
+    )
+    if not refused and (met is None or met["used"] * 100 < met["quota"] * percent):
         return {}
-    used = f"{family}: {calls:.0f} calls in a minute, of {quota} that Google allows one user."
-    said = f"Google has refused calls: the quota is used up. {used}" if refused else used
+    said = ["Google has refused calls in the last hour: a quota was used up."] if refused else []
+    if met:
+        said.append(
+            f"{met['family']}: {met['used']} calls in a minute, of {met['quota']} that Google "
+            f"allows one {met['of']}."
+        )
     remedy = "Look what else works under the same Cloud project, or ask Google for more."
-    return {Kind.QUOTA: Condition(f"{said} {remedy}", run.now)}
+    return {Kind.QUOTA: Condition(" ".join([*said, remedy]), run.now)}
 
 
 def _told(run: Run) -> set[Kind]:

@@ -135,6 +135,8 @@ def test_a_refusal_slows_every_process_of_the_project(tmp_path: Path) -> None:
     met.refused(Family.SHEETS_READ, None)
     assert waited(third, time) == pytest.approx(0.5)
     assert [usage.refused for usage in third.usage()] == [2, 0, 0, 0, 0, 0, 0]
+    third.wait(Family.FORMS_WRITE, 20)
+    assert third.fullest().family is Family.SHEETS_READ, "it is refused, though little went out"
 
 
 def test_nobody_waits_for_long_whatever_google_asks_and_the_file_says(tmp_path: Path) -> None:
@@ -169,6 +171,8 @@ def test_usage_tells_of_all_processes_in_the_last_minute(tmp_path: Path) -> None
     assert (usage.used, usage.allowed) == (3, 48)
     assert (usage.project_used, usage.project_allowed) == (4, 240)
     assert usage.share == 3 / 48
+    told = {"family": "sheets read", "used": 3, "quota": 60, "of": "user", "refused": 0}
+    assert mine.fullest().as_json() == told
     time.sleep(21)
     assert (mine.usage()[0].used, yours.usage()[0].used) == (0, 1)
 

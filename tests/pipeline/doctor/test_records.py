@@ -35,7 +35,6 @@ def premises(folder: Path, now: str = NOW) -> Premises:
 def record(folder: Path, hour: int, outcome: str | None, **fields: Any) -> None:
     """Put the pass of an hour on record; without an outcome it never ended."""
     started = at(f"2026-11-16T{hour:02}:00")
-    minutes = fields.pop("minutes", 1)
     trigger = fields.pop("trigger", "rutin")
     given = {"counts": {}, "api_calls": {}, "error": None, **fields}
     with Ledger(folder / "loket.sqlite") as ledger:
@@ -43,7 +42,7 @@ def record(folder: Path, hour: int, outcome: str | None, **fields: Any) -> None:
             started=started, trigger=trigger, now=started, weeks=[], versions={}
         )
         if outcome:
-            finished = started + timedelta(minutes=minutes)
+            finished = started + timedelta(minutes=1)
             ledger.runs.finish(number, finished=finished, outcome=outcome, **given)
 
 
@@ -100,22 +99,18 @@ def test_passes(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reads", "minutes", "errors", "level", "words"),
+    ("reads", "errors", "level", "words"),
     [
-        pytest.param(6, 1, [], "ok", "At most 10% of a quota a minute (sheets read)", id="little"),
-        pytest.param(49, 1, [], "warning", "at most 82% of a quota", id="near"),
-        pytest.param(98, 2, [], "warning", "at most 82% of a quota", id="near, for long"),
-        pytest.param(49, 2, [], "ok", "At most 41% of a quota", id="spread over two minutes"),
-        pytest.param(
-            6, 1, [QuotaExceeded("Up.")], "warning", "1 passes met Google's quota", id="met"
-        ),
+        pytest.param(6, [], "ok", "At most 10% of a quota a minute (sheets read)", id="little"),
+        pytest.param(36, [], "warning", "at most 60% of a quota", id="near"),
+        pytest.param(6, [QuotaExceeded("Up.")], "warning", "1 passes met Google's quota", id="met"),
     ],
 )
 def test_quota(
-    folder: Path, reads: int, minutes: int, errors: list[QuotaExceeded], level: str, words: str
+    folder: Path, reads: int, errors: list[QuotaExceeded], level: str, words: str
 ) -> None:
-    calls = {"retries": 2, "by_family": {"sheets read": reads}}
+    met = {"family": "sheets read", "used": reads, "quota": 60, "of": "user", "refused": 0}
     counts = {TROUBLES: troubles(errors)}
-    record(folder, 11, "failed", minutes=minutes, api_calls=calls, counts=counts)
+    record(folder, 11, "failed", api_calls={"retries": 2, "quota": met}, counts=counts)
     ((found, _, what),) = said(records.quota(premises(folder)))
     assert (found, words in what, "2 retries" in what) == (level, True, True)

@@ -27,6 +27,7 @@ HEADER: Trouble = {"kind": "HeaderMissing", "form": None, "tab": "Konsultan", "w
 SUNKEN: Trouble = {**HEADER, "kind": "HeaderSunken"}
 QUESTION: Trouble = {"kind": "QuestionMissing", "form": "Umpan Balik", "tab": None, "weeks": []}
 WEEK: Trouble = {"kind": "DriftError", "form": None, "tab": None, "weeks": ["2026-W48"]}
+QUOTA = {"family": "sheets read", "quota": 60, "of": "user"}
 DOWN: Trouble = {"kind": "UnavailableError", "form": None, "tab": None, "weeks": []}
 REFUSED: Trouble = {"kind": "QuotaExceeded", "form": None, "tab": None, "weeks": []}
 
@@ -35,8 +36,8 @@ def a_run(
     outcome: str = "quiet",
     *troubles: Trouble,
     ago: timedelta = timedelta(),
-    calls: dict[str, int] | None = None,
-    lasted: timedelta = timedelta(seconds=2),
+    used: int | None = None,
+    refused: int = 0,
     quarantine: tuple[int, int] | None = None,
     weeks: tuple[str, ...] = (),
 ) -> Run:
@@ -47,7 +48,7 @@ def a_run(
     end: datetime = NOON - ago
     return Run(
         number=10_000 - int(ago / timedelta(minutes=1)),
-        started=end - lasted,
+        started=end - timedelta(seconds=2),
         finished=None if outcome == "running" else end,
         trigger="rutin",
         now=end,
@@ -55,7 +56,7 @@ def a_run(
         outcome=outcome,
         counts=counts,
         changes={},
-        api_calls={"by_family": calls or {}},
+        api_calls={} if used is None else {"quota": {**QUOTA, "used": used, "refused": refused}},
         error="\n".join(f"{each['kind']} somewhere." for each in troubles) or None,
         versions={},
     )
@@ -116,20 +117,10 @@ WRONG = [
         [a_run(weeks=("2026-W48",)), a_run(quarantine=(21, 100), ago=ago(minutes=9))],
         {"quarantine"}, id="a pass over one week says nothing of the rest",
     ),
-    pytest.param([a_run(calls={"sheets read": 35})], set(), id="below the quota"),
-    pytest.param([a_run(calls={"sheets read": 36})], {"quota"}, id="near the quota"),
-    pytest.param([a_run(calls={"forms responses": 107})], set(), id="each family has its own"),
-    pytest.param(
-        [a_run(calls={"sheets read": 20}), a_run(calls={"sheets read": 20}, ago=ago(seconds=59))],
-        {"quota"}, id="passes of one minute count together",
-    ),
-    pytest.param(
-        [a_run(calls={"sheets read": 20}), a_run(calls={"sheets read": 40}, ago=ago(seconds=60))],
-        set(), id="a minute later it is free again",
-    ),
-    pytest.param(
-        [a_run(calls={"sheets read": 100}, lasted=ago(minutes=4))], set(), id="spread over time"
-    ),
+    pytest.param([a_run(used=35)], set(), id="below the quota"),
+    pytest.param([a_run(used=36)], {"quota"}, id="near the quota"),
+    pytest.param([a_run(), a_run(used=36, ago=ago(minutes=2))], set(), id="it is free again"),
+    pytest.param([a_run(used=1, refused=1)], {"quota"}, id="a call was refused, and repeated"),
     pytest.param([a_run("failed", REFUSED)], {"quota"}, id="Google has refused"),
 ]  # fmt: skip
 
@@ -170,11 +161,13 @@ def test_words_for_an_operator() -> None:
     )
     assert found["stale"].since == NOON - ago(hours=30)
     assert "since 2026-11-19 06:00, for more than 26 hours" in found["stale"].text
-    found = judge(a_run(quarantine=(21, 100), calls={"sheets write": 59})).wrong
+    found = judge(a_run(quarantine=(21, 100), used=59)).wrong
     assert found["quarantine"].text.startswith(
         "21 of the 100 responses of the last 4 weeks cannot be read (21%, limit 20%)"
     )
-    assert found["quota"].text.startswith("sheets write: 59 calls in a minute, of 60 that Google")
+    assert found["quota"].text.startswith(
+        "sheets read: 59 calls in a minute, of 60 that Google allows one user."
+    )
 
 
 def test_a_name_shows_its_kind() -> None:
