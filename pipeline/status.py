@@ -56,6 +56,7 @@ def health(settings: Settings, now: datetime) -> Health:
         "killed": list(found.killed),
         "lock": {**asdict(found.lock), "since": _local(found.lock.since)} if found.lock else None,
         "ledger_damage": ledger.damage or None,
+        "erasing": sorted(ledger.erasing),
         "open_problems": counts.get("rejected"),
         "statuses": counts.get("statuses", {}),
         "last_error": ended.error if ended else None,
@@ -136,6 +137,11 @@ def _figures(data: dict[str, Any]) -> Iterator[str]:
         yield (
             f"Killed before they ended: passes {numbers}. The passes after them went on; if it "
             "happens again, look for a lack of memory or power (`journalctl -k`)."
+        )
+    if data["erasing"]:
+        yield (
+            f"Asked to be erased, and not done yet: {', '.join(data['erasing'])}. The next pass "
+            "over all weeks goes on with it; or type `loket forget` once more."
         )
     if data["open_problems"]:
         yield f"Open rows on Perlu Perbaikan: {data['open_problems']}."

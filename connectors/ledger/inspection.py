@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.ledger.database import Database
+from connectors.ledger.erasure_ledger import ErasureLedger
 from connectors.ledger.ledger import rehearsal_ledger
 from connectors.ledger.run_ledger import RunLedger
 from connectors.ledger.schema import SCHEMA_VERSION
@@ -25,13 +26,15 @@ class Inspected:
     """What was found. ``runs`` is None where there are none to be read.
 
     ``damage`` says in SQLite's words what is wrong; it is empty for a sound file. ``version`` is
-    that of the schema; 0 of an empty file.
+    that of the schema; 0 of an empty file. ``erasing``: the codes that somebody asked to be erased
+    and of which something may be left.
     """
 
     exists: bool
     damage: str = ""
     version: int = SCHEMA_VERSION
     runs: RunLedger | None = None
+    erasing: frozenset[str] = frozenset()
 
 
 @contextmanager
@@ -44,12 +47,13 @@ def inspected(path: Path) -> Iterator[Inspected]:
         with _reading(path):
             connection = stack.enter_context(closing(_connected(path)))
             damage, version = _soundness(connection)
-        runs = None
+        runs, erasing = None, frozenset[str]()
         if not damage and version == SCHEMA_VERSION:
-            runs = RunLedger(_Borrowed(path, connection))
+            database = _Borrowed(path, connection)
+            runs, erasing = RunLedger(database), ErasureLedger(database).pending(person=True)
         elif not damage and 0 < version < SCHEMA_VERSION:
             runs = stack.enter_context(rehearsal_ledger(path)).runs
-        yield Inspected(exists=True, damage=damage, version=version, runs=runs)
+        yield Inspected(exists=True, damage=damage, version=version, runs=runs, erasing=erasing)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from loket.vocabulary import Form, Service
 from pipeline import tabs
 from pipeline.cli import run
 from pipeline.erasing.forget import Forgotten, forget, look_up
+from pipeline.status import health
 from tests.pipeline.erasing.remains import bytes_of_the_ledger, texts_in
 from tests.pipeline.interleaving.gaps import Call, Gaps, Killed
 from tests.pipeline.office_factory import (
@@ -141,15 +142,21 @@ def test_all_registrations_with_a_phone_go_and_one_that_nobody_could_read(
     assert traces(drafted, folder_of(drafted)) == []
 
 
-def test_an_erasure_that_is_killed_twice_is_ended_by_the_next_pass(known: OpenOffice) -> None:
-    office = known.office
+def test_an_erasure_that_is_killed_twice_is_told_and_ended_by_the_next_pass(
+    known: OpenOffice,
+) -> None:
+    office, code = known.office, code_of_client(known.look(), NAME)
     for _ in ("the batch that erases", "the one that empties the journal"):
         Gaps(lambda _: None, _dying_with_its_batch, lambda _: False).watch(office.access)
         with pytest.raises(Killed):
             forget(office, [PHONE], known.clock.now)
         assert traces(known, folder_of(known)) != []
     office.access.close()
+    told = health(known.settings, known.clock.now)
+    assert told.data["erasing"] == [code]
+    assert f"Asked to be erased, and not done yet: {code}." in told.text
     known.sync()
+    assert health(known.settings, known.clock.now).data["erasing"] == []
     assert traces(known, folder_of(known)) == []
 
 
