@@ -10,7 +10,17 @@ import pandas as pd
 
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
-from loket.columns import CONSULTANT, DATE, KEY, READABLE
+from loket.columns import (
+    BUSINESS,
+    CONSULTANT,
+    DATE,
+    INVITATION_CODE,
+    KEY,
+    NAME,
+    READABLE,
+    SERVICE,
+)
+from loket.errors import HeaderMissing
 from loket.vocabulary import Phase
 from loket.week import Week
 from pipeline import tabs
@@ -45,6 +55,9 @@ CLINIC_TABS = (
     tabs.INVITATIONS,
     tabs.CHANGES,
 )
+
+
+_KEPT = (NAME, BUSINESS, SERVICE, INVITATION_CODE)
 
 
 @dataclass(frozen=True)
@@ -167,7 +180,7 @@ def read_desk(snapshot: Snapshot, settings: Settings, calendar: OfficeCalendar) 
     this_week = service_days(Week.of(today).days, calendar.holidays, calendar.closures)
     quota_problems = quotas(frames[tabs.QUOTAS.key], this_week).problems
     invited, invitation_problems = invitations.parties(
-        invitations.codes(frames[tabs.INVITATIONS.key])
+        invitations.codes(frames[tabs.INVITATIONS.key], _recap(snapshot))
     )
     reports = [calendar.problems, field_problems, people.problems, presence_problems]
     return Desk(
@@ -180,3 +193,15 @@ def read_desk(snapshot: Snapshot, settings: Settings, calendar: OfficeCalendar) 
         invited=invited,
         problems=tab_problems([*reports, quota_problems, invitation_problems]),
     )
+
+
+def _recap(snapshot: Snapshot) -> pd.DataFrame:
+    """Give Rekap Undangan as it stands; raises HeaderMissing where it does not tell whose a code is.
+
+    Codes made anew would not be those on the letters.
+    """
+    state = snapshot.tab(tabs.INVITED_PARTIES)
+    lost = [name for name in _KEPT if state.sheet and name not in state.positions]
+    if state.sheet and lost:
+        raise HeaderMissing(state.sheet.title, [state.tab.column(name).header for name in lost])
+    return state.frame[list(_KEPT)]

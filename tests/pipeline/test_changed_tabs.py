@@ -76,6 +76,23 @@ def test_copied_and_nameless_invitations_are_borne(opened: OpenOffice) -> None:
     assert opened.sync().outcome == "quiet"
 
 
+def test_an_invitation_keeps_its_code_when_staff_correct_the_name(opened: OpenOffice) -> None:
+    opened.staff.fill(tabs.INVITATIONS, [("Ibu Neng", "KSP Barokah", "", "Koperasi", "")])
+    opened.sync()
+    before = opened.rows(tabs.INVITED_PARTIES)[c.INVITATION_CODE][0]
+    opened.sheet(tabs.INVITATIONS).update([["Ibu Neneng"]], "A2")
+    forget_everything(opened)
+    code = opened.register(invitation_code=before)
+    opened.sync()
+    (party,) = opened.rows(tabs.INVITED_PARTIES).to_dict("records")
+    assert (party[c.NAME], party[c.INVITATION_CODE], party[c.CODE]) == ("Ibu Neneng", before, code)
+
+    opened.owner.book.get_worksheet_by_id(tabs.INVITED_PARTIES.sheet_id).update([["?"]], "D1")
+    report = opened.sync()
+    assert "lost the header 'Kode Undangan'" in str(report.errors)
+    assert opened.rows(tabs.REGISTRATIONS)[c.GROUP].tolist() == ["Undangan"]
+
+
 def test_without_a_ledger_a_week_whose_schedule_is_gone_stops_alone(drafted: OpenOffice) -> None:
     drafted.at("2026-11-18T09:00")
     drafted.sync()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -25,6 +26,7 @@ from transforms.reading.names import name_key
 from transforms.reading.printable import each_distinct, one_line
 from transforms.reading.remark_column import joined
 from transforms.reading.tab_problems import TabReading
+from transforms.registration.kept_codes import Party, kept_codes
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 6
@@ -32,33 +34,57 @@ _LENGTH = 6
 added later could then take over a code that has been sent to somebody else."""
 
 
-def codes(invited: pd.DataFrame) -> pd.DataFrame:
+def codes(invited: pd.DataFrame, recap: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the tab Undangan with a code in INVITATION_CODE of each row that names somebody.
 
-    A code that staff typed stays, if it has a letter or digit. Any other is ``UND-`` and six
-    Crockford base-32 characters of the hash of name and business, so that it doesn't change while
-    they don't; of rows that would share one, the later by name, business, service and phone takes
-    the next hash.
+    recap: Rekap Undangan as it stands: NAME, BUSINESS, SERVICE, INVITATION_CODE. A code that staff
+    typed stays, if it has a letter or digit; so does one that the recap holds for the party, see
+    ``kept_codes``. Any other is ``UND-`` and six Crockford base-32 characters of the hash of name
+    and business; of rows that would share one, the later by name, business, service and phone
+    takes the next hash.
     """
-    texts = {
-        column: [_text(value) for value in invited[column]]
-        for column in (NAME, BUSINESS, SERVICE, PHONE, INVITATION_CODE)
-    }
-    keys = [
-        (name_key(name) or "", business_key(business) or "")
-        for name, business in zip(texts[NAME], texts[BUSINESS], strict=True)
-    ]
+    texts = _texts(invited)
     given = {i: code if code_key(code) else "" for i, code in enumerate(texts[INVITATION_CODE])}
     taken = {code_key(code) for code in given.values() if code}
+    named = dict(enumerate(_parties(texts)))
     order = sorted(
-        (i for i, key in enumerate(keys) if any(key) and not given[i]),
-        key=lambda i: (*keys[i], texts[SERVICE][i], texts[PHONE][i]),
+        (i for i, party in named.items() if any(party[:2]) and not given[i]),
+        key=lambda i: (*named[i], texts[PHONE][i]),
     )
+    kept = kept_codes({i: named[i] for i in order}, _free_rows(recap, taken))
+    taken |= {code_key(code) for code in kept.values()}
     for position in order:
-        given[position] = _free_code("|".join(keys[position]), taken)
+        subject = "|".join(named[position][:2])
+        given[position] = kept.get(position) or _free_code(subject, taken)
         taken.add(code_key(given[position]))
     column = pd.Series([given[i] or None for i in range(len(invited))], index=invited.index)
     return invited.assign(**{INVITATION_CODE: column.astype("str")})
+
+
+def _texts(rows: pd.DataFrame) -> dict[str, list[str]]:
+    columns = (NAME, BUSINESS, SERVICE, PHONE, INVITATION_CODE)
+    return {name: [_text(value) for value in rows[name]] for name in columns if name in rows}
+
+
+def _parties(texts: Mapping[str, list[str]]) -> list[Party]:
+    cells = zip(texts[NAME], texts[BUSINESS], texts[SERVICE], strict=True)
+    return [
+        Party(name_key(name) or "", business_key(business) or "", service)
+        for name, business, service in cells
+    ]
+
+
+def _free_rows(recap: pd.DataFrame | None, taken: Collection[str]) -> list[tuple[Party, str]]:
+    """Give the recap's rows whose codes are nobody's by what staff typed, each code once."""
+    if recap is None:
+        return []
+    texts = _texts(recap)
+    rows: dict[str, tuple[Party, str]] = {}
+    for party, code in zip(_parties(texts), texts[INVITATION_CODE], strict=True):
+        key = code_key(code)
+        if key and key not in taken and any(party[:2]):
+            rows.setdefault(key, (party, code))
+    return list(rows.values())
 
 
 def parties(coded: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -37,6 +37,46 @@ def test_a_code_depends_on_name_and_business_only() -> None:
     assert alone[c.INVITATION_CODE].iloc[0] == among[c.INVITATION_CODE].iloc[1]
 
 
+SITI, BUDI = ("Siti Nurhayati", "KSP Maju"), ("Budi", "Keripik Mekar")
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        pytest.param([BUDI, SITI], ["B", "S"], id="moved"),
+        pytest.param([("Hj. SITI NURHAYATI, S.E.", "maju"), BUDI], ["S", "B"], id="spelt alike"),
+        pytest.param([("Siti Nurhayti", "KSP Maju"), BUDI], ["S", "B"], id="name corrected"),
+        pytest.param([("Rina Kartika", "KSP Maju"), BUDI], ["S", "B"], id="another person's post"),
+        pytest.param([("Siti Nurhayati", None), BUDI], ["S", "B"], id="business taken away"),
+        pytest.param([("Siti Nurhayti", "KSP Majju"), BUDI], ["S", "B"], id="both corrected"),
+        pytest.param([("Siti Nurhayati", "KSP Jaya"), BUDI], [None, "B"], id="another's namesake"),
+        pytest.param([("Dodi", "Batik Ayu"), BUDI], [None, "B"], id="another party"),
+        pytest.param(
+            [("Ani", "KSP Maju"), ("Ita", "KSP Maju"), BUDI], [None, None, "B"], id="two may be it"
+        ),
+        pytest.param([SITI, ("Ani", "KSP Maju"), BUDI], ["S", None, "B"], id="beside the old one"),
+        pytest.param([(*SITI, "X-1"), BUDI], ["X-1", "B"], id="staff type another"),
+        pytest.param([SITI, ("Ani", "Batik Ayu", "s")], [None, "s"], id="staff give it away"),
+    ],
+)
+def test_a_code_that_was_made_is_kept(
+    now: list[tuple[str | None, ...]], expected: list[str | None]
+) -> None:
+    recap = invited((*SITI, "S"), (*BUDI, "B"))
+    tab = invited(*((row[0], row[1], row[2] if len(row) > 2 else None) for row in now))
+    fresh = invitations.codes(tab)[c.INVITATION_CODE]
+    codes = invitations.codes(tab, recap)[c.INVITATION_CODE]
+    assert list(codes) == [code or new for code, new in zip(expected, fresh, strict=True)]
+
+
+def test_of_rows_that_name_one_party_each_keeps_its_own() -> None:
+    tab = invited((*SITI, None), (*SITI, None)).assign(**{c.SERVICE: ["UKM", "Koperasi"]})
+    before = invitations.codes(tab)
+    again = invitations.codes(tab.iloc[::-1].reset_index(drop=True), before.iloc[::-1])
+    assert list(again[c.INVITATION_CODE]) == list(before[c.INVITATION_CODE])[::-1]
+    assert before[c.INVITATION_CODE].is_unique
+
+
 def test_a_row_that_names_nobody_has_no_code() -> None:
     frame = invitations.codes(invited((None, " ", None), ("-", None, "")))
     assert frame[c.INVITATION_CODE].isna().all()
@@ -57,6 +97,22 @@ def test_codes_are_unique_and_do_not_depend_on_the_order_of_rows(
     assert ours.is_unique
     again = invitations.codes(invited(*data.draw(st.permutations(rows))))
     assert sorted(frame[c.INVITATION_CODE].dropna()) == sorted(again[c.INVITATION_CODE].dropna())
+
+
+@given(ROWS, ROWS, st.data())
+def test_codes_stay_while_rows_come_and_move(
+    rows: list[tuple[str | None, str | None, str | None]],
+    more: list[tuple[str | None, str | None, str | None]],
+    data: st.DataObject,
+) -> None:
+    before = invitations.codes(invited(*rows))
+    named = before.dropna(subset=[c.INVITATION_CODE])
+    same = invitations.codes(invited(*rows), named)
+    pd.testing.assert_frame_equal(same, before)
+    later = invitations.codes(invited(*data.draw(st.permutations([*rows, *more]))), named)
+    typed = {invitations.code_key(code) for *_, code in (*rows, *more) if code}
+    made = {code for code in named[c.INVITATION_CODE] if invitations.code_key(code) not in typed}
+    assert made <= set(later[c.INVITATION_CODE])
 
 
 @pytest.mark.parametrize("typed", ["UND-ABO1", "und ab01", "UNDABOL", "u-n-d-a-b-0-i"])
