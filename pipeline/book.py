@@ -24,7 +24,7 @@ from loket.week import Week
 from pipeline import tabs
 from pipeline.accounting import account_for, require_listing
 from pipeline.areas.attention import attention
-from pipeline.areas.clinic_tabs import clinic_tabs, offered_dates
+from pipeline.areas.clinic_tabs import clinic_tabs, offered_dates, parties
 from pipeline.areas.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
 from pipeline.areas.halo_tabs import Halo, halo, halo_tabs
 from pipeline.areas.milestone_tabs import milestone_tabs
@@ -135,7 +135,7 @@ def write_book(
             ),
         },
         attention=(
-            attention(the_clinic, problems, steps, snapshot, now)
+            attention(the_clinic, problems, steps, parties(the_clinic), snapshot, now)
             if the_clinic and not weeks
             else None
         ),

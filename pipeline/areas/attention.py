@@ -11,6 +11,7 @@ from connectors.sheets.snapshot import Snapshot
 from loket.columns import (
     CODE,
     DATE,
+    INVITATION_CODE,
     PROGRAM,
     REMARK,
     START,
@@ -22,6 +23,7 @@ from loket.vocabulary import WEEKDAYS, Phase, ProblemStatus, Status
 from pipeline import tabs
 from pipeline.clinic.clinic import Clinic
 from transforms.reading.remarks import says
+from transforms.registration.invited_parties import NOT_YET
 from transforms.schedule.standing_bookings import CHANGED, LOST, ticked
 from transforms.steps.milestones import MilestoneStatus
 
@@ -33,12 +35,14 @@ def attention(
     clinic: Clinic,
     problems: pd.DataFrame,
     steps: pd.DataFrame | None,
+    parties: pd.DataFrame,
     snapshot: Snapshot,
     now: datetime,
 ) -> tuple[str, ...]:
     """Give the lines, most urgent first, below one that names the day; none if all is done.
 
-    problems: the rows of Perlu Perbaikan; steps: those of Tahapan, None if they are not known.
+    problems: the rows of Perlu Perbaikan; steps: those of Tahapan, None if they are not known;
+    parties: those of Rekap Undangan.
     Codes stand for people. The lines depend on the tabs and the day alone, so between two
     boundaries they stay as they are until somebody does something.
     """
@@ -53,6 +57,7 @@ def attention(
         _line("Belum diberi tahu", _untold(going_on, now.date())),
         _line("Kehadiran belum dicatat", bookings.loc[bookings[STATUS] == Status.UNRECORDED, CODE]),
         _line("Diduga Ganda, pilih Keputusan di Pendaftaran", _undecided(clinic)),
+        _unanswered(clinic, parties),
         _rows(problems),
         *_steps(steps),
     ]
@@ -90,6 +95,22 @@ def _undecided(clinic: Clinic) -> pd.Series:
     here = clinic.standing[WEEK].isin(weeks)
     suspected = clinic.standing[STATUS] == Status.SUSPECTED_DUPLICATE
     return clinic.standing.loc[here & suspected, CODE].sort_values()
+
+
+def _unanswered(clinic: Clinic, parties: pd.DataFrame) -> str:
+    """Tell whose invitation is still to be answered while places are kept for the invited.
+
+    That is from a week's draft until its reserve is released to everybody.
+    """
+    facts = [plan.facts for plan in clinic.plans.values()]
+    reserved = [each for each in facts if each.phase == Phase.DRAFTED and not each.released]
+    limits = next((each.limits for each in reserved if each.limits), None)
+    waiting = parties.loc[parties["registered"] == NOT_YET, INVITATION_CODE]
+    if limits is None or waiting.empty:
+        return ""
+    number = f"{len(waiting)} dari {len(parties)}"
+    words = f"Undangan belum mendaftar ({number}), ingatkan sebelum {_day(limits.released.date())}"
+    return _line(words, waiting)
 
 
 def _rows(problems: pd.DataFrame) -> str:

@@ -115,11 +115,16 @@ def _capacity_rows(plan: WeekPlan, before: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**labels).assign(**{DAY: pd.Series(days, index=rows.index, dtype=object)})
 
 
-def _invited(clinic: Clinic, settings: Settings) -> pd.DataFrame:
+def parties(clinic: Clinic) -> pd.DataFrame:
+    """Give the invited parties and whether they have registered; see ``invited_parties``."""
     who = clinic.registrants
     parts = [who.came_before, who.valid[who.came_before.columns]]
     came = [part for part in parts if len(part)]
-    rows = invited_parties(who.invited, pd.concat(came) if came else parts[0])
+    return invited_parties(who.invited, pd.concat(came) if came else parts[0])
+
+
+def _invited(clinic: Clinic, settings: Settings) -> pd.DataFrame:
+    rows = parties(clinic)
     form = settings.forms.of(Form.REGISTRATION)
     entry = int(form.questions[INVITATION_CODE], 16)
     links = [

@@ -19,9 +19,19 @@ def test_lines_on_top_of_log_follow_what_is_to_be_done(drafted: OpenOffice) -> N
         "☐ Perlu dilihat Senin, 16/11/2026:",
         "☐ Perlu Perbaikan: 2 baris terbuka",
     ]
+    parties = [("Ibu Neng", "KSP Barokah", "", "Koperasi", "A-1"), ("", "KUD Jaya", "", "", "A-2")]
+    drafted.staff.fill(tabs.INVITATIONS, parties)
+    drafted.register(name="Ibu Neng", phone="0812-0000-0009", invitation_code="A1")
+    drafted.sync()
+    assert on_top(drafted)[1:] == [
+        "☐ Undangan belum mendaftar (1 dari 2), ingatkan sebelum Jumat, 20/11/2026: A-2",
+        "☐ Perlu Perbaikan: 2 baris terbuka",
+    ]
+
     drafted.at(FROZEN)
     drafted.sync()
-    names = ("Asep Suryana", "Siti Nurhayati", "Ujang Hidayat")
+    assert "Undangan" not in "".join(on_top(drafted))
+    names = ("Asep Suryana", "Siti Nurhayati", "Ujang Hidayat", "Ibu Neng")
     codes = [code_of_client(drafted.look(), name) for name in names]
     schedule = drafted.rows(SCHEDULE).sort_values([c.DATE, c.START, c.CODE])
     in_time = [code for code in schedule[c.CODE] if code in codes]
@@ -30,13 +40,13 @@ def test_lines_on_top_of_log_follow_what_is_to_be_done(drafted: OpenOffice) -> N
         f"☐ Belum diberi tahu: {', '.join(in_time)}",
     ]
 
-    told = {code: {c.TOLD: True} for code in in_time[:2]}
+    told = {code: {c.TOLD: True} for code in in_time[:3]}
     drafted.staff.mark(drafted.look(), SCHEDULE, told)
     before = len(drafted.rows(tabs.LOG))
     report = drafted.sync()
     assert (report.outcome, [change["tab"] for change in report.changes]) == ("changed", ["Log"])
     assert len(drafted.rows(tabs.LOG)) == before
-    assert on_top(drafted)[1] == f"☐ Belum diberi tahu: {in_time[2]}"
+    assert on_top(drafted)[1] == f"☐ Belum diberi tahu: {in_time[3]}"
     assert drafted.sync().outcome == "quiet"
 
     drafted.at("2026-11-24T16:00")
@@ -47,6 +57,7 @@ def test_lines_on_top_of_log_follow_what_is_to_be_done(drafted: OpenOffice) -> N
     assert on_top(drafted) == [
         "☐ Perlu dilihat Selasa, 24/11/2026:",
         f"☐ Kehadiran belum dicatat: {', '.join(in_time[1:])}",
+        "☐ Undangan belum mendaftar (1 dari 2), ingatkan sebelum Jumat, 27/11/2026: A-2",
         "☐ Perlu Perbaikan: 2 baris terbuka",
     ]
     assert list(drafted.rows(tabs.LOG)[c.REMARK].str.contains("☐")).count(True) == 1
