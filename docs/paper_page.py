@@ -22,7 +22,9 @@ CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 BLACK = RGBColor(0, 0, 0)
 
 
-def paper(*, first_page_only: bool, footer: str, wide: bool = False) -> DocxDocument:
+def paper(
+    *, first_page_only: bool, footer: str, wide: bool = False, numbered: bool = True
+) -> DocxDocument:
     """Give an empty paper: A4 with letterhead, footer and the styles of all papers."""
     document = Document()
     document.core_properties.author = "Loket"
@@ -42,7 +44,7 @@ def paper(*, first_page_only: bool, footer: str, wide: bool = False) -> DocxDocu
     letterhead = section.first_page_header if first_page_only else section.header
     _letterhead(letterhead, 260 if wide else 173)
     for place in (section.footer, *([section.first_page_footer] if first_page_only else [])):
-        _footer(place.paragraphs[0], footer, 260 if wide else 173)
+        _footer(place.paragraphs[0], footer, 260 if wide else 173, numbered=numbered)
     return document
 
 
@@ -127,8 +129,11 @@ def _letterhead_line(paragraph: Paragraph, text: str, size: float, *, bold: bool
     run.font.size, run.font.bold = Pt(size), bold
 
 
-def _footer(paragraph: Paragraph, text: str, width: float) -> None:
+def _footer(paragraph: Paragraph, text: str, width: float, *, numbered: bool) -> None:
     paragraph.style = "Keterangan"
+    if not numbered:
+        paragraph.add_run(text)
+        return
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{text}\tHalaman ")
     _field(paragraph, "PAGE")
@@ -161,10 +166,10 @@ def _border(paragraph: Paragraph, side: str, kind: str, size: int) -> None:
     paragraph._p.get_or_add_pPr().append(borders)
 
 
-def signature(document: DocxDocument, *, wide: bool = False) -> None:
+def signature(document: DocxDocument, *, wide: bool = False, dated: bool = True) -> None:
     """Add the signature block at the right, in one piece."""
     lines = (
-        "{{ ttd.tempat }}, {{ ttd.tanggal }}",
+        *(("{{ ttd.tempat }}, {{ ttd.tanggal }}",) if dated else ()),
         "{{ ttd.jabatan }},",
         "", "", "",
         "{% if ttd.nama %}{{ ttd.nama }}{% else %}........................................{% endif %}",

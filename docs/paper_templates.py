@@ -35,6 +35,7 @@ from paper_blocks import (
 )
 from paper_page import paper, signature
 from paper_periods import satisfaction_report, show_report
+from paper_public import feedback_posters, invitation_letters
 
 TEMPLATES = Path(__file__).parents[1] / "pipeline" / "papers" / "templates"
 
@@ -55,6 +56,8 @@ def templates() -> dict[str, DocxDocument]:
         "daftar-konsultan": consultant_list(),
         "laporan-skm": satisfaction_report(),
         "laporan-halo": show_report(),
+        "surat-undangan": invitation_letters(),
+        "poster-umpan-balik": feedback_posters(),
     }
 
 

@@ -24,6 +24,8 @@ KEPT = {
     "daftar-konsultan": (1,),
     "laporan-skm": (1, 2),
     "laporan-halo": (1,),
+    "surat-undangan": (1,),
+    "poster-umpan-balik": (1,),
 }
 """Pages that are kept, by the template's name; the same demo has the same ones."""
 _DOTS_PER_INCH, _TO_LOOK_AT = 62, 80

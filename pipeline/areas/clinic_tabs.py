@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import quote
 
 import pandas as pd
 
@@ -29,6 +28,7 @@ from pipeline import tabs
 from pipeline.areas.board_grid import board_grid
 from pipeline.clinic.clinic import Clinic
 from pipeline.clinic.week_plan import WeekPlan
+from pipeline.prefilled import prefilled
 from pipeline.settings import Settings
 from transforms.calendar.date_options import date_options
 from transforms.registration.invited_parties import invited_parties
@@ -126,9 +126,8 @@ def parties(clinic: Clinic) -> pd.DataFrame:
 def _invited(clinic: Clinic, settings: Settings) -> pd.DataFrame:
     rows = parties(clinic)
     form = settings.forms.of(Form.REGISTRATION)
-    entry = int(form.questions[INVITATION_CODE], 16)
     links = [
-        Link("Buka formulir", f"{form.address}?usp=pp_url&entry.{entry}={quote(code, safe='')}")
+        Link("Buka formulir", prefilled(form, INVITATION_CODE, code))
         for code in rows[INVITATION_CODE]
     ]
     return rows.assign(link=pd.Series(links, index=rows.index, dtype=object))

@@ -196,7 +196,7 @@ def read_desk(snapshot: Snapshot, settings: Settings, calendar: OfficeCalendar) 
 
 
 def _recap(snapshot: Snapshot) -> pd.DataFrame:
-    """Give Rekap Undangan as it stands; raises HeaderMissing where it does not tell whose a code is.
+    """Give Rekap Undangan as it stands; raises HeaderMissing where it lost whose a code is.
 
     Codes made anew would not be those on the letters.
     """

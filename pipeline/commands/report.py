@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from loket.week import Week
 from pipeline.commands.session import Session, command, now_option, show
 
 if TYPE_CHECKING:
+    from pipeline.papers.papers import Wanted
     from pipeline.papers.period import Period
     from pipeline.settings import Settings
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 @click.option("--quarter", metavar="Q", help="A quarter: 2026-Q4.")
 @click.option("--semester", metavar="S", help="A half year: 2026-S2.")
 @click.option("--year", metavar="Y", help="A year: 2026.")
+@click.option("--letters", metavar="W", help="The letters that invite to a week to come.")
+@click.option("--posters", is_flag=True, help="A page per service with the feedback form's QR.")
 @click.option(
     "-o",
     "--output",
@@ -38,39 +42,55 @@ if TYPE_CHECKING:
 def report(
     session: Session,
     week: str | None,
+    letters: str | None,
     output: Path | None,
     *,
+    posters: bool,
     publish: bool,
     templates: bool,
     as_json: bool,
     **periods: str | None,
 ) -> int:
-    """Write a week's or a period's papers as Word documents, and as PDF with LibreOffice.
+    """Write papers as Word documents, and as PDF with LibreOffice.
 
     A week has its attendance sheets and the consultants' day lists, and once it has begun its
     report; a month, quarter, half year or year the report on the satisfaction survey (SKM), a month
-    also that on HALO KOP-UKM. The spreadsheet is written to with --publish only.
+    also that on HALO KOP-UKM. The spreadsheet is written to with --publish only. Letters go to the
+    parties of the tab Undangan that have none yet and have not registered.
     """
     settings = session.settings()
-    _require_one(week, templates=templates, **periods)
+    _require_one(week, letters, *periods.values(), posters, templates)
     if templates:
         return _copy_templates(settings, as_json=as_json)
     if publish and session.rehearsed and settings.google.workspace is None:
         raise UsageError(
             "With --now nothing is written to real Google.", remedy="Leave --now or --publish out."
         )
-    chosen = Week.parse(week, session.now.date()) if week else _period(**periods)
+    wanted = _wanted(week, letters, session.now.date(), posters=posters, **periods)
     folder = output or settings.path(settings.papers.output)
-    return _papers(session, settings, chosen, folder, publish=publish, as_json=as_json)
+    return _papers(session, settings, wanted, folder, publish=publish, as_json=as_json)
 
 
-def _require_one(week: str | None, *, templates: bool, **periods: str | None) -> None:
-    given = [name for name in (week, *periods.values(), templates) if name]
-    if len(given) != 1:
+def _require_one(*options: str | bool | None) -> None:
+    given = sum(map(bool, options))
+    if given != 1:
         raise UsageError(
-            f"{len(given) or 'No'} periods are given, and a report is on one.",
-            remedy="Give one of --week, --month, --quarter, --semester, --year, or --templates.",
+            f"{given or 'No'} kinds of papers are asked for, and it is one at a time.",
+            remedy="Give one of --week, --month, --quarter, --semester, --year, --letters, "
+            "--posters, or --templates.",
         )
+
+
+def _wanted(
+    week: str | None, letters: str | None, today: date, *, posters: bool, **periods: str | None
+) -> Wanted:
+    from pipeline.papers.papers import Letters, Posters
+
+    if posters:
+        return Posters()
+    if letters:
+        return Letters(Week.parse(letters, today))
+    return Week.parse(week, today) if week else _period(**periods)
 
 
 def _period(
@@ -98,27 +118,24 @@ def _copy_templates(settings: Settings, *, as_json: bool) -> int:
 def _papers(
     session: Session,
     settings: Settings,
-    chosen: Week | Period,
+    wanted: Wanted,
     folder: Path,
     *,
     publish: bool,
     as_json: bool,
 ) -> int:
     from pipeline.office import open_office
-    from pipeline.papers.papers import papers_of
+    from pipeline.papers.papers import made_papers
     from pipeline.papers.printing import NO_PDF, files_of, printed
     from pipeline.papers.publishing import link_from_recap
     from pipeline.papers.publishing import publish as put_into_drive
-    from pipeline.papers.record import read_record
 
     exit_code = 0
     with open_office(settings, now=lambda: session.now) as office:
-        weeks = (chosen,) if isinstance(chosen, Week) else ()
-        record = read_record(office, session.now, weeks)
-        made = printed(record, papers_of(record, chosen), folder)
+        made = printed(*made_papers(office, wanted, session.now), folder)
         published = put_into_drive(office, made) if publish else []
-        if published and isinstance(chosen, Week):
-            passed = link_from_recap(office, chosen, published, session.now)
+        if published and isinstance(wanted, Week):
+            passed = link_from_recap(office, wanted, published, session.now)
             exit_code = passed.exit_code
             for problem in passed.errors:
                 click.echo(f"loket: {problem}", err=True)

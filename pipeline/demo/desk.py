@@ -132,7 +132,7 @@ class DemoStaff:
         """Fill the staff tabs for the week."""
         self.fill(tabs.CONSULTANTS, [(*row, True) for row in CONSULTANTS])
         self.fill(tabs.QUOTAS, QUOTAS)
-        self.fill(tabs.INVITATIONS, [(*row, "", True) for row in INVITED])
+        self.fill(tabs.INVITATIONS, [(*row, "", False) for row in INVITED])
         self.fill(
             tabs.EPISODES,
             [
@@ -163,6 +163,12 @@ class DemoStaff:
                 )
             ],
         )
+
+    def tick_letters(self) -> None:
+        """Tick every invitation's letter as sent."""
+        last = len(tabs.INVITATIONS.columns)
+        area = f"{rowcol_to_a1(2, last)}:{rowcol_to_a1(1 + len(INVITED), last)}"
+        self._sheet(tabs.INVITATIONS).update([[True]] * len(INVITED), area)
 
     def _sheet(self, tab: Tab) -> Worksheet:
         return self.book.get_worksheet_by_id(tab.sheet_id)

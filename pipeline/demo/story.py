@@ -19,7 +19,7 @@ from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Confirmation, Form, Service, Status
 from pipeline import tabs
 from pipeline.demo.office import WEEK, Clock, Demo, Say, free_slot, offered_dates, rows
-from pipeline.demo.papers import print_papers
+from pipeline.demo.papers import print_papers, public_papers
 from pipeline.demo.people import Answers, person, registrations
 from pipeline.demo.stage import fresh_folder, visitor, where_to_look
 from pipeline.demo.summary import summary
@@ -40,12 +40,13 @@ def run_demo(template: Path, folder: Path, *, seed: int, clients: int, say: Say)
     with running(options, now=clock) as workspace, visitor(workspace) as client:
         demo = Demo(config, load(config), workspace, clock, say, Random(seed), client)
         _begin(demo)
+        before = public_papers(demo)
         _register(demo, clients, seed)
         _plan(demo)
         _freeze(demo)
         _hold(demo)
         _evaluate(demo)
-        papers = print_papers(demo)
+        papers = print_papers(demo, before)
         office = demo.office
         export = folder / "loket.xlsx"
         office.export(export)

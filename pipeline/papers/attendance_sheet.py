@@ -10,7 +10,7 @@ from loket.vocabulary import Service
 from loket.week import Week
 from pipeline.papers.frame import Paper, around
 from pipeline.papers.record import Record
-from pipeline.papers.wording import blank, day_text, text
+from pipeline.papers.wording import blank, day_text, hours_text, text
 from transforms.reading.indonesian import clock
 from transforms.reading.time_range import TimeRange
 from transforms.schedule.statuses import HOLDING
@@ -58,7 +58,7 @@ def _hours(opening: TimeRange | None, rows: pd.DataFrame) -> str:
     """Write a service's hours; on a day when it is closed by now, those of the sessions."""
     if opening is None:
         return f"mulai {clock(rows[START].iloc[0])} WIB"
-    return f"{clock(opening.start)}–{clock(opening.end)} WIB"
+    return hours_text(opening)
 
 
 def _lines(rows: pd.DataFrame) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from connectors.documents.word import Picture
@@ -13,6 +13,14 @@ from pipeline.settings import Settings
 from transforms.reading.indonesian import long_date
 
 _LOGO_MM = 19
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """For which office papers are made, and when."""
+
+    settings: Settings
+    now: datetime
 
 
 @dataclass(frozen=True)

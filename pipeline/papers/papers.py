@@ -1,21 +1,53 @@
-"""Which papers a week or a period has."""
+"""Which papers are printed of what: a week, a period, a week's invitations, the hall."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from loket.errors import UsageError
 from loket.vocabulary import Phase
 from loket.week import Week
+from pipeline.office import Office
 from pipeline.papers.attendance_sheet import attendance_sheet
 from pipeline.papers.consultant_list import consultant_list
-from pipeline.papers.frame import Paper
+from pipeline.papers.frame import Occasion, Paper
+from pipeline.papers.invitation_letters import invitation_letters
 from pipeline.papers.period import Period
-from pipeline.papers.record import Record
+from pipeline.papers.posters import feedback_posters
+from pipeline.papers.record import Record, read_record
 from pipeline.papers.satisfaction_report import satisfaction_report
 from pipeline.papers.show_report import show_report
 from pipeline.papers.weekly_report import weekly_report
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The letters that invite to a week."""
+
+    week: Week
+
+
+@dataclass(frozen=True)
+class Posters:
+    """The pages for the hall, which are of no week."""
+
+
+Wanted = Week | Period | Letters | Posters
+
+
+def made_papers(office: Office, wanted: Wanted, now: datetime) -> tuple[Occasion, list[Paper]]:
+    """Read what the papers need, and give them; raises UsageError where there are none."""
+    match wanted:
+        case Posters():
+            return Occasion(office.settings, now), [feedback_posters(office, now)]
+        case Letters():
+            record = read_record(office, now)
+            return record, [invitation_letters(record, wanted.week)]
+    record = read_record(office, now, (wanted,) if isinstance(wanted, Week) else ())
+    return record, papers_of(record, wanted)
 
 
 def papers_of(record: Record, chosen: Week | Period) -> list[Paper]:

@@ -9,8 +9,7 @@ from pathlib import Path
 from connectors.documents.pdf import converter, to_pdf
 from connectors.documents.word import Authorship, filled
 from loket.errors import LocalError
-from pipeline.papers.frame import Paper
-from pipeline.papers.record import Record
+from pipeline.papers.frame import Occasion, Paper
 from pipeline.settings import Settings
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,18 +30,18 @@ class Printed:
     pdf: Path | None
 
 
-def printed(record: Record, papers: Sequence[Paper], folder: Path) -> list[Printed]:
+def printed(occasion: Occasion, papers: Sequence[Paper], folder: Path) -> list[Printed]:
     """Write papers into a folder, replacing those of the same name; raises LocalError."""
-    documents = documents_of(record, papers, folder)
+    documents = documents_of(occasion, papers, folder)
     if converter() is None:
         return [Printed(*pair, None) for pair in zip(papers, documents, strict=True)]
     made = to_pdf(documents)
     return [Printed(*files) for files in zip(papers, documents, made, strict=True)]
 
 
-def documents_of(record: Record, papers: Sequence[Paper], folder: Path) -> list[Path]:
+def documents_of(occasion: Occasion, papers: Sequence[Paper], folder: Path) -> list[Path]:
     """Write papers into a folder as Word documents only."""
-    return [_write(record, paper, folder) for paper in papers]
+    return [_write(occasion, paper, folder) for paper in papers]
 
 
 def copy_templates(settings: Settings) -> tuple[list[Path], list[Path]]:
@@ -63,10 +62,10 @@ def copy_templates(settings: Settings) -> tuple[list[Path], list[Path]]:
     return put, kept
 
 
-def _write(record: Record, paper: Paper, folder: Path) -> Path:
-    own = record.settings.path(record.settings.papers.templates) / f"{paper.template}.docx"
+def _write(occasion: Occasion, paper: Paper, folder: Path) -> Path:
+    own = occasion.settings.path(occasion.settings.papers.templates) / f"{paper.template}.docx"
     template = own if own.exists() else TEMPLATES / own.name
-    about = Authorship(paper.title, record.settings.office.name, record.now)
+    about = Authorship(paper.title, occasion.settings.office.name, occasion.now)
     target = folder / f"{paper.name}.docx"
     _save(target, filled(template, paper.context, about))
     return target

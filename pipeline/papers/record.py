@@ -22,18 +22,16 @@ from pipeline.clinic.clinic import Clinic
 from pipeline.intake import Intake, intake
 from pipeline.memory import Memory
 from pipeline.office import Office
+from pipeline.papers.frame import Occasion
 from pipeline.questionnaires import questionnaires
-from pipeline.settings import Settings
 
 Area = TypeVar("Area")
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Occasion):
     """All that a pass at ``now`` would know; each area raises what keeps it from being known."""
 
-    settings: Settings
-    now: datetime
     snapshot: Snapshot = field(repr=False)
     book: Book = field(repr=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -12,6 +12,7 @@ from loket.vocabulary import WEEKDAYS
 from transforms.evaluation.week_comparison import COUNT, SCORE, SHARE
 from transforms.reading.indonesian import clock, decimal, long_date, short_date
 from transforms.reading.printable import one_line
+from transforms.reading.time_range import TimeRange
 
 UNKNOWN = "–"
 """Stands where something is not known: an empty metric is never 0."""
@@ -76,6 +77,19 @@ def span(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{long_date(last)}"
     return f"{long_date(first)} – {long_date(last)}"
+
+
+def days_text(days: Sequence[date]) -> str:
+    """Write days of a week: ``Senin–Jumat, 23–27 November 2026``; each where some lie apart."""
+    first, last = days[0], days[-1]
+    if len(days) > 1 and (last - first).days == len(days) - 1:
+        return f"{WEEKDAYS[first.weekday()]}–{WEEKDAYS[last.weekday()]}, {span(first, last)}"
+    return "; ".join(map(day_text, days))
+
+
+def hours_text(hours: TimeRange) -> str:
+    """Write ``09.00–12.00 WIB``."""
+    return f"{clock(hours.start)}–{clock(hours.end)} WIB"
 
 
 def table(frame: pd.DataFrame, columns: Mapping[str, tuple[str, str]]) -> list[dict[str, str]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,6 @@ from loket import columns as c
 from loket.vocabulary import Form, Status
 from pipeline import tabs
 from pipeline.areas.report_links import MARK
-from pipeline.cli import run
 from tests.pipeline.office_factory import (
     CLIENTS,
     SCHEDULE,
@@ -29,32 +26,12 @@ from tests.pipeline.office_factory import (
     replace,
 )
 from tests.pipeline.papers.documents import paragraphs, table_with, tables
+from tests.pipeline.papers.printer import OVER, Printer
 from transforms.evaluation.satisfaction_scale import UNSUR
 
 EVE = "2026-11-20T12:00"
 """H−1 of the Monday, a working day before: the sheets are printed."""
-OVER = "2026-12-01T09:00"
 ASEP = "Asep Suryana"
-
-
-@dataclass(frozen=True)
-class Printer:
-    """An office in which reports are printed, without LibreOffice on the machine."""
-
-    folder: Path
-    capsys: pytest.CaptureFixture[str]
-
-    def report(self, *arguments: str, now: str = OVER, code: int = 0) -> tuple[str, str]:
-        """Run the command; what it printed, and what it complained of."""
-        config = ["--config", str(self.folder / "config.yaml"), "--now", now]
-        assert run(["report", *arguments, *config]) == code
-        printed = self.capsys.readouterr()
-        return printed.out, printed.err
-
-    def files(self, *arguments: str, now: str = OVER) -> dict[str, Path]:
-        """Run the command; the files that it made, by name."""
-        out, _ = self.report(*arguments, "--json", now=now)
-        return {Path(name).name: Path(name) for name in json.loads(out)["files"]}
 
 
 @pytest.fixture(scope="module")
