@@ -125,6 +125,15 @@ class Spreadsheet(_Section):
     visible_weeks: int = Field(4, ge=0)
 
 
+class Public(_Section):
+    """The schedule that anybody with the link may read, a spreadsheet of its own."""
+
+    schedule: bool = False
+    """Whether it is shown. Off, it is emptied where there is one."""
+    id: str | None = None
+    title: str = "Jadwal Clean & Clear (umum)"
+
+
 class Hours(_Section):
     """Opening hours of one service."""
 
@@ -283,6 +292,7 @@ class Settings(_Section):
     google: Google = Google()
     spreadsheet: Spreadsheet = Spreadsheet()
     forms: Forms = Forms()
+    public: Public = Public()
     clinic: Clinic = Clinic()
     offsets: Offsets = Offsets()
     halo: Halo = Halo()
@@ -292,6 +302,12 @@ class Settings(_Section):
     signals: Signals = Signals()
     alerts: Alerts = Alerts()
     retention: Retention = Retention()
+
+    @model_validator(mode="after")
+    def _apart(self) -> Settings:
+        if self.public.id is not None and self.public.id == self.spreadsheet.id:
+            raise ValueError("public.id is the office's own spreadsheet, not for everybody to read")
+        return self
 
     def model_post_init(self, context: Any, /) -> None:
         """Remember the folder that paths are relative to."""
@@ -332,6 +348,8 @@ def copy_for_rehearsal(template: Path, target: Path) -> None:
     content = config_file.read(template)
     content.setdefault("google", CommentedMap())["workspace"] = "workspace.sqlite"
     content.setdefault("spreadsheet", CommentedMap()).pop("id", None)
+    if "public" in content:
+        content["public"].pop("id", None)
     content.setdefault("forms", CommentedMap()).update({str(form): {} for form in Form})
     content.setdefault("sync", CommentedMap())["ledger"] = "loket.sqlite"
     config_file.write(content, target)

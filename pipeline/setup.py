@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,30 +14,30 @@ from connectors.forms.client import FormsClient
 from connectors.forms.repair import requests_to_create, requests_to_repair
 from connectors.google.drive import (
     FORM_KIND,
+    READERS,
     RESPONDENTS,
-    SPREADSHEET_KIND,
     DriveClient,
     writer,
 )
 from connectors.sheets.change_set import ChangeSet
-from connectors.sheets.client import SETUP_READING, SpreadsheetClient, create_spreadsheet
+from connectors.sheets.client import SETUP_READING, SpreadsheetClient
 from connectors.sheets.snapshot import Snapshot
-from connectors.sheets.spreadsheet_setup import is_untouched, setup
+from connectors.sheets.spreadsheet_setup import setup
 from connectors.sheets.tab import Tab
 from loket.columns import FIELD, SERVICE, WEEK
 from loket.errors import AmbiguousWrite, ConfigurationError
 from loket.vocabulary import TIME_ZONE, Form
 from loket.week import Week
 from pipeline import tabs
+from pipeline.new_spreadsheet import LOCALE, new_spreadsheet
 from pipeline.office import Office
+from pipeline.public_setup import set_up_public_schedule
 from pipeline.questionnaires import DEFAULT_FIELDS, questionnaires
 from pipeline.settings import Settings, load, write_ids
 
 Json = dict[str, Any]
 
 LOG = logging.getLogger(__name__)
-
-LOCALE = "id_ID"
 
 
 def initialise(office: Office, config: Path) -> Json:
@@ -56,9 +56,12 @@ def initialise(office: Office, config: Path) -> Json:
 
 def _initialised(office: Office, config: Path) -> Json:
     done: Json = {str(form): _form(office, form, config) for form in Form}
-    respondents = {made["id"] for made in done.values()}
+    public = {made["id"]: RESPONDENTS for made in done.values()}
     done["spreadsheet"] = _spreadsheet(office, config)
-    _share(office, {made["id"]: made["created"] for made in done.values()}, respondents)
+    if office.settings.public.schedule:
+        made = done["public schedule"] = set_up_public_schedule(office, config)
+        public[made["id"]] = READERS
+    _share(office, {made["id"]: made["created"] for made in done.values()}, public)
     return done
 
 
@@ -96,15 +99,6 @@ def _left_over_form(office: Office, name: str) -> Json | None:
     return next((definition for definition in found if not definition.get("items")), None)
 
 
-def _left_over_spreadsheet(office: Office, name: str) -> str | None:
-    """Give an empty spreadsheet that an interrupted run has made and could not note down."""
-    for file_id in DriveClient(office.founder).named(name, SPREADSHEET_KIND):
-        client = SpreadsheetClient(office.founder, file_id, zone=TIME_ZONE)
-        if is_untouched(client.read(SETUP_READING)):
-            return file_id
-    return None
-
-
 def _is_published(definition: Json) -> bool:
     """Tell whether people can open a form; one from before publishing existed always can be."""
     settings = definition.get("publishSettings")
@@ -115,9 +109,7 @@ def _spreadsheet(office: Office, config: Path) -> Json:
     settings = office.settings.spreadsheet
     found = settings.id
     if found is None:
-        found = _left_over_spreadsheet(office, settings.title) or create_spreadsheet(
-            office.founder, settings.title, locale=LOCALE, time_zone=str(TIME_ZONE)
-        )
+        found = new_spreadsheet(office, settings.title)
         write_ids(config, {("spreadsheet", "id"): found})
     client = SpreadsheetClient(office.founder, found, zone=TIME_ZONE)
     changes = repairs(client.read(SETUP_READING), office.settings)
@@ -154,15 +146,15 @@ def _weekly(snapshot: Snapshot) -> dict[Tab, None]:
     return dict.fromkeys(tab for tab in every if tab.sheet_id in snapshot.sheets)
 
 
-def _share(office: Office, created: Mapping[str, bool], respondents: Collection[str]) -> None:
-    """Let Loket and the staff into files, and whoever has the link answer the forms among them.
+def _share(office: Office, created: Mapping[str, bool], public: Mapping[str, Json]) -> None:
+    """Let Loket and the staff into files, and whoever has the link do what ``public`` says.
 
     Drive hides files that a person made from an account whose scope is its own files. Those are
     their owner's to share; whether Loket may use them shows when it reads them.
     """
     drive = DriveClient(office.founder)
     google = office.settings.google
-    people = dict.fromkeys((google.loket, *google.staff))
+    everyone = dict.fromkeys((google.loket, *google.staff))
     lacking: dict[str, list[Json]] = {}
     fresh: list[Json] | None = None
     for file_id, is_new in created.items():
@@ -174,7 +166,9 @@ def _share(office: Office, created: Mapping[str, bool], respondents: Collection[
         # Into a file that was made just now nobody is let but its maker, as into the next one.
         fresh = there if is_new else fresh
         known = {permission.get("emailAddress", "").casefold() for permission in there}
+        # What anybody may read, nobody but Loket writes.
+        people = [google.loket] if public.get(file_id) == READERS else everyone
         lacking[file_id] = [writer(email) for email in people if email.casefold() not in known]
-        if file_id in respondents and all(each["type"] != "anyone" for each in there):
-            lacking[file_id].append(RESPONDENTS)
+        if file_id in public and all(each["type"] != "anyone" for each in there):
+            lacking[file_id].append(public[file_id])
     drive.grant(lacking)

@@ -7,6 +7,7 @@ The table of contents of Loket:
     book        every Loket tab as it should be           (pure)
     changes     the difference                            (pure; `--dry-run` prints it)
     written     one atomic batchUpdate, see ``pipeline.writing``, then the form's date options
+    shown       what anybody may read, where the office wants that
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.outcome import CHANGED, PARTIAL, QUIET, REHEARSED, STOPPED
 from pipeline.past import recalled, require_undisturbed
+from pipeline.public_schedule import show_schedule
 from pipeline.questionnaires import questionnaires
 from pipeline.replay import Replay, replay, require_registrations, without
 from pipeline.retention import forget_old
@@ -165,6 +167,9 @@ def _carried_out(writer: Writer, number: int) -> Report:
         errors += [*written.errors, *refused, *_cleared(writer, draft)]
         if not written.errors and not order.weeks:
             ledger.responses.advance({form: found.reached for form, found in intakes.items()})
+    if order.dry_run or not written.errors:
+        shown, refused = _shown(office, order, book)
+        batches, errors = batches + shown, [*errors, *refused]
     errors += [*book.errors, *draft.changes.spared]
     outcome = REHEARSED if order.dry_run else CHANGED if batches else QUIET
     return Report(
@@ -276,6 +281,17 @@ def _offer(
     except LoketError as error:
         return replace(book, date_options=()), [error]
     return book, []
+
+
+def _shown(
+    office: Office, order: Order, book: Book
+) -> tuple[tuple[ChangeSet, ...], list[LoketError]]:
+    """Show the public what is so now; where that fails the next pass does it."""
+    try:
+        changes = show_schedule(office, book.clinic, order)
+    except LoketError as error:
+        return (), [error]
+    return () if changes is None or changes.is_empty else (changes,), []
 
 
 def _tell_staff(office: Office, ledger: Ledger, order: Order, error: LoketError) -> None:

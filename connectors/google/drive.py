@@ -26,6 +26,10 @@ RESPONDENTS: Json = {"type": "anyone", "role": "reader", "view": "published"}
 """Whoever has the link may answer a form; it shows them nothing else."""
 
 
+READERS: Json = {"type": "anyone", "role": "reader"}
+"""Whoever has the link may read a file."""
+
+
 def writer(email: str) -> Json:
     """Give the permission that lets a person edit a file."""
     return {"type": "user", "emailAddress": email, "role": "writer"}

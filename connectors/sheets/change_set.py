@@ -149,6 +149,14 @@ class ChangeSet:
         """Number of cells whose value is written."""
         return sum(tab.cells for tab in self.tabs)
 
+    @property
+    def unjournalled(self) -> ChangeSet:
+        """The same batch without a journal: for a spreadsheet in which no people write.
+
+        A journal holds copies of rows, which everybody could read who may read the spreadsheet.
+        """
+        return replace(self, tabs=tuple(tab.unjournalled for tab in self.tabs))
+
     def with_tabs_of(self, other: ChangeSet) -> ChangeSet:
         """Give a batch that changes as well what another, from the same reading, changes."""
         return replace(

@@ -31,12 +31,13 @@ def setup(
     editors: Sequence[str],
     locale: str,
     time_zone: str,
+    journal_kept: bool = True,
 ) -> ChangeSet:
     """Give what a spreadsheet lacks of its declaration; nothing on the second run.
 
     The snapshot is one read with ``SETUP_READING``. ``tabs`` holds every tab with what it begins
     with; contents of tabs that are there are left alone. The empty sheet that a new spreadsheet
-    comes with goes.
+    comes with goes. ``journal_kept``: whether batches are to keep their journal in it.
     """
     changes: list[TabChange] = [_properties(snapshot, locale, time_zone)]
     spared: list[HeaderMissing] = []
@@ -54,7 +55,9 @@ def setup(
             changes.append(repair_tab(snapshot.tab(tab), sheet, editors))
         except HeaderMissing as error:
             spared.append(error)
-    changes += [_journal(snapshot, editors), _default_sheet(snapshot, tabs)]
+    if journal_kept:
+        changes.append(_journal(snapshot, editors))
+    changes.append(_default_sheet(snapshot, tabs))
     return change_set(snapshot, changes, spared)
 
 

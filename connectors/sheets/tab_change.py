@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -65,6 +65,12 @@ class TabChange:
     def cells(self) -> int:
         """Number of cells whose value is written; removed rows do not count."""
         return sum(len(row) for row in self.added) + len(self.changed)
+
+    @property
+    def unjournalled(self) -> TabChange:
+        """The same change without what a journal goes by."""
+        plain = tuple(step for step in self.requests if not isinstance(step, Written))
+        return replace(self, requests=plain, touched=())
 
     def summary(self) -> Json:
         """Give the changes as JSON, without the requests."""

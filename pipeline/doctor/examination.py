@@ -15,7 +15,14 @@ from typing import Any, Generic, TypeVar
 
 from loket.errors import LoketError
 from loket.vocabulary import Form
-from pipeline.doctor import account, form_checks, machine, records, spreadsheet_checks
+from pipeline.doctor import (
+    account,
+    form_checks,
+    machine,
+    public_checks,
+    records,
+    spreadsheet_checks,
+)
 from pipeline.doctor.case import Case, Premises, open_case
 from pipeline.doctor.finding import Finding, Level, error, ok, warning
 from pipeline.internal_error import internal_error
@@ -72,6 +79,7 @@ AT_GOOGLE: tuple[Check[Case], ...] = (
     *_of_form(Form.REGISTRATION, "registrations, schedules and the waiting list"),
     *_of_form(Form.FEEDBACK, "the weeks' evaluations"),
     *_of_form(Form.HALO_FEEDBACK, "HALO Rekap"),
+    Check("public schedule", public_checks.schedule, "what anybody may read", _ONLINE),
     Check("spreadsheet", spreadsheet_checks.access, "every tab", _ONLINE),
     Check("headers", spreadsheet_checks.headers, "the tabs named", _SHEET),
     Check("weeks", spreadsheet_checks.weeks, "the weeks named", _SHEET),

@@ -11,8 +11,9 @@ from pipeline import tabs
 from pipeline.clinic.week_records import reached_phases
 from pipeline.doctor.case import Case
 from pipeline.doctor.finding import Finding, error, ok, warning
+from pipeline.new_spreadsheet import LOCALE
 from pipeline.safeguards import stopped_weeks
-from pipeline.setup import LOCALE, repairs
+from pipeline.setup import repairs
 
 _TOLD_ELSEWHERE = ("header '", "tab created", "locale ")
 """Repairs that the checks of headers, tabs and zone tell of."""
