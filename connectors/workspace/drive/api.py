@@ -12,6 +12,8 @@ from connectors.workspace.drive.files import drive_error
 from connectors.workspace.drive.permissions import PERMISSION_METHODS
 from connectors.workspace.drive.permissions import resource as permission_resource
 from connectors.workspace.drive.query import matching
+from connectors.workspace.forms import api as forms_api
+from connectors.workspace.sheets import api as sheets_api
 from connectors.workspace.sheets import xlsx
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,11 +68,9 @@ def _created(call: Call, name: str, kind: str | None) -> str:
         raise GoogleError(
             501, "UNIMPLEMENTED", f"The embedded workspace cannot create files of type {kind!r}."
         )
-    # The table of methods holds this module's too, so it can only be imported once all are loaded.
-    from connectors.workspace.methods import METHODS  # noqa: PLC0415
-
     method, id_member, body = bodies[kind]
-    return str(METHODS[method](replace(call, method=method, params={}, body=body))[id_member])
+    create = {**forms_api.METHODS, **sheets_api.METHODS}[method]
+    return str(create(replace(call, method=method, params={}, body=body))[id_member])
 
 
 def _get(call: Call) -> Json:
