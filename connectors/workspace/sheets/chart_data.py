@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from connectors.workspace.call import Json
@@ -15,21 +15,28 @@ from connectors.workspace.sheets.read import Reading
 
 PALETTE: Final = ("#4285f4", "#ea4335", "#fbbc04", "#34a853", "#ff6d01", "#46bdc6", "#7baaf7")
 
+_WHOLE_LINES: Final = {"SOLID", "INVISIBLE", "LINE_DASH_TYPE_UNSPECIFIED"}
+
 
 @dataclass(frozen=True)
 class Series:
-    """One series; ``kind`` is COLUMN, LINE, AREA or BAR; missing figures are None."""
+    """One series; ``kind`` is COLUMN, LINE, AREA or BAR; missing figures are None.
+
+    Points show on a line only where its spec asks for them.
+    """
 
     name: str
     kind: str
     colour: str
     values: tuple[float | None, ...]
     area: Area | None
+    dashed: bool = False
+    pointed: bool = False
 
 
 @dataclass(frozen=True)
 class ChartData:
-    """What a chart shows."""
+    """What a chart shows; ``window`` are the ends of its value axis, where they are given."""
 
     title: str
     kind: str
@@ -39,6 +46,7 @@ class ChartData:
     axis_titles: dict[str, str]
     stacked: bool
     header_count: int
+    window: tuple[float | None, float | None] = (None, None)
 
 
 def chart_data(book: Book, reading: Reading, spec: Json) -> ChartData:
@@ -89,6 +97,14 @@ class _Cells:
         name = " ".join(self.texts(area)[:headers])
         return Series(name, kind, colour, tuple(self.figures(area)[headers:]), area)
 
+    def drawn(self, area: Area | None, chart_type: str, given: Json, index: int, n: int) -> Series:
+        """Give the series at a place of a basic chart, with its own looks; n: headings."""
+        kind = given.get("type") or chart_type
+        dash = given.get("lineStyle", {}).get("type", "SOLID")
+        pointed = kind == "SCATTER" or "pointStyle" in given
+        found = self.series(area, kind, _colour(given, index), n)
+        return replace(found, dashed=dash not in _WHOLE_LINES, pointed=pointed)
+
     def _is_hidden(self, sheet: Sheet, row: int, column: int) -> bool:
         return sheet.hidden("ROWS", row) or sheet.hidden("COLUMNS", column)
 
@@ -100,7 +116,7 @@ def _basic(cells: _Cells, spec: Json) -> ChartData:
     areas = [source_area(series.get("series", {})) for series in chart["series"]]
     headers = cells.header_count(chart.get("headerCount", 0), areas)
     series = tuple(
-        cells.series(area, given.get("type") or chart["chartType"], _colour(given, index), headers)
+        cells.drawn(area, chart["chartType"], given, index, headers)
         for index, (area, given) in enumerate(zip(areas, chart["series"], strict=True))
     )
     axes = {axis.get("position", ""): axis.get("title", "") for axis in chart.get("axis") or []}
@@ -113,7 +129,18 @@ def _basic(cells: _Cells, spec: Json) -> ChartData:
         axis_titles=axes,
         stacked=chart.get("stackedType", "NOT_STACKED") in {"STACKED", "PERCENT_STACKED"},
         header_count=headers,
+        window=_window(chart),
     )
+
+
+def _window(chart: Json) -> tuple[float | None, float | None]:
+    """Give the ends of the axis of values, as far as the spec sets them."""
+    values = "BOTTOM_AXIS" if chart["chartType"] == "BAR" else "LEFT_AXIS"
+    for axis in chart.get("axis") or []:
+        shown = axis.get("viewWindowOptions", {})
+        if axis.get("position") == values and shown.get("viewWindowMode") == "EXPLICIT":
+            return shown.get("viewWindowMin"), shown.get("viewWindowMax")
+    return None, None
 
 
 def _pie(cells: _Cells, spec: Json) -> ChartData:

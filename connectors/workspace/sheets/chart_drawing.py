@@ -60,7 +60,8 @@ class _Plot:
     step: float
 
     def share(self, value: float) -> float:
-        return (value - self.low) / (self.high - self.low)
+        """Give where a value lies between the ends; what lies beyond stops there."""
+        return min(max((value - self.low) / (self.high - self.low), 0), 1)
 
     def y(self, value: float) -> float:
         return self.top + self.height * (1 - self.share(value))
@@ -69,7 +70,7 @@ class _Plot:
         return self.left + self.width * self.share(value)
 
     def ticks(self) -> list[float]:
-        count = round((self.high - self.low) / self.step)
+        count = math.floor((self.high - self.low) / self.step + 1e-9)
         return [self.low + self.step * index for index in range(count + 1)]
 
 
@@ -104,12 +105,20 @@ def _legend(result: Drawing, data: ChartData) -> None:
 
 
 def _plot(result: Drawing, data: ChartData, left: float, bottom: float) -> _Plot:
-    low, high = _extent(data)
-    step = _step(high - low)
-    low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+    low, high, step = _scale(data)
     top = 62.0 if len(data.series) > 1 else 44.0
     width, height = result.width - left - 18, result.height - top - bottom
     return _Plot(left, top, max(width, 10), max(height, 10), low, high, step)
+
+
+def _scale(data: ChartData) -> tuple[float, float, float]:
+    """Give both ends of the value axis and the step of its marks; ends that are given hold."""
+    low, high = _extent(data)
+    first, last = data.window
+    low, high = (low if first is None else first), (high if last is None else last)
+    step = _step(max(high - low, 1e-9))
+    low = math.floor(low / step) * step if first is None else low
+    return low, math.ceil(high / step) * step if last is None else high, step
 
 
 def _extent(data: ChartData) -> tuple[float, float]:
@@ -187,8 +196,10 @@ def _draw_line(result: Drawing, plot: _Plot, series: Series, band: float) -> Non
         filled = f"{spots[0][0]:.1f},{ground:.1f} {points} {spots[-1][0]:.1f},{ground:.1f}"
         result.add("polygon", points=filled, fill=series.colour, fill_opacity="0.25")
     if series.kind != "SCATTER":
-        result.add("polyline", points=points, fill="none", stroke=series.colour, stroke_width=2)
-    for x, y in spots:
+        dash = "6 4" if series.dashed else "none"
+        look = {"fill": "none", "stroke": series.colour, "stroke_dasharray": dash}
+        result.add("polyline", "", points=points, stroke_width=2, **look)
+    for x, y in spots if series.pointed else ():
         result.add("circle", cx=x, cy=y, r=3, fill=series.colour)
 
 

@@ -21,6 +21,7 @@ _KINDS: Final = {
     "SCATTER": "line",
     "PIE": "pie",
 }
+_DASHES: Final = {True: "dash", False: "solid"}
 
 
 def add_charts(
@@ -77,8 +78,11 @@ def _series(book: Book, data: ChartData, series: Series, titles: dict[int, str])
         points = [{"fill": {"color": PALETTE[at % len(PALETTE)]}} for at in range(count)]
         return {**values, "points": points}
     if series.kind in {"LINE", "SCATTER"}:
-        marker = {"type": "circle", "size": 5, "fill": {"color": series.colour}}
-        return {**values, "line": {"color": series.colour, "width": 2}, "marker": marker}
+        marker: Json = {"type": "none"}
+        if series.pointed:
+            marker = {"type": "circle", "size": 5, "fill": {"color": series.colour}}
+        line = {"color": series.colour, "width": 2, "dash_type": _DASHES[series.dashed]}
+        return {**values, "line": line, "marker": marker}
     return {**values, "fill": {"color": series.colour}}
 
 
@@ -116,7 +120,9 @@ def _describe_axes(chart: Any, data: ChartData) -> None:
         for side, title in data.axis_titles.items()
         if title
     }
-    lines = {"major_gridlines": {"visible": True, "line": {"color": "#e0e0e0"}}}
+    lines: Json = {"major_gridlines": {"visible": True, "line": {"color": "#e0e0e0"}}}
+    ends = zip(("min", "max"), data.window, strict=True)
+    lines |= {name: end for name, end in ends if end is not None}
     bottom, left = titles.get("BOTTOM_AXIS", {}), titles.get("LEFT_AXIS", {})
     if data.kind == "BAR":
         # Google puts the first category on top, Excel at the bottom.
