@@ -12,6 +12,7 @@ _NUMBER_FORMATS = {
     Kind.TEXT: ("TEXT", "@"),
     Kind.CHOICE: ("TEXT", "@"),
     Kind.NUMBER: ("NUMBER", "0.00"),
+    Kind.MEAN: ("NUMBER", "0.000"),
     Kind.INTEGER: ("NUMBER", "0"),
     Kind.PERCENT: ("PERCENT", "0.0%"),
     Kind.DATE: ("DATE", "dd/mm/yyyy"),
@@ -21,7 +22,7 @@ _NUMBER_FORMATS = {
 _ALIGNMENTS = {
     **dict.fromkeys((Kind.CHECKBOX, Kind.DATE, Kind.TIME, Kind.DATETIME), "CENTER"),
     # A dash in place of a figure stands where the figures do.
-    **dict.fromkeys((Kind.NUMBER, Kind.INTEGER, Kind.PERCENT), "RIGHT"),
+    **dict.fromkeys((Kind.NUMBER, Kind.MEAN, Kind.INTEGER, Kind.PERCENT), "RIGHT"),
 }
 
 LOKET_HEADER, STAFF_HEADER = "#1f4e79", "#8a5a00"

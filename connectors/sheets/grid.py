@@ -67,8 +67,10 @@ class ChartKind(StrEnum):
 class Chart:
     """A native chart over blocks of the same grid.
 
-    ``domain`` and ``series`` are one-column blocks whose first row is their heading. ``row`` and
-    ``column`` anchor the upper left corner; ``width`` and ``height`` are in pixels.
+    ``domain``, ``series`` and ``lines`` are one-column blocks whose first row is their heading.
+    ``lines`` are drawn dashed over columns. ``row`` and ``column`` anchor the upper left corner;
+    ``width`` and ``height`` are in pixels. ``window`` are the ends of the value axis, Google's
+    choice without; ``colours`` are those of the series and then of the lines.
     """
 
     key: str
@@ -80,19 +82,30 @@ class Chart:
     column: int
     width: int = 600
     height: int = 320
+    lines: tuple[Block, ...] = ()
+    window: tuple[float, float] | None = None
+    colours: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.lines and self.kind is not ChartKind.COLUMN:
+            raise ValueError(f"Chart {self.key!r}: lines lie over columns only, as Google has it.")
+        if self.colours and len(self.colours) != len(self.series) + len(self.lines):
+            raise ValueError(f"Chart {self.key!r}: give a colour to each series and line, or none.")
 
 
 @dataclass(frozen=True)
 class Grid:
     """A whole free-form tab. Rows may have different lengths; ``widths`` are in pixels.
 
-    Of a merged block only the upper left cell may hold a value.
+    Of a merged block only the upper left cell may hold a value. ``retired`` are the keys of charts
+    that such a tab may have from earlier, and that have nothing to show now.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
     widths: tuple[int, ...] = ()
     merges: tuple[Block, ...] = ()
     charts: tuple[Chart, ...] = ()
+    retired: tuple[str, ...] = ()
     frozen_rows: int = 0
     frozen_columns: int = 0
 

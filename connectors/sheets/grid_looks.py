@@ -64,8 +64,15 @@ def grid_merges(grid: Grid, sheet_id: int) -> Iterator[Json]:
 
 
 def grid_charts(tab: Tab, grid: Grid, sheet: Sheet) -> Iterator[Json]:
-    """Give the requests that draw the charts; one that stands is redrawn where it is to stand."""
+    """Give the requests that draw the charts; one that stands is redrawn where it is to stand.
+
+    Charts that people have added stay as they are.
+    """
     standing = {entry.get("chartId") for entry in sheet.raw.get("charts", [])}
+    for key in grid.retired:
+        retired = fixed_id("chart", f"{tab.key}:{key}")
+        if retired in standing:
+            yield {"deleteEmbeddedObject": {"objectId": retired}}
     wanted = {fixed_id("chart", f"{tab.key}:{chart.key}"): chart for chart in grid.charts}
     for chart_id, chart in wanted.items():
         spec, position = _spec(chart, sheet.sheet_id), _position(chart, sheet.sheet_id)
@@ -85,17 +92,36 @@ def _spec(chart: Chart, sheet_id: int) -> Json:
         series = _data(sheet_id, chart.series[0])
         pie = {"legendPosition": "RIGHT_LEGEND", "domain": domain, "series": series}
         return {**spec, "pieChart": pie}
+    return {**spec, "basicChart": _basic(chart, domain, sheet_id)}
+
+
+def _basic(chart: Chart, domain: Json, sheet_id: int) -> Json:
     axis = "BOTTOM_AXIS" if chart.kind is ChartKind.BAR else "LEFT_AXIS"
-    basic = {
-        "chartType": chart.kind,
-        "legendPosition": "BOTTOM_LEGEND" if len(chart.series) > 1 else "NO_LEGEND",
+    blocks = (*chart.series, *chart.lines)
+    series = [{"series": _data(sheet_id, block), "targetAxis": axis} for block in blocks]
+    basic: Json = {
+        "chartType": "COMBO" if chart.lines else chart.kind,
+        "legendPosition": "BOTTOM_LEGEND" if len(blocks) > 1 else "NO_LEGEND",
         "headerCount": 1,
         "domains": [{"domain": domain}],
-        "series": [
-            {"series": _data(sheet_id, block), "targetAxis": axis} for block in chart.series
-        ],
+        "series": [{**one, **_series_look(chart, number)} for number, one in enumerate(series)],
     }
-    return {**spec, "basicChart": basic}
+    if chart.window:
+        low, high = chart.window
+        shown = {"viewWindowMode": "EXPLICIT", "viewWindowMin": low, "viewWindowMax": high}
+        basic["axis"] = [{"position": axis, "viewWindowOptions": shown}]
+    return basic
+
+
+def _series_look(chart: Chart, number: int) -> Json:
+    look: Json = {}
+    if chart.colours:
+        look["colorStyle"] = colour_style(chart.colours[number])
+    if number >= len(chart.series):
+        look |= {"type": "LINE", "lineStyle": {"type": "MEDIUM_DASHED", "width": 2}}
+    elif chart.lines:
+        look["type"] = chart.kind
+    return look
 
 
 def _data(sheet_id: int, block: Block) -> Json:

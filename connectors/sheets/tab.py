@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    MEAN = "mean"
     INTEGER = "integer"
     PERCENT = "percent"
     DATE = "date"

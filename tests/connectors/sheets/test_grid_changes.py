@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,13 @@ from connectors.sheets.grid import Block, Chart, ChartKind, Grid, GridCell, Styl
 from connectors.sheets.tab import Kind, Link, Tab
 
 BOARD = Tab("board", "Papan")
+SOURCE = {"sheetId": BOARD.sheet_id, "startColumnIndex": 1, "endColumnIndex": 2}
+THEIRS: dict[str, Any] = {
+    "basicChart": {
+        "chartType": "LINE",
+        "series": [{"series": {"sourceRange": {"sources": [SOURCE]}}}],
+    }
+}
 CHART = Chart(
     "load", "Beban", ChartKind.COLUMN, Block(1, 0, 3, 1), (Block(1, 1, 3, 2),), row=5, column=0
 )
@@ -86,6 +94,41 @@ def test_other_looks_are_drawn_anew_and_back(board: SpreadsheetClient, grid: Gri
     assert len(shown) == grid.height
     applied(board, a_grid())
     assert len(board.read().sheets[BOARD.sheet_id].cells) == 3
+
+
+BOUNDED = replace(
+    CHART, lines=(Block(1, 1, 3, 2),), window=(25, 100), colours=("#0000ff", "#00ff00")
+)
+
+
+def test_a_chart_is_updated_in_place_and_goes_when_it_has_nothing_to_show(
+    board: SpreadsheetClient,
+) -> None:
+    book = board.access.gspread.open_by_key(board.spreadsheet_id)
+    place = {"overlayPosition": {"anchorCell": {"sheetId": BOARD.sheet_id}}}
+    drawn = {"spec": THEIRS, "position": place}
+    book.batch_update({"requests": [{"addChart": {"chart": drawn}}]})
+    before = chart_ids(board)
+    assert len(before) == 2
+    applied(board, replace(a_grid(), charts=(BOUNDED,)))
+    assert chart_ids(board) == before
+    applied(board, replace(a_grid(), charts=(), retired=(CHART.key,)))
+    assert len(chart_ids(board)) == 1
+    applied(board, replace(a_grid(), charts=(), retired=(CHART.key,), frozen_rows=0))
+    applied(board, a_grid())
+    assert chart_ids(board) == before
+
+
+def chart_ids(board: SpreadsheetClient) -> set[int]:
+    charts = board.read().sheets[BOARD.sheet_id].raw["charts"]
+    return {chart["chartId"] for chart in charts}
+
+
+def test_a_chart_that_google_would_not_draw_is_refused() -> None:
+    with pytest.raises(ValueError, match="over columns only"):
+        replace(BOUNDED, kind=ChartKind.BAR)
+    with pytest.raises(ValueError, match="colour to each"):
+        replace(BOUNDED, colours=("#0000ff",))
 
 
 def test_what_a_hand_has_typed_is_put_back(board: SpreadsheetClient) -> None:
