@@ -6,6 +6,7 @@ A question's key is the column of the responses' frame that holds its answer.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from connectors.forms.questionnaire import Question, QuestionKind, Questionnaire, Section
 from loket import columns as c
@@ -13,7 +14,7 @@ from loket.vocabulary import FIELD_OTHER, OUTSIDE_DISTRICT, Form, Service
 from pipeline.settings import Clinic, Hours
 from transforms.calendar.date_options import WAITING_LIST_OPTION
 from transforms.evaluation.respondent_profile import PROFILE
-from transforms.evaluation.satisfaction_scale import UNSUR
+from transforms.evaluation.satisfaction_scale import UNSUR, Unsur, unsur_of_question
 from transforms.reading.districts import DISTRICTS
 from transforms.reading.indonesian import session_text
 from transforms.registration.session_times import session_starts
@@ -136,7 +137,7 @@ def feedback(clinic: Clinic) -> Questionnaire:
             Question("feedback_code", "Kode", description="Dari pesan jadwal; boleh kosong."),
             Question("feedback_date", "Tanggal", QuestionKind.DATE, description="Bila tanpa kode."),
             _choice("feedback_service", "Layanan", services),
-            *(_choice(unsur.key, unsur.question, unsur.answers) for unsur in UNSUR),
+            *(_survey_question(unsur) for unsur in UNSUR),
             _choice("solved", "Apakah permasalahan terjawab?", ("Ya", "Sebagian", "Belum")),
             _choice("follow_up", "Perlu tindak lanjut?", ("Ya", "Tidak")),
             *(
@@ -146,6 +147,14 @@ def feedback(clinic: Clinic) -> Questionnaire:
             Question("suggestion", "Saran", QuestionKind.PARAGRAPH, personal=True),
         ),
         description="Terima kasih sudah berkonsultasi. Isian ini tanpa nama.",
+    )
+
+
+def _survey_question(unsur: Unsur) -> Question:
+    """Give a question of the survey; an office's own form words and orders them as it likes."""
+    return replace(
+        _choice(unsur.key, unsur.question, unsur.answers),
+        asked_by=lambda title, options: unsur_of_question(title, options) is unsur,
     )
 
 

@@ -8,7 +8,7 @@ itself the ids are whatever Google gave; they are pinned in the configuration.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -38,6 +38,8 @@ class Question:
     lead to ``then``, or without it to the next section. ``managed`` options are rewritten by every
     repair; otherwise an office may change them. A scale runs from ``low`` to ``high``.
     ``personal``: the answer says something of a person, and goes when their data are erased.
+    ``asked_by`` tells from title and options whether a question of an office's own form, whose
+    title is another, asks for the same.
     """
 
     key: str
@@ -54,6 +56,7 @@ class Question:
     low_label: str = ""
     high_label: str = ""
     personal: bool = False
+    asked_by: Callable[[str, Sequence[str]], bool] | None = field(default=None, compare=False)
 
     def leads_to(self) -> set[str]:
         """Give the keys of the sections that its options lead to."""

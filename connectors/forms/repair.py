@@ -38,8 +38,8 @@ def question_ids(
     """Give the question id of each question's key, as far as they are on the form.
 
     A pinned id counts before everything, then the id under which Loket creates the question, then
-    the title. Raises QuestionMissing for a pinned id that is gone, and ConfigurationError if a
-    title fits several questions.
+    the title, and last what a question asks for by its own words and answers. Raises
+    QuestionMissing for a pinned id that is gone, and ConfigurationError if several questions fit.
     """
     there = {placed.question_id: placed for placed in placed_questions(form)}
     name = form.get("info", {}).get("title", questionnaire.title)
@@ -64,7 +64,7 @@ def requests_to_repair(
     A missing question comes right below the entry declared before it, a missing section right
     above the one declared after it. Options of managed questions are put right, and where options
     lead. No request means that the form is as it should be. A pinned question that is gone is
-    asked anew. Raises ConfigurationError if a title fits several questions.
+    asked anew. Raises ConfigurationError if several questions fit.
     """
     there = {placed.question_id: placed for placed in placed_questions(form)}
     alive = {key: pin for key, pin in pinned.items() if pin in there}
@@ -205,13 +205,22 @@ def _by_title(question: Question, free: Sequence[PlacedQuestion], form_name: str
     """Give the question id under the question's key, or nothing if no title fits."""
     title = normal_header(question.title)
     fitting = [placed for placed in free if normal_header(placed.title) == title]
+    fitting = fitting or [placed for placed in free if _asks(placed, question)]
     if len(fitting) > 1:
         candidates = ", ".join(
             f"{placed.question_id} (item {placed.index + 1})" for placed in fitting
         )
         raise ConfigurationError(
-            f"Form {form_name!r} has {len(fitting)} questions titled {question.title!r}: "
+            f"Form {form_name!r} has {len(fitting)} questions for {question.title!r}: "
             f"{candidates}.",
             remedy=f"Pin the right one under `{question.key}` in config.yaml.",
         )
     return {question.key: fitting[0].question_id} if fitting else {}
+
+
+def _asks(placed: PlacedQuestion, question: Question) -> bool:
+    """Tell whether a question under another title asks for the same."""
+    if question.asked_by is None:
+        return False
+    options = [option["value"] for option in placed.options if "value" in option]
+    return question.asked_by(placed.title, options)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _ENUMERATOR = re.compile(r"^\(?(?:[a-d1-4]|u[1-9])\s*[.):]\s*(?=\w)|\s*\([1-4]\)$")
 _CUT = 200
@@ -50,11 +50,20 @@ class Unsur:
         return self.variants.get(text)
 
 
-def unsur_of_question(title: str) -> Unsur | None:
-    """Give the unsur that a form's question asks for, or None where none or several fit."""
+def unsur_of_question(title: str, options: Sequence[str] | None = None) -> Unsur | None:
+    """Give the unsur that a form's question asks for, or None where none or several fit.
+
+    options: the question's own answers, if they are known: they must be the unsur's four, in any
+    order and wording that is understood.
+    """
     words = _plain(title)
     fitting = [unsur for unsur in UNSUR if any(mark in words for mark in unsur.marks)]
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) != 1:
+        return None
+    (unsur,) = fitting
+    if options is not None and {unsur.value(option) for option in options} != {1, 2, 3, 4}:
+        return None
+    return unsur
 
 
 def _plain(text: str) -> str:

@@ -64,6 +64,27 @@ def test_unsur_of_question(title: str, key: str | None) -> None:
     assert (unsur and unsur.key) == key
 
 
+FACILITIES = ["Buruk", "Cukup", "Baik", "Sangat baik"]
+
+
+@pytest.mark.parametrize(
+    ("title", "options", "key"),
+    [
+        pytest.param("U8. Sarana", FACILITIES, "u9", id="a swapped number"),
+        pytest.param("U8. Sarana", FACILITIES[::-1], "u9", id="answers in another order"),
+        pytest.param("Biaya", ["Sangat mahal", "Mahal", "Murah", "Gratis"], "u4", id="reworded"),
+        pytest.param("Pengaduan", FACILITIES, None, id="another question's answers"),
+        pytest.param("Sarana", FACILITIES[:3], None, id="an answer is missing"),
+        pytest.param("Sarana", [*FACILITIES, "Lainnya"], None, id="an answer that has no value"),
+        pytest.param("Waktu kunjungan", ["Pagi", "Sore"], None, id="no question of the survey"),
+        pytest.param("Saran sarana", [], None, id="no choice"),
+    ],
+)
+def test_unsur_of_question_with_its_answers(title: str, options: list[str], key: str) -> None:
+    unsur = unsur_of_question(title, options)
+    assert (unsur and unsur.key) == key
+
+
 @given(st.sampled_from(UNSUR_KEYS), st.text(max_size=300))
 def test_any_text_has_a_value_of_the_scale_or_none(key: str, answer: str) -> None:
     assert BY_KEY[key].value(answer) in {None, 1, 2, 3, 4}
