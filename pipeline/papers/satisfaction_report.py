@@ -6,15 +6,16 @@ collection of data, results, analysis with a plan of follow-up and trend, conclu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from loket.columns import DATE, SERVICE, STATUS, SUBMITTED, SUGGESTION, UNSUR_KEYS
+from loket.columns import SUBMITTED, SUGGESTION
 from loket.errors import UsageError
-from loket.vocabulary import Service, Status
+from loket.vocabulary import Service
 from loket.week import Week
 from pipeline.areas.evaluation_tabs import WEIGHTS
 from pipeline.papers.follow_up import follow_up_plan, strengths
@@ -24,17 +25,14 @@ from pipeline.papers.pictures import index_trend, unsur_columns
 from pipeline.papers.record import Record
 from pipeline.papers.weekly_report import grade_text, unsur_rows
 from pipeline.papers.wording import figure, text
-from transforms.evaluation.respondent_profile import PROFILE, UNANSWERED, respondent_profile
-from transforms.evaluation.satisfaction import (
-    Satisfaction,
-    sample_size,
-    satisfaction,
-    unsur_table,
-    weight_label,
-)
+from transforms.evaluation.satisfaction import weight_label
 from transforms.evaluation.satisfaction_scale import UNSUR
+from transforms.evaluation.survey import Survey, survey
 from transforms.evaluation.week_comparison import SCORE
 from transforms.reading.indonesian import long_date
+
+SurveyOf = Callable[..., Survey]
+"""Gives the survey of a period and, if one is named, a service."""
 
 _SUGGESTIONS = 40
 """Comments that the annex lists, the latest ones."""
@@ -42,17 +40,16 @@ _SUGGESTIONS = 40
 
 def satisfaction_report(record: Record, period: Period) -> Paper:
     """Give the report of a period; raises UsageError where nobody answered in it."""
-    counted = record.evaluations.feedback.counted
-    answers = _within(counted, period)
-    if answers[list(UNSUR_KEYS)].isna().all(axis=None):
+    weight = WEIGHTS[record.settings.satisfaction.weight]
+    survey_of = partial(_survey, record, weight)
+    found = survey_of(period)
+    result, answers = found.result, found.answers
+    if not result.respondents:
         raise UsageError(
             f"{period.name}: nobody has answered the feedback form for a session in it.",
             remedy="Give a period that has feedback; the tab Rekap Evaluasi shows the weeks.",
         )
-    weight = WEIGHTS[record.settings.satisfaction.weight]
-    result = satisfaction(answers, weight)
-    table = unsur_table(result)
-    trend = list(_trend(counted, period, weight))
+    table = found.unsur
     context = {
         **around(record.settings, record.now.date()),
         "periode": period.name,
@@ -61,11 +58,11 @@ def satisfaction_report(record: Record, period: Period) -> Paper:
         "bobot": weight_label(weight),
         "ikm": figure(result.index, SCORE),
         "mutu": grade_text(result.grade.name if result.grade else None),
-        **_sample(result, answers, record.evaluations.sessions, period),
+        **_sample(found),
         "unsur": unsur_rows(table),
-        "layanan": list(_services(answers, weight)),
-        "profil": _profile(answers),
-        "tren": trend,
+        "layanan": list(_services(survey_of, period)),
+        "profil": _profile(found.profile),
+        "tren": list(_trend(survey_of, period)),
         "terendah": text(result.lowest_label),
         "rencana": follow_up_plan(result),
         "keunggulan": strengths(result),
@@ -74,7 +71,7 @@ def satisfaction_report(record: Record, period: Period) -> Paper:
             {"kode": unsur.code, "pertanyaan": unsur.question, "jawaban": _scale(unsur.answers)}
             for unsur in UNSUR
         ],
-        "grafik": {"unsur": unsur_columns(table), "tren": _trend_picture(counted, period, weight)},
+        "grafik": {"unsur": unsur_columns(table), "tren": _trend_picture(survey_of, period)},
     }
     title = f"Laporan Survei Kepuasan Masyarakat {period.name}"
     return Paper("laporan-skm", f"laporan-skm-{period}", title, context, public=True)
@@ -87,31 +84,31 @@ def _state(record: Record, period: Period) -> str:
     return "final" if over else f"sementara per {long_date(today)}"
 
 
-def _within(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Give the rows whose session lies in a period."""
-    return frame[[period.holds(day) for day in frame[DATE]]]
+def _survey(
+    record: Record, weight: Fraction, period: Period, service: Service | None = None
+) -> Survey:
+    found = record.evaluations
+    return survey(
+        *(found.feedback.counted, found.sessions, found.rows, period.first, period.last),
+        service=service,
+        weight=weight,
+    )
 
 
-def _sample(
-    result: Satisfaction, answers: pd.DataFrame, sessions: pd.DataFrame, period: Period
-) -> dict[str, str]:
+def _sample(found: Survey) -> dict[str, str]:
     """Set the respondents beside those served, as Krejcie and Morgan ask."""
-    held = _within(sessions, period)
-    served = int((held[STATUS] == str(Status.PRESENT)).sum())
-    needed = sample_size(served)
-    enough = "memenuhi" if result.respondents >= needed else "belum memenuhi"
     return {
-        "umpan_balik": figure(len(answers)),
-        "responden": figure(result.respondents),
-        "hadir": figure(served),
-        "sampel_minimal": figure(needed),
-        "sampel_cukup": enough,
+        "umpan_balik": figure(len(found.answers)),
+        "responden": figure(found.result.respondents),
+        "hadir": figure(found.served),
+        "sampel_minimal": figure(found.sample),
+        "sampel_cukup": "belum memenuhi" if found.suffices is False else "memenuhi",
     }
 
 
-def _services(answers: pd.DataFrame, weight: Fraction) -> Iterator[dict[str, str]]:
+def _services(survey_of: SurveyOf, period: Period) -> Iterator[dict[str, str]]:
     for service in Service:
-        result = satisfaction(answers[answers[SERVICE] == str(service)], weight)
+        result = survey_of(period, service).result
         yield {
             "layanan": str(service),
             "responden": figure(result.respondents),
@@ -128,9 +125,9 @@ def _compared(period: Period) -> tuple[Period, ...]:
     return period.before.before, period.before, period
 
 
-def _trend(counted: pd.DataFrame, period: Period, weight: Fraction) -> Iterator[dict[str, str]]:
+def _trend(survey_of: SurveyOf, period: Period) -> Iterator[dict[str, str]]:
     for part in (period.before, *_compared(period)) if period.months > 1 else _compared(period):
-        result = satisfaction(_within(counted, part), weight)
+        result = survey_of(part).result
         yield {
             "periode": part.name,
             "responden": figure(result.respondents),
@@ -139,28 +136,21 @@ def _trend(counted: pd.DataFrame, period: Period, weight: Fraction) -> Iterator[
         }
 
 
-def _trend_picture(counted: pd.DataFrame, period: Period, weight: Fraction) -> Any:
+def _trend_picture(survey_of: SurveyOf, period: Period) -> Any:
     parts = _compared(period)
-    found = [satisfaction(_within(counted, part), weight).index for part in parts]
+    found = [survey_of(part).result.index for part in parts]
     values = [None if index is None else float(index) for index in found]
     return index_trend([part.name for part in parts], values)
 
 
-def _profile(answers: pd.DataFrame) -> list[dict[str, str]]:
-    """Give the respondents by group; a question that nobody answered has one line for all."""
-    profile = respondent_profile(answers)
+def _profile(profile: pd.DataFrame) -> list[dict[str, str]]:
+    """Give the respondents by group, each question named once."""
     shown = profile["count"].astype(object).where(profile["count"].notna(), profile["suppressed"])
-    rows: list[dict[str, str]] = []
-    for question, group in profile.assign(shown=shown).groupby("question", sort=False):
-        key = next(each.key for each in PROFILE if each.title == question)
-        nobody = answers[key].isna().all()
-        told = group[group["answer"] == UNANSWERED] if nobody else group
-        names = [str(question), *[""] * (len(told) - 1)]
-        rows += [
-            {"pertanyaan": name, "jawaban": answer, "jumlah": f"{count}"}
-            for name, answer, count in zip(names, told["answer"], told["shown"], strict=True)
-        ]
-    return rows
+    names = profile["question"].mask(profile["question"].duplicated(), "")
+    return [
+        {"pertanyaan": name, "jawaban": answer, "jumlah": f"{count}"}
+        for name, answer, count in zip(names, profile["answer"], shown, strict=True)
+    ]
 
 
 def _suggestions(answers: pd.DataFrame) -> list[str]:

@@ -16,6 +16,8 @@ from loket.columns import AGE_GROUP, EDUCATION, GENDER, OCCUPATION
 OTHER = "Lainnya"
 UNANSWERED = "Tidak diisi"
 SMALLEST_CELL = 5
+NOTHING_TOLD = "–"
+"""Stands in each cell where even their bounds would tell what the small ones hold."""
 
 _DASHES = re.compile(r"\s*[-‐‑‒–—―−]\s*")
 
@@ -53,8 +55,10 @@ def respondent_profile(feedback: pd.DataFrame) -> pd.DataFrame:
     """Give one row per profile question and option: question, answer, count, suppressed.
 
     ``feedback`` has the columns of PROFILE, NA where unanswered. ``count`` is Int64, NA where the
-    cell is suppressed; ``suppressed`` then says ``<5``. Where a question would have one such cell
-    only, its value would follow from the total: the next smallest cell is withheld as ``≥5``.
+    cell is suppressed; ``suppressed`` then says ``<5``. Where a suppressed cell would follow from
+    the others and the number of responses, which is public, the smallest of the larger cells are
+    withheld too and say about how many they hold: ``≥5``, ``≥85``; or all say nothing. A question
+    that nobody answered has the one row ``Tidak diisi``.
     """
     tables = [_table(question, feedback[question.key]) for question in PROFILE]
     return pd.concat(tables, ignore_index=True).astype(
@@ -64,14 +68,17 @@ def respondent_profile(feedback: pd.DataFrame) -> pd.DataFrame:
 
 def _table(question: ProfileQuestion, answers: pd.Series[str]) -> pd.DataFrame:
     """Count one question's options, in their order, then other and missing answers."""
-    labels = list(dict.fromkeys((*question.options, OTHER, UNANSWERED)))
-    given = answers.map(question.read, na_action="ignore").astype("str").fillna(UNANSWERED)
-    count = given.value_counts().reindex(labels, fill_value=0).astype("Int64")
+    given = answers.value_counts()
+    # Each wording is read once, however many gave it.
+    named = given.groupby([question.read(text) for text in given.index]).sum()
+    labels = list(dict.fromkeys((*question.options, OTHER))) if len(given) else []
+    named[UNANSWERED] = int(answers.isna().sum())
+    count = named.reindex([*labels, UNANSWERED], fill_value=0).astype("Int64")
     marks = _suppress(count)
     return pd.DataFrame(
         {
             "question": question.title,
-            "answer": labels,
+            "answer": count.index,
             "count": count.mask(marks.notna()).array,
             "suppressed": marks.array,
         }
@@ -82,10 +89,32 @@ def _suppress(count: pd.Series[int]) -> pd.Series[str]:
     """Mark the cells that must not be shown."""
     small = count < SMALLEST_CELL
     marks = pd.Series(pd.NA, index=count.index, dtype="str").mask(small, f"<{SMALLEST_CELL}")
-    if small.sum() > 1:
-        return marks
-    smallest_shown = count[~small].idxmin()
-    return marks.mask(small.any() & (count.index == smallest_shown), f"≥{SMALLEST_CELL}")
+    hidden, floor = int(count[small].sum()), 0
+    for label in count[~small].sort_values(kind="stable").index:
+        if not _follows(int(small.sum()), hidden, floor):
+            break
+        least = _about(int(count[label]))
+        hidden, floor = hidden + int(count[label]), floor + least
+        marks = marks.mask(count.index == label, f"≥{least}")
+    else:
+        if len(count) > 1 and _follows(int(small.sum()), hidden, floor):
+            return marks.mask(marks.notna(), NOTHING_TOLD)
+    return marks
+
+
+def _follows(small: int, hidden: int, floor: int) -> bool:
+    """Tell whether small cells can be worked out from how many responses the hidden cells hold.
+
+    floor: what the larger ones among these hold at least; 0 where only small ones are hidden.
+    """
+    if floor:
+        return small > 0 and hidden == floor
+    return small == 1 or (small > 1 and hidden in {0, small * (SMALLEST_CELL - 1)})
+
+
+def _about(number: int) -> int:
+    """Give a round number so far below that it tells nothing of the small cells."""
+    return max(SMALLEST_CELL, (number - SMALLEST_CELL + 1) // SMALLEST_CELL * SMALLEST_CELL)
 
 
 def _plain(text: str) -> str:

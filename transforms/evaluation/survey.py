@@ -1,0 +1,121 @@
+"""The satisfaction survey (SKM) over any span of days: a month, a quarter, a semester, a year.
+
+Source: PermenPANRB 14/2017. Feedback counts on the day of its session. Of a session whose client
+was erased only the week is left: it counts on that week's Monday, and the week's attendance is the
+one that Rekap Evaluasi still tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from loket.columns import DATE, PRESENT, SERVICE, SESSION_CODE, STATUS, WEEK
+from loket.vocabulary import Status
+from loket.week import Week
+from transforms.evaluation.respondent_profile import respondent_profile
+from transforms.evaluation.satisfaction import (
+    EXACT_WEIGHT,
+    Satisfaction,
+    sample_size,
+    satisfaction,
+    unsur_table,
+)
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from loket.vocabulary import Service
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One span's survey: ``answers`` are the rows of the feedback that counts in it.
+
+    ``result`` has IKM, grade, NRR and the lowest unsur; ``served`` clients were present.
+    """
+
+    answers: pd.DataFrame
+    result: Satisfaction
+    served: int
+
+    @property
+    def unsur(self) -> pd.DataFrame:
+        """See ``unsur_table``."""
+        return unsur_table(self.result)
+
+    @property
+    def profile(self) -> pd.DataFrame:
+        """See ``respondent_profile``."""
+        return respondent_profile(self.answers)
+
+    @property
+    def sample(self) -> int:
+        """The respondents that Krejcie and Morgan ask for of those served."""
+        return sample_size(self.served)
+
+    @property
+    def suffices(self) -> bool | None:
+        """Whether there are so many respondents; None where nobody is recorded as present."""
+        return self.result.respondents >= self.sample if self.served else None
+
+
+def survey(
+    feedback: pd.DataFrame,
+    sessions: pd.DataFrame,
+    weeks: pd.DataFrame,
+    first: date,
+    last: date,
+    *,
+    service: Service | None = None,
+    weight: Fraction = EXACT_WEIGHT,
+) -> Survey:
+    """Give the survey of the days from ``first`` to ``last``, of one service or of both.
+
+    ``feedback``: what counts, see ``feedback.normalise``; ``sessions``: one row per registration
+    and week, with DATE, SERVICE, STATUS, WEEK; ``weeks``: see ``evaluation.weekly``. The order of
+    rows does not matter.
+    """
+    days = _days(feedback)
+    within = pd.Series([first <= day <= last for day in days], index=feedback.index, dtype=bool)
+    answers = feedback[within if service is None else within & feedback[SERVICE].eq(service)]
+    present = sessions[sessions[STATUS].eq(Status.PRESENT) & _between(sessions[DATE], first, last)]
+    if service is not None:
+        served = int(present[SERVICE].eq(service).sum())
+    else:
+        forgotten = _forgotten(present, sessions, weeks, first, last)
+        served = len(present) + forgotten
+    return Survey(answers, satisfaction(answers, weight), served)
+
+
+def _days(feedback: pd.DataFrame) -> list[date]:
+    """Give the day on which each feedback counts."""
+    weeks = {day: str(Week.of(day)) for day in set(feedback[DATE]) if isinstance(day, date)}
+    mondays = {label: Week.of_label(label).monday for label in feedback[WEEK].unique()}
+    rows = zip(feedback[DATE], feedback[WEEK], feedback[SESSION_CODE].notna(), strict=True)
+    return [
+        mondays[label] if coded and weeks.get(day) != label else day for day, label, coded in rows
+    ]
+
+
+def _between(days: pd.Series, first: date, last: date) -> pd.Series[bool]:
+    verdicts = [isinstance(day, date) and first <= day <= last for day in days]
+    return pd.Series(verdicts, index=days.index, dtype=bool)
+
+
+def _forgotten(
+    present: pd.DataFrame, sessions: pd.DataFrame, weeks: pd.DataFrame, first: date, last: date
+) -> int:
+    """Count who was present and is erased: by the recap of the weeks that lie wholly within."""
+    erased = set(sessions.loc[sessions[STATUS].eq(Status.ERASED), WEEK].dropna())
+    known = present.groupby(WEEK).size()
+    recap = weeks.drop_duplicates(WEEK).set_index(WEEK)[PRESENT]
+    recorded = pd.to_numeric(recap, errors="coerce").dropna()
+    return sum(
+        max(0, int(recorded[label]) - int(known.get(label, 0)))
+        for label in erased & set(recorded.index)
+        if first <= Week.of_label(label).monday and Week.of_label(label).days[-1] <= last
+    )
