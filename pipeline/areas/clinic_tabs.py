@@ -48,7 +48,7 @@ def clinic_tabs(clinic: Clinic, snapshot: Snapshot, settings: Settings) -> dict[
             who.valid, clinic.standing, who.sheet, clinic.departed
         ),
         tabs.WAITING_LIST: waiting_list(_waiting(clinic)),
-        tabs.CAPACITIES: _capacities(clinic, snapshot),
+        tabs.CAPACITIES: capacity_rows(clinic, snapshot),
         tabs.INVITED_PARTIES: _invited(clinic, settings),
     }
     for week, plan in clinic.plans.items():
@@ -74,6 +74,20 @@ def offered_dates(clinic: Clinic) -> tuple[str, ...]:
     return date_options(pd.concat(parts, ignore_index=True))
 
 
+def capacity_rows(clinic: Clinic, snapshot: Snapshot) -> pd.DataFrame:
+    """Give Kuota Terisi: the planned weeks' rows anew; those of other weeks stay."""
+    columns = [column.field for column in tabs.CAPACITIES.columns]
+    before = snapshot.tab(tabs.CAPACITIES).frame[columns]
+    planned = {str(week) for week in clinic.plans}
+    dated = before[before[WEEK].notna() & before[DATE].map(lambda day: isinstance(day, date))]
+    kept = dated[~dated[WEEK].isin(planned)].drop_duplicates([DATE, SERVICE])
+    parts = [kept, *(_rows_of_week(plan, dated) for plan in clinic.plans.values())]
+    filled = [part[columns].astype(object) for part in parts if len(part)]
+    if not filled:
+        return dated.iloc[:0]
+    return pd.concat(filled, ignore_index=True).sort_values([DATE, SERVICE], ignore_index=True)
+
+
 def _waiting(clinic: Clinic) -> pd.DataFrame:
     """Give those of weeks that are not over who count, with their standing and rank."""
     closed = {str(week) for week, phase in clinic.phases.items() if phase >= Phase.CLOSED}
@@ -87,21 +101,7 @@ def _waiting(clinic: Clinic) -> pd.DataFrame:
     )
 
 
-def _capacities(clinic: Clinic, snapshot: Snapshot) -> pd.DataFrame:
-    """Give the planned weeks' rows anew; those of other weeks stay."""
-    columns = [column.field for column in tabs.CAPACITIES.columns]
-    before = snapshot.tab(tabs.CAPACITIES).frame[columns]
-    planned = {str(week) for week in clinic.plans}
-    dated = before[before[WEEK].notna() & before[DATE].map(lambda day: isinstance(day, date))]
-    kept = dated[~dated[WEEK].isin(planned)].drop_duplicates([DATE, SERVICE])
-    parts = [kept, *(_capacity_rows(plan, dated) for plan in clinic.plans.values())]
-    filled = [part[columns].astype(object) for part in parts if len(part)]
-    if not filled:
-        return dated.iloc[:0]
-    return pd.concat(filled, ignore_index=True).sort_values([DATE, SERVICE], ignore_index=True)
-
-
-def _capacity_rows(plan: WeekPlan, before: pd.DataFrame) -> pd.DataFrame:
+def _rows_of_week(plan: WeekPlan, before: pd.DataFrame) -> pd.DataFrame:
     """Give a week's rows; one that has lost all its service days keeps what it had, at nought.
 
     The week's phase stands in them, and it never goes back, whatever becomes of Hari Libur.

@@ -5,16 +5,21 @@ All of it is as wide as a printed page.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from connectors.sheets.grid import ROW_HEIGHT, Block, Chart, ChartKind, Grid, GridCell, Style
+from connectors.sheets.grid import Block, Grid, GridCell, Style
 from connectors.sheets.tab import Kind
+from loket.columns import GRADE, LOWEST_UNSUR, REMARK, SATISFACTION_INDEX
 from loket.vocabulary import WEEKDAYS
 from loket.week import Week
-from transforms.reading.indonesian import long_date
+from pipeline.areas.evaluation_charts import evaluation_charts, rows_for_charts
+from pipeline.areas.evaluation_tables import BOUNDS, TABLES, Column, bound_column
+from transforms.evaluation.satisfaction import Grade
+from transforms.reading.indonesian import decimal, long_date
 
 _TITLE = Style(bold=True, size=14)
 _NOTE = Style(italic=True, foreground="#616161")
@@ -23,79 +28,8 @@ _HEAD = Style(bold=True, background="#efe6f4", wrap=True, border=True)
 _CELL = Style(border=True, wrap=True)
 
 _WIDTHS = (300, 90, 90, 85, 135, 85, 100, 85)
-_BESIDE = 4
-"""The column beside the summary's four, where a chart has room."""
-_CHART_ROWS, _GAP = 20, 10
-
-Column = tuple[str, str, Kind]
-
-_TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
-    "services": (
-        "Per layanan",
-        (
-            ("service", "Layanan", Kind.TEXT),
-            ("registered", "Terdaftar", Kind.INTEGER),
-            ("scheduled", "Terjadwal", Kind.INTEGER),
-            ("present", "Hadir", Kind.INTEGER),
-            ("absent", "Tidak hadir", Kind.INTEGER),
-            ("waiting", "Daftar tunggu", Kind.INTEGER),
-            ("feedback", "Umpan balik", Kind.INTEGER),
-            ("ikm", "IKM", Kind.NUMBER),
-        ),
-    ),
-    "fields": (
-        "Permintaan per bidang",
-        (
-            ("field", "Bidang", Kind.TEXT),
-            ("service", "Layanan", Kind.TEXT),
-            ("demand", "Peminat", Kind.INTEGER),
-            ("served", "Terlayani", Kind.INTEGER),
-            ("waiting", "Menunggu", Kind.INTEGER),
-        ),
-    ),
-    "consultants": (
-        "Beban konsultan",
-        (
-            ("consultant", "Konsultan", Kind.TEXT),
-            ("service", "Layanan", Kind.TEXT),
-            ("available", "Sesi tersedia", Kind.INTEGER),
-            ("scheduled", "Terjadwal", Kind.INTEGER),
-            ("present", "Hadir", Kind.INTEGER),
-            ("load", "Keterisian", Kind.PERCENT),
-        ),
-    ),
-    "days": (
-        "Beban per hari",
-        (
-            ("day", "Hari", Kind.TEXT),
-            ("date", "Tanggal", Kind.DATE),
-            ("service", "Layanan", Kind.TEXT),
-            ("available", "Sesi tersedia", Kind.INTEGER),
-            ("scheduled", "Terjadwal", Kind.INTEGER),
-            ("present", "Hadir", Kind.INTEGER),
-            ("load", "Keterisian", Kind.PERCENT),
-        ),
-    ),
-    "unsur": (
-        "Survei Kepuasan Masyarakat per unsur",
-        (
-            ("code", "Unsur", Kind.TEXT),
-            ("nrr", "NRR", Kind.NUMBER),
-            ("weighted_nrr", "NRR tertimbang", Kind.NUMBER),
-            ("filled", "Jawaban", Kind.INTEGER),
-            ("name", "Nama unsur", Kind.TEXT),
-        ),
-    ),
-    "districts": (
-        "Asal kecamatan",
-        (
-            ("district", "Kecamatan", Kind.TEXT),
-            ("demand", "Peminat", Kind.INTEGER),
-            ("served", "Terlayani", Kind.INTEGER),
-            ("waiting", "Menunggu", Kind.INTEGER),
-        ),
-    ),
-}
+_LINE = 170
+"""Characters of a note that a line as wide as the page holds."""
 _KINDS = {"count": Kind.INTEGER, "share": Kind.PERCENT, "score": Kind.NUMBER}
 
 
@@ -112,6 +46,11 @@ class _Page:
         row = len(self.rows)
         self.rows.append((GridCell(text, style=style),))
         self.merges.append(Block(row, 0, row + 1, len(_WIDTHS)))
+
+    def note(self, text: str) -> None:
+        """Add a note, on as many lines as it needs: merged cells don't grow."""
+        for part in textwrap.wrap(text, _LINE, break_on_hyphens=False):
+            self.line(part, _NOTE)
 
     def heading(self, text: str) -> None:
         self.rows += [(), (GridCell(text, style=_HEADING),)]
@@ -135,32 +74,54 @@ def evaluation_grid(
 
     notes: a sentence to stand below a table, by the table's name.
     """
-    drawn, notes = _Page(), notes or {}
+    drawn = _Page()
     state = "Final" if final else "Sementara"
     drawn.line(f"Evaluasi Clean & Clear {week}", _TITLE)
     drawn.line(f"{long_date(week.monday)} – {long_date(week.days[4])} · {state}", _NOTE)
-    page = {
-        **page,
-        "consultants": _told_apart(page["consultants"]),
-        "days": _named(page["days"]),
-    }
-    _summary(drawn, page["summary"])
+    page = _as_shown(page)
+    notes = {"unsur": _verdict(page["recap"]), **(notes or {})}
+    _summary(drawn, page["summary"], page["recap"])
     below = len(drawn.rows) + 1
-    if len(page["fields"]) or len(page["consultants"]):
-        drawn.rows += [()] * (2 + _CHART_ROWS)
-    for name, (title, columns) in _TABLES.items():
+    if rows := rows_for_charts(page):
+        drawn.rows += [()] * (1 + rows)
+    for name, (title, columns) in TABLES.items():
         drawn.heading(title)
         drawn.table(name, [head for _, head, _ in columns], _cells(page[name], columns))
-        if name in notes:
-            drawn.line(notes[name], _NOTE)
+        if notes.get(name):
+            drawn.note(notes[name])
     _profile(drawn, page["profile"])
     _suggestions(drawn, page["suggestions"])
+    charts, retired = evaluation_charts(week, page, drawn.places, below, _WIDTHS)
     return Grid(
         rows=tuple(drawn.rows),
         widths=_WIDTHS,
-        charts=_charts(week, drawn, below),
+        charts=charts,
+        retired=retired,
         merges=tuple(drawn.merges),
         frozen_rows=2,
+    )
+
+
+def _as_shown(page: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Add to the tables what only the page says."""
+    unsur = page["unsur"]
+    bounds = {bound_column(grade): float(grade.bound) for grade in BOUNDS}
+    return {
+        **page,
+        "consultants": _told_apart(page["consultants"]),
+        "days": _named(page["days"]),
+        "unsur": unsur.assign(title=unsur["code"] + " " + unsur["name"]),
+        "grades": unsur.assign(**bounds),
+    }
+
+
+def _verdict(recap: pd.DataFrame) -> str:
+    """Say the week's index with its grade in words; nothing where there is no index."""
+    rows = recap[recap[SATISFACTION_INDEX].notna()].to_dict("records")
+    return "".join(
+        f"IKM {decimal(row[SATISFACTION_INDEX])} · mutu pelayanan {row[GRADE]} "
+        f"({Grade[row[GRADE]].words}) · unsur terendah: {row[LOWEST_UNSUR]}"
+        for row in rows
     )
 
 
@@ -178,7 +139,7 @@ def _named(days: pd.DataFrame) -> pd.DataFrame:
     return days.assign(day=[WEEKDAYS[day.weekday()] for day in days["date"]])
 
 
-def _summary(drawn: _Page, summary: pd.DataFrame) -> None:
+def _summary(drawn: _Page, summary: pd.DataFrame, recap: pd.DataFrame) -> None:
     drawn.heading("Ringkasan")
     rows: list[tuple[GridCell, ...]] = [
         (
@@ -191,6 +152,8 @@ def _summary(drawn: _Page, summary: pd.DataFrame) -> None:
         for row in summary.to_dict("records")
     ]
     drawn.table("summary", ["Angka", "Minggu ini", "Rata-rata 4 minggu", "Selisih"], rows)
+    for remark in recap[REMARK].dropna():
+        drawn.note(f"Catatan: {remark}")
 
 
 def _cells(frame: pd.DataFrame, columns: Sequence[Column]) -> list[tuple[GridCell, ...]]:
@@ -221,39 +184,14 @@ def _suggestions(drawn: _Page, suggestions: pd.DataFrame) -> None:
     columns: tuple[Column, ...] = (
         ("suggestion", "Saran", Kind.TEXT),
         ("service", "Layanan", Kind.TEXT),
+        ("remark", "Keterangan", Kind.TEXT),
     )
-    drawn.table("suggestions", ["Saran", "Layanan"], _cells(suggestions, columns))
-
-
-def _charts(week: Week, drawn: _Page, below: int) -> tuple[Chart, ...]:
-    """Give the charts: one beside the summary, two side by side in the rows from ``below`` on."""
-    summary = drawn.places["summary"]
-    left, right = sum(_WIDTHS[:_BESIDE]) - _GAP, sum(_WIDTHS[_BESIDE:])
-    wanted = (
-        ("unsur", "NRR per unsur", ChartKind.COLUMN, (1,), summary.row, _BESIDE, right),
-        ("fields", "Permintaan per bidang", ChartKind.BAR, (2, 3), below, 0, left),
-        ("consultants", "Sesi per konsultan", ChartKind.BAR, (2, 3), below, _BESIDE, right),
+    late = suggestions["late"].map({True: "Setelah evaluasi", False: None})
+    drawn.table(
+        "suggestions",
+        [head for _, head, _ in columns],
+        _cells(suggestions.assign(remark=late.astype(object)), columns),
     )
-    rows = {"unsur": summary.row_end - summary.row}
-    return tuple(
-        Chart(
-            key=f"{week}/{name}",
-            title=title,
-            kind=kind,
-            domain=_column(drawn.places[name], 0),
-            series=tuple(_column(drawn.places[name], number) for number in series),
-            row=row,
-            column=column,
-            width=width,
-            height=rows.get(name, _CHART_ROWS) * ROW_HEIGHT,
-        )
-        for name, title, kind, series, row, column, width in wanted
-        if drawn.places[name].row_end - drawn.places[name].row >= 2
-    )
-
-
-def _column(table: Block, number: int) -> Block:
-    return Block(table.row, number, table.row_end, number + 1)
 
 
 def _blank(value: object) -> object:

@@ -30,6 +30,7 @@ from loket.columns import (
 from loket.vocabulary import TIME_ZONE, Form, Phase, ProblemStatus
 from loket.week import Week
 from pipeline import tabs
+from pipeline.areas.clinic_tabs import capacity_rows
 from pipeline.areas.evaluation_grid import evaluation_grid
 from pipeline.areas.evaluation_notes import evaluation_notes
 from pipeline.clinic.clinic import Clinic
@@ -92,9 +93,11 @@ def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) 
         provisional=labels - {str(week) for week in final},
     )
     rows = _with_other_weeks(rows, snapshot, {str(week) for week in past})
+    capacities = capacity_rows(clinic, snapshot)
     pages = {
         week: evaluation_page(
-            week, sessions, clinic.plans[week].facts.slots, found.counted, rows, weight=weight
+            *(week, sessions, clinic.plans[week].facts.slots, found.counted, rows, capacities),
+            weight=weight,
         )
         for week in begun
     }

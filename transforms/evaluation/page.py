@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loket.columns import (
-    AVAILABLE,
     CONSULTANT,
     DATE,
     DISTRICT,
     FIELD,
     FOLLOW_UP,
-    SCHEDULED,
+    LATE,
     SERVICE,
+    SOLVED,
     STATUS,
     SUBMITTED,
     SUGGESTION,
@@ -22,7 +22,10 @@ from loket.columns import (
     WEEK,
 )
 from loket.vocabulary import Service, Status
+from transforms.evaluation.feedback_answers import SOLVED_NO, SOLVED_PARTLY, SOLVED_YES
 from transforms.evaluation.figures import evaluation_figures
+from transforms.evaluation.fill_rates import fill_rates
+from transforms.evaluation.recent_weeks import recent_weeks
 from transforms.evaluation.respondent_profile import respondent_profile
 from transforms.evaluation.satisfaction import EXACT_WEIGHT, satisfaction, unsur_table
 from transforms.evaluation.session_loads import session_loads
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from loket.week import Week
 
 DEMAND, SERVED = "demand", "served"
+OUTCOMES = {"solved_yes": SOLVED_YES, "solved_partly": SOLVED_PARTLY, "solved_no": SOLVED_NO}
+"""Columns of ``outcomes`` with the answer that each counts."""
 
 # Someone whose attendance nobody recorded was most likely there.
 _SERVED = [
@@ -51,23 +56,28 @@ def evaluation_page(
     slots: pd.DataFrame,
     feedback: pd.DataFrame,
     weeks: pd.DataFrame,
+    capacities: pd.DataFrame,
     *,
     weight: Fraction = EXACT_WEIGHT,
 ) -> dict[str, pd.DataFrame]:
     """Give the page's tables by name; every one may be empty but keeps its columns.
 
     ``schedule`` (one row per registration and week), ``slots`` and ``feedback`` may hold other
-    weeks too; ``weeks`` is what ``evaluation.weekly`` gave. The tables:
+    weeks too; ``weeks`` is what ``evaluation.weekly`` gave, ``capacities`` see ``fill_rates``.
+    The tables:
 
-    - ``summary``: see ``week_comparison``, with the share of available sessions that were filled;
+    - ``recap``: the week's own row of ``weeks``; ``weeks``: see ``recent_weeks``;
+    - ``summary``: see ``week_comparison``;
+    - ``outcomes``: one row per service: how many said that their problem was solved, solved in
+      part, not yet solved (the columns of OUTCOMES), and how many asked for a follow-up;
     - ``services``: one row per service, the columns of ``evaluation_figures``;
     - ``fields``: per service and field that was asked for, most asked first: demand, served,
       waiting; ``districts``: the same per kecamatan;
     - ``consultants``: per consultant and service, see ``session_loads``; ``days``: the same per
       date and service;
     - ``unsur``: see ``unsur_table``; ``profile``: see ``respondent_profile``;
-    - ``suggestions``: service, suggestion, in the order of submission;
-    - ``follow_ups``: per service, how many asked for a follow-up.
+    - ``suggestions``: service, suggestion, late (after the evaluation was final), in the order of
+      submission.
 
     Demand leaves out suspected duplicates; served are those whose session stood to the end.
     """
@@ -76,7 +86,10 @@ def evaluation_page(
     offered = slots[slots[DATE].isin(week.days)]
     load = session_loads(clients, offered, [CONSULTANT, SERVICE])
     return {
-        "summary": week_comparison(week, weeks, _fill_rate(load)),
+        "recap": weeks[weeks[WEEK] == str(week)].drop_duplicates(WEEK),
+        "summary": week_comparison(week, weeks, fill_rates(capacities)),
+        "weeks": recent_weeks(week, weeks),
+        "outcomes": _outcomes(answers),
         "services": evaluation_figures(clients, answers, SERVICE, list(Service), weight),
         "fields": _demand(clients, [SERVICE, FIELD]),
         "districts": _demand(clients, [DISTRICT]),
@@ -85,7 +98,6 @@ def evaluation_page(
         "unsur": unsur_table(satisfaction(answers, weight)),
         "profile": respondent_profile(answers),
         "suggestions": _suggestions(answers),
-        "follow_ups": _follow_ups(answers),
     }
 
 
@@ -106,20 +118,16 @@ def _demand(clients: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return typed.sort_values(order, ascending=[name != DEMAND for name in order], ignore_index=True)
 
 
-def _fill_rate(load: pd.DataFrame) -> float | None:
-    """Give the share of the week's available half hours that held a session."""
-    available = int(load[AVAILABLE].sum())
-    return int(load[SCHEDULED].sum()) / available if available else None
-
-
 def _suggestions(answers: pd.DataFrame) -> pd.DataFrame:
     """List the comments, which are already without personal data."""
     written = answers[answers[SUGGESTION].notna()].sort_values(SUBMITTED, kind="stable")
-    return written[[SERVICE, SUGGESTION]].reset_index(drop=True)
+    return written[[SERVICE, SUGGESTION, LATE]].reset_index(drop=True)
 
 
-def _follow_ups(answers: pd.DataFrame) -> pd.DataFrame:
-    """Count per service who asked for a follow-up."""
-    asked = answers[FOLLOW_UP].eq("Ya").groupby(answers[SERVICE]).sum()
-    counts = asked.reindex(pd.Index(list(Service), dtype="str", name=SERVICE), fill_value=0)
+def _outcomes(answers: pd.DataFrame) -> pd.DataFrame:
+    """Count per service what people said of their problem, and who asked for a follow-up."""
+    said = {key: answers[SOLVED].eq(answer) for key, answer in OUTCOMES.items()}
+    flags = pd.DataFrame({**said, FOLLOW_UP: answers[FOLLOW_UP].eq("Ya")}, index=answers.index)
+    services = pd.Index(list(Service), dtype="str", name=SERVICE)
+    counts = flags.groupby(answers[SERVICE]).sum().reindex(services, fill_value=0)
     return counts.astype("Int64").reset_index()

@@ -99,13 +99,17 @@ def satisfaction(answers: pd.DataFrame, weight: Fraction = EXACT_WEIGHT) -> Sati
 
 
 def unsur_table(result: Satisfaction) -> pd.DataFrame:
-    """Give one row per unsur, U1 to U9: key, code, name, filled, total, nrr, weighted_nrr.
+    """Give one row per unsur, U1 to U9: how often it was answered, its sum and its means.
 
-    ``nrr`` and ``weighted_nrr`` are Float64, rounded half up to three decimals for print; never
-    compute an index from them.
+    Columns: key, code, name, filled, total, nrr, weighted_nrr, value, grade. ``nrr`` and
+    ``weighted_nrr`` are Float64, rounded half up to three decimals for print; never compute an
+    index from them. ``value`` is the NRR on the scale of the index, 25 to 100 with two decimals,
+    and ``grade`` the letter that an index of that value has.
     """
     nrr = [result.nrr[unsur.key] for unsur in UNSUR]
     weighted = [None if value is None else value * result.weight for value in nrr]
+    values = [None if value is None else half_up(value * 25, 2) for value in nrr]
+    grades = [None if value is None else Grade.of(value).name for value in values]
     return pd.DataFrame(
         {
             "key": pd.array([unsur.key for unsur in UNSUR], dtype="str"),
@@ -115,6 +119,8 @@ def unsur_table(result: Satisfaction) -> pd.DataFrame:
             "total": pd.array([result.total[unsur.key] for unsur in UNSUR], dtype="Int64"),
             "nrr": pd.array([printed(value) for value in nrr], dtype="Float64"),
             "weighted_nrr": pd.array([printed(value) for value in weighted], dtype="Float64"),
+            "value": pd.array([printed(value, 2) for value in values], dtype="Float64"),
+            "grade": pd.array(grades, dtype="str"),
         }
     )
 

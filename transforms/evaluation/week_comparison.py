@@ -22,6 +22,8 @@ from loket.columns import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loket.week import Week
 
 WEEKS_BEFORE = 4
@@ -46,16 +48,19 @@ _FIGURES = {
 }
 
 
-def week_comparison(week: Week, weeks: pd.DataFrame, fill_rate: float | None) -> pd.DataFrame:
+def week_comparison(
+    week: Week, weeks: pd.DataFrame, fill_rates: Mapping[str, float]
+) -> pd.DataFrame:
     """Give one row per figure: key, label (Indonesian), kind, value, before, change.
 
     ``weeks`` is what ``evaluation.weekly`` gave, now or in an earlier pass: a cell that is no
-    number counts as unknown. ``before`` is the mean over those of the four
-    calendar weeks before that have the figure, NA if none has; ``change`` is value - before, NA
-    unless both are known. The fill rate has no past: the availability of old weeks is not kept.
+    number counts as unknown. ``fill_rates`` see there; that of a week without a row in ``weeks``
+    does not count. ``before`` is the mean over those of the four calendar weeks before that have
+    the figure, NA if none has; ``change`` is value - before, NA unless both are known.
     """
-    keys = [key for key in _FIGURES if key != FILL_RATE]
-    rows = weeks.drop_duplicates(WEEK).set_index(WEEK)[keys]
+    rows = weeks.drop_duplicates(WEEK).set_index(WEEK)
+    filled = [fill_rates.get(label) for label in rows.index]
+    rows = rows.assign(**{FILL_RATE: pd.array(filled, dtype="Float64")})[list(_FIGURES)]
     figures = rows.apply(pd.to_numeric, errors="coerce").astype("Float64")
     labels = [str(week.shift(-back)) for back in range(WEEKS_BEFORE, 0, -1)]
     before = figures.reindex(labels).mean()
@@ -65,9 +70,8 @@ def week_comparison(week: Week, weeks: pd.DataFrame, fill_rate: float | None) ->
             "key": pd.array(list(_FIGURES), dtype="str"),
             "label": pd.array([label for label, _ in _FIGURES.values()], dtype="str"),
             "kind": pd.array([kind for _, kind in _FIGURES.values()], dtype="str"),
-            "value": value.reindex(list(_FIGURES)).array,
-            "before": before.reindex(list(_FIGURES)).astype("Float64").array,
+            "value": value.array,
+            "before": before.astype("Float64").array,
         }
     )
-    filled = table["value"].mask(table["key"] == FILL_RATE, fill_rate)
-    return table.assign(value=filled, change=filled - table["before"])
+    return table.assign(change=table["value"] - table["before"])

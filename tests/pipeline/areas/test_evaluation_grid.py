@@ -6,9 +6,15 @@ import pandas as pd
 import pytest
 
 from connectors.sheets.grid import PRINTED_WIDTH, ROW_HEIGHT, Chart, Grid
+from connectors.sheets.grid_looks import grid_charts
+from connectors.sheets.snapshot import Sheet
 from connectors.sheets.tab import Kind
+from connectors.workspace.call import GoogleError
+from connectors.workspace.json_schema import check_request
+from loket import columns as c
 from loket.week import Week
 from pipeline.areas.evaluation_grid import evaluation_grid
+from pipeline.tabs import evaluation_tab
 from tests.pipeline.grids import block, values
 from tests.transforms.evaluation_factories import (
     MONDAY,
@@ -35,7 +41,8 @@ def the_page(*sessions: dict[str, Any], feedback: int = 0, suggestion: str | Non
         dtype=object,
     ).astype({"consultant": "str", "service": "str"})
     weeks = weekly(schedule, counted)
-    return evaluation_page(W48, schedule, slots, counted, weeks)
+    capacities = pd.DataFrame({c.WEEK: [str(W48)], c.CAPACITY: [2], c.FILLED: [2]})
+    return evaluation_page(W48, schedule, slots, counted, weeks, capacities)
 
 
 def drawn(*sessions: dict[str, Any], final: bool = False, **answers: Any) -> Grid:
@@ -70,7 +77,15 @@ def test_the_tables_one_below_the_other() -> None:
         ["Simpan pinjam", "Koperasi", 2, 1, 0],
     ]
     assert below(grid, "Beban konsultan")[1] == ["Rina Marlina", "Koperasi", 2, 2, 1, 1.0]
-    assert below(grid, "Survei Kepuasan Masyarakat per unsur")[1][0] == "U1"
+    unsur = below(grid, "Survei Kepuasan Masyarakat per unsur")
+    assert unsur[1] == ["U1 Persyaratan", 4.0, 0.444, 1, 4]
+    assert unsur[-1] == ["IKM 100,00 · mutu pelayanan A (Sangat baik) · unsur terendah: Semua sama"]
+    assert below(grid, "Nilai unsur (25 × NRR) dan batas mutu")[:2] == [
+        ["Kode unsur", "Nilai", "A mulai 88,31", "B mulai 76,61", "C mulai 65,00", "Mutu"],
+        ["U1", 100.0, 88.31, 76.61, 65.0, "A"],
+    ]
+    assert below(grid, "Permasalahan terjawab menurut klien")[1] == ["Koperasi", 1, 0, 0, 0]
+    assert below(grid, "Minggu ini dan sebelumnya")[1] == ["2026-W48", 2, 1, 1, 0, 1, 100.0]
     assert below(grid, "Asal kecamatan")[1] == ["Cibinong", 2, 1, 0]
 
 
@@ -83,7 +98,17 @@ def test_notes_stand_below_their_tables() -> None:
         ["Senin", MONDAY, "Koperasi", 2, 1, 1, 0.5],
         ["Sebaran beban 5."],
     ]
-    assert len(grid.merges) == 4
+    # The title, its note, the notes of both tables and of the week.
+    assert len(grid.merges) == 5
+
+
+def test_what_the_recap_remarks_stands_below_the_summary_on_lines_that_fit() -> None:
+    page = the_page(a_session("CC-1"), feedback=1)
+    long = {**page, "recap": page["recap"].assign(remark="kata " * 60)}
+    lines = [row[0] for row in below(evaluation_grid(W48, long, final=True), "Ringkasan")[13:]]
+    assert " ".join(map(str, lines)) == "Catatan: " + " ".join(["kata"] * 60)
+    assert max(len(str(line)) for line in lines) <= 170
+    assert len(lines) == 2
 
 
 def test_kinds_set_the_number_formats() -> None:
@@ -97,8 +122,8 @@ def test_kinds_set_the_number_formats() -> None:
 def test_suggestions_stand_without_names() -> None:
     grid = drawn(a_session("CC-1"), feedback=1, suggestion="Tambah jam layanan")
     assert below(grid, "Saran (tanpa nama)") == [
-        ["Saran", "Layanan"],
-        ["Tambah jam layanan", "Koperasi"],
+        ["Saran", "Layanan", "Keterangan"],
+        ["Tambah jam layanan", "Koperasi", None],
     ]
     assert not any("Asep" in str(value) for row in values(grid) for value in row)
 
@@ -112,10 +137,20 @@ def test_small_cells_of_the_profile_are_masked() -> None:
 def test_charts_refer_to_the_cells_of_their_tables() -> None:
     grid = drawn(a_session("CC-1"), feedback=1)
     charts = {chart.title: chart for chart in grid.charts}
-    assert list(charts) == ["NRR per unsur", "Permintaan per bidang", "Sesi per konsultan"]
-    unsur = charts["NRR per unsur"]
-    assert block(grid, unsur.domain) == [["Unsur"], *([f"U{n}"] for n in range(1, 10))]
-    assert block(grid, unsur.series[0]) == [["NRR"], *([4.0] for _ in range(9))]
+    assert list(charts) == [
+        "Nilai per unsur dan batas mutu",
+        "Permintaan per bidang",
+        "Sesi per konsultan",
+        "Kehadiran per minggu",
+    ]
+    unsur = charts["Nilai per unsur dan batas mutu"]
+    assert block(grid, unsur.domain) == [["Kode unsur"], *([f"U{n}"] for n in range(1, 10))]
+    assert block(grid, unsur.series[0]) == [["Nilai"], *([100.0] for _ in range(9))]
+    assert [block(grid, line)[8] for line in unsur.lines] == [[88.31], [76.61], [65.0]]
+    weeks = charts["Kehadiran per minggu"]
+    assert [block(grid, place)[1] for place in (weeks.domain, *weeks.series)] == [
+        ["2026-W48"], [1], [1], [0],
+    ]  # fmt: skip
     fields = charts["Permintaan per bidang"]
     assert [block(grid, place) for place in (fields.domain, *fields.series)] == [
         [["Bidang"], ["Simpan pinjam"]],
@@ -124,7 +159,8 @@ def test_charts_refer_to_the_cells_of_their_tables() -> None:
     ]
     load = charts["Sesi per konsultan"]
     assert [block(grid, place)[0] for place in load.series] == [["Sesi tersedia"], ["Terjadwal"]]
-    assert len({chart.key for chart in grid.charts}) == 3
+    assert len({chart.key for chart in grid.charts}) == 4
+    assert not grid.retired
 
 
 def test_charts_cover_no_cell_and_nothing_is_wider_than_a_printed_page() -> None:
@@ -148,6 +184,20 @@ def places_under(grid: Grid, chart: Chart) -> list[tuple[int, int]]:
     return [(row, column) for row in rows for column in columns]
 
 
+def test_the_charts_are_such_as_google_takes() -> None:
+    grid = drawn(a_session("CC-1"), feedback=1)
+    tab = evaluation_tab(W48)
+    requests = list(grid_charts(tab, grid, Sheet(tab.sheet_id, tab.title, 200, 12, (), {})))
+    specs = [request["addChart"]["chart"]["spec"] for request in requests]
+    for spec in specs:
+        check_request("sheets.v4", "ChartSpec", spec)
+    assert [spec["basicChart"]["chartType"] for spec in specs] == ["COMBO", "BAR", "BAR", "COLUMN"]
+    unsur = specs[0]["basicChart"]
+    assert [series["type"] for series in unsur["series"]] == ["COLUMN", "LINE", "LINE", "LINE"]
+    with pytest.raises(GoogleError, match="chartKind"):
+        check_request("sheets.v4", "ChartSpec", {"basicChart": {"chartKind": "COMBO"}})
+
+
 def test_a_consultant_of_both_services_has_two_labels_in_the_chart() -> None:
     grid = drawn(
         a_session("CC-1"),
@@ -168,7 +218,10 @@ def test_a_week_that_nobody_visited() -> None:
     empty = evaluation_grid(W48, {**page, "consultants": page["consultants"].iloc[:0]}, final=False)
     assert below(empty, "Permintaan per bidang")[1:] == [NO_DATA]
     assert below(empty, "Saran (tanpa nama)")[1:] == [NO_DATA]
-    assert [chart.title for chart in empty.charts] == ["NRR per unsur"]
+    assert not empty.charts
+    assert set(empty.retired) == {
+        chart.key for chart in drawn(a_session("CC-1"), feedback=1).charts
+    }
 
 
 def test_what_is_not_known_is_blank() -> None:

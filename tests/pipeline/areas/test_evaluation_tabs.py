@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from loket import columns as c
-from loket.vocabulary import Form, Service
+from loket.vocabulary import Form, Service, Status
 from pipeline import tabs
 from pipeline.questionnaires import service_option
 from pipeline.settings import Clinic
-from tests.pipeline.office_factory import WEEK, Answers, OpenOffice, code_of_client
+from tests.pipeline.office_factory import SCHEDULE, WEEK, Answers, OpenOffice, code_of_client
 from transforms.evaluation.satisfaction_scale import UNSUR
 from transforms.reading.indonesian import option_text
 
@@ -62,3 +62,46 @@ def test_the_page_says_how_even_the_week_was_and_who_would_have_helped(opened: O
         "kecil makin rata. Terkecil yang mungkin menurut bidang dan tanggal: 2."
     ) in said
     assert opened.sync().outcome == "quiet"
+
+
+def test_paper_counts_once_and_what_comes_after_the_evaluation_is_marked(
+    drafted: OpenOffice,
+) -> None:
+    """A client has answered by the link, and staff enter the sheet of paper for the same code."""
+    drafted.at("2026-11-24T16:30")
+    code = code_of_client(drafted.look(), "Asep Suryana")
+    drafted.staff.mark(drafted.look(), SCHEDULE, {code: {c.ATTENDANCE: Status.PRESENT}})
+    scores = {unsur.key: unsur.answers[2] for unsur in UNSUR}
+    drafted.submit(Form.FEEDBACK, {c.FEEDBACK_CODE: code, **scores})
+    drafted.at("2026-11-25T08:30")
+    drafted.submit(Form.FEEDBACK, {**FEEDBACK, c.FEEDBACK_CODE: code})
+    drafted.at("2026-12-01T00:15")
+    evaluated(drafted)
+    assert recap(drafted) == (1, 100.0)
+    page = drafted.sheet(tabs.evaluation_tab(WEEK))
+    assert str(page.acell("A2").value).endswith("Final")
+    charts = chart_ids(drafted)
+    assert len(charts) == 4
+    drafted.submit(Form.FEEDBACK, {**FEEDBACK, **scores, c.SUGGESTION: "Tambah jam"})
+    drafted.at("2026-12-01T09:00")
+    evaluated(drafted)
+    assert recap(drafted) == (2, 87.5)
+    said = page.get_all_values()
+    late = "1 umpan balik masuk setelah evaluasi"
+    assert any(row[0].startswith("Catatan: ") and row[0].endswith(late) for row in said)
+    assert ["Tambah jam", "UKM", "Setelah evaluasi"] in [row[:3] for row in said]
+    assert any(row[0].startswith("IKM 87,50 · mutu pelayanan B (Baik)") for row in said)
+    assert chart_ids(drafted) == charts
+    assert drafted.sync().outcome == "quiet"
+
+
+def recap(office: OpenOffice) -> tuple[object, object]:
+    """How many feedbacks the week's row counts, and its index."""
+    (row,) = office.rows(tabs.EVALUATIONS).to_dict("records")
+    return row[c.FEEDBACK_COUNT], row[c.SATISFACTION_INDEX]
+
+
+def chart_ids(office: OpenOffice) -> set[int]:
+    sheet = office.look().tab(tabs.evaluation_tab(WEEK)).sheet
+    assert sheet is not None
+    return {chart["chartId"] for chart in sheet.raw["charts"]}

@@ -13,6 +13,7 @@ from loket import columns as c
 from loket.week import Week
 from tests.transforms.evaluation_factories import (
     MONDAY,
+    WEEK,
     a_response,
     a_session,
     instant,
@@ -23,6 +24,7 @@ from transforms.evaluation.feedback import normalise
 from transforms.evaluation.page import evaluation_page
 from transforms.evaluation.weekly import weekly
 
+NO_CAPACITIES = pd.DataFrame(columns=[c.WEEK, c.CAPACITY, c.FILLED], dtype=object)
 OTHER_WEEK: dict[str, Any] = {"date": date(2026, 11, 30)}
 
 
@@ -32,11 +34,15 @@ def slots_of(*rows: tuple[str, str, date]) -> pd.DataFrame:
 
 
 def page_of(
-    schedule: pd.DataFrame, slots: pd.DataFrame, *responses: dict[str, Any]
+    schedule: pd.DataFrame,
+    slots: pd.DataFrame,
+    *responses: dict[str, Any],
+    due: dict[str, Any] | None = None,
+    capacities: pd.DataFrame = NO_CAPACITIES,
 ) -> dict[str, pd.DataFrame]:
-    feedback = normalise(responses_of(*responses), schedule, due={}).counted
+    feedback = normalise(responses_of(*responses), schedule, due=due or {}).counted
     weeks = weekly(schedule, feedback)
-    return evaluation_page(Week.of(MONDAY), schedule, slots, feedback, weeks)
+    return evaluation_page(Week.of(MONDAY), schedule, slots, feedback, weeks, capacities)
 
 
 def shown(table: pd.DataFrame) -> list[list[object]]:
@@ -73,20 +79,22 @@ SLOTS = slots_of(
                                      ["Tini", "UKM", 1, 0, 0, 0.0]], id="consultants"),
         pytest.param("days", [[MONDAY, "Koperasi", 2, 2, 1, 1.0],
                               [MONDAY, "UKM", 1, 2, 0, 2.0]], id="days"),
-        pytest.param("follow_ups", [["Koperasi", 1], ["UKM", 0]], id="follow-ups"),
-        pytest.param("suggestions", [["Koperasi", "Terima kasih Bu [nama]"], ["UKM", "Bagus"]],
-                     id="suggestions"),
+        pytest.param("outcomes", [["Koperasi", 1, 0, 1, 1], ["UKM", 0, 1, 0, 0]], id="outcomes"),
+        pytest.param("suggestions", [["Koperasi", "Terima kasih Bu [nama]", False],
+                                     ["UKM", "Bagus", True]], id="suggestions"),
     ],
 )  # fmt: skip
 def test_table(table: str, rows: list[list[object]]) -> None:
     page = page_of(
         SCHEDULE,
         SLOTS,
-        a_response(suggestion="Bagus", feedback_service="UKM", submitted=instant(hours=1)),
-        a_response(suggestion="Terima kasih Bu Rina", follow_up="Ya"),
+        a_response(suggestion="Bagus", feedback_service="UKM", submitted=instant(hours=1),
+                   solved="Sebagian"),
+        a_response(suggestion="Terima kasih Bu Rina", follow_up="Ya", solved="Belum"),
         a_response(suggestion="Minggu lain", feedback_code="CC-8", feedback_date="2026-11-20"),
         a_response(),
-    )
+        due={WEEK: instant()},
+    )  # fmt: skip
     assert shown(page[table]) == rows
 
 
@@ -97,7 +105,13 @@ def test_services_add_up_to_the_week() -> None:
     summary = page["summary"].set_index("key")["value"]
     counts = [c.REGISTERED, c.SCHEDULED, c.PRESENT, c.WAITING, c.FEEDBACK_COUNT]
     assert services[counts].sum().tolist() == summary[counts].tolist() == [7, 4, 1, 1, 2]
-    assert summary["fill_rate"] == pytest.approx(4 / 3)
+
+
+def test_the_fill_rate_is_that_of_kuota_terisi() -> None:
+    rows = [(WEEK, 6, 3), (WEEK, 4, 1), (WEEK, "?", 9), ("2026-W49", 1, 1)]
+    capacities = pd.DataFrame(rows, columns=[c.WEEK, c.CAPACITY, c.FILLED], dtype=object)
+    page = page_of(SCHEDULE, SLOTS, capacities=capacities)
+    assert page["summary"].set_index("key")["value"]["fill_rate"] == 0.4
 
 
 def test_an_empty_week_keeps_every_table() -> None:

@@ -134,15 +134,16 @@ def test_weight_label(weight: Fraction, label: str) -> None:
 
 def test_unsur_table() -> None:
     table = unsur_table(satisfaction(written("13344444- 23344444- 23344444-")))
-    assert table.loc[[0, 8]].to_dict("records") == [
+    shown = table.loc[[0, 8]].astype(object)
+    assert shown.where(shown.notna(), None).to_dict("records") == [
         {"key": "u1", "code": "U1", "name": "Persyaratan", "filled": 3, "total": 5,
-         "nrr": 1.667, "weighted_nrr": 0.185},
+         "nrr": 1.667, "weighted_nrr": 0.185, "value": 41.67, "grade": "D"},
         {"key": "u9", "code": "U9", "name": "Sarana dan Prasarana", "filled": 0, "total": 0,
-         "nrr": None, "weighted_nrr": None},
+         "nrr": None, "weighted_nrr": None, "value": None, "grade": None},
     ]  # fmt: skip
     assert table.dtypes.astype(str).to_dict() == {
         "key": "str", "code": "str", "name": "str", "filled": "Int64", "total": "Int64",
-        "nrr": "Float64", "weighted_nrr": "Float64",
+        "nrr": "Float64", "weighted_nrr": "Float64", "value": "Float64", "grade": "str",
     }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def with_present(**present: int) -> pd.DataFrame:
 def test_present(
     weeks: dict[str, int], value: int | None, before: int | None, change: int | None
 ) -> None:
-    table = week_comparison(Week(2026, 48), with_present(**weeks), None)
+    table = week_comparison(Week(2026, 48), with_present(**weeks), {})
     [row] = table[table["key"] == c.PRESENT].to_dict("records")
     shown = [None if pd.isna(row[name]) else row[name] for name in ("value", "before", "change")]
     assert shown == [value, before, change]
@@ -48,7 +48,7 @@ def test_present(
 def test_weeks_read_back_from_the_sheet_count_too() -> None:
     weeks = with_present(W46=2, W47=4, W48=3).astype(object)
     weeks.loc[weeks[c.WEEK] == "2026-W46", c.PRESENT] = "–"
-    table = week_comparison(Week(2026, 48), pd.concat([weeks, weeks]), None)
+    table = week_comparison(Week(2026, 48), pd.concat([weeks, weeks]), {})
     assert table.set_index("key")["before"].to_dict()[c.PRESENT] == 4
 
 
@@ -56,8 +56,10 @@ def test_the_weeks_before_run_over_new_year() -> None:
     weeks = weekly(
         schedule_of(a_session(week="2026-W53"), a_session("CC-2", week="2027-W01")), NOTHING
     )
-    table = week_comparison(Week(2027, 1), weeks, 0.25).set_index("key")
+    rates = {"2026-W52": 0.9, "2026-W53": 0.5, "2027-W01": 0.25}
+    table = week_comparison(Week(2027, 1), weeks, rates).set_index("key")
     values, before = table["value"].to_dict(), table["before"].to_dict()
     assert (values[c.PRESENT], before[c.PRESENT]) == (1, 1)
-    assert values["fill_rate"] == 0.25
+    # W52 has room, but no row of figures: nobody came near it.
+    assert (values["fill_rate"], before["fill_rate"]) == (0.25, 0.5)
     assert pd.isna(values[c.SATISFACTION_INDEX])
