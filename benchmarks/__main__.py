@@ -13,6 +13,7 @@ from benchmarks import (
     booking,
     difference,
     normalisation,
+    quarter_survey,
     start_up,
     sync_pass,
     weekly_papers,
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "normalisation": normalisation,
     "assignment": assignment,
     "papers": weekly_papers,
+    "survey": quarter_survey,
 }
 _BOOKING = "booking"
 """Measures no time but what clients get, and prints its own table."""

@@ -11,6 +11,7 @@ from benchmarks.__main__ import BENCHMARKS, main
         ("difference", "diff and requests / DataFrame.compare"),
         ("assignment", "assign / SimpleMinCostFlow, levels 1, 2"),
         ("papers", "papers of a week / bare tables by python-docx"),
+        ("survey", "a quarter's survey / groupby().mean()"),
         ("booking", "| the assignment | "),
     ],
 )

@@ -14,6 +14,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from loket.columns import UNSUR_KEYS
@@ -90,11 +91,12 @@ def satisfaction(answers: pd.DataFrame, weight: Fraction = EXACT_WEIGHT) -> Sati
 
     Other columns are ignored, rows without any answer are no respondents.
     """
-    values = answers.loc[:, list(UNSUR_KEYS)].astype("Int64")
-    filled = {key: int(values[key].count()) for key in UNSUR_KEYS}
-    total = {key: int(values[key].sum()) for key in UNSUR_KEYS}
+    columns = {key: answers[key].astype("Int64") for key in UNSUR_KEYS}
+    blank = {key: column.isna().to_numpy() for key, column in columns.items()}
+    filled = {key: int((~blank[key]).sum()) for key in UNSUR_KEYS}
+    total = {key: int(column.sum()) for key, column in columns.items()}
     nrr = {key: Fraction(total[key], filled[key]) if filled[key] else None for key in UNSUR_KEYS}
-    respondents = int(values.notna().any(axis="columns").sum())
+    respondents = len(answers) - int(np.logical_and.reduce(list(blank.values())).sum())
     return Satisfaction(respondents, weight, filled, total, nrr, _index_of(nrr, weight))
 
 

@@ -79,8 +79,7 @@ def survey(
     and week, with DATE, SERVICE, STATUS, WEEK; ``weeks``: see ``evaluation.weekly``. The order of
     rows does not matter.
     """
-    days = _days(feedback)
-    within = pd.Series([first <= day <= last for day in days], index=feedback.index, dtype=bool)
+    within = _within(feedback, first, last)
     answers = feedback[within if service is None else within & feedback[SERVICE].eq(service)]
     present = sessions[sessions[STATUS].eq(Status.PRESENT) & _between(sessions[DATE], first, last)]
     if service is not None:
@@ -91,19 +90,22 @@ def survey(
     return Survey(answers, satisfaction(answers, weight), served)
 
 
-def _days(feedback: pd.DataFrame) -> list[date]:
-    """Give the day on which each feedback counts."""
-    weeks = {day: str(Week.of(day)) for day in set(feedback[DATE]) if isinstance(day, date)}
-    mondays = {label: Week.of_label(label).monday for label in feedback[WEEK].unique()}
-    rows = zip(feedback[DATE], feedback[WEEK], feedback[SESSION_CODE].notna(), strict=True)
-    return [
-        mondays[label] if coded and weeks.get(day) != label else day for day, label, coded in rows
-    ]
+def _within(feedback: pd.DataFrame, first: date, last: date) -> pd.Series[bool]:
+    """Tell which feedback counts on one of the days."""
+    held = [day for day in feedback[DATE].unique() if isinstance(day, date)]
+    labels = feedback[DATE].map({day: str(Week.of(day)) for day in held})
+    forgotten = feedback[SESSION_CODE].notna() & ~labels.eq(feedback[WEEK])
+    within = _between(feedback[DATE], first, last)
+    if not forgotten.any():
+        return within
+    mondays = feedback.loc[forgotten, WEEK].map(lambda label: Week.of_label(label).monday)
+    return within.mask(forgotten, _between(mondays, first, last))
 
 
 def _between(days: pd.Series, first: date, last: date) -> pd.Series[bool]:
-    verdicts = [isinstance(day, date) and first <= day <= last for day in days]
-    return pd.Series(verdicts, index=days.index, dtype=bool)
+    """Tell which days lie between two; what is no day lies nowhere. Each day is judged once."""
+    inside = [day for day in days.unique() if isinstance(day, date) and first <= day <= last]
+    return days.isin(inside)
 
 
 def _forgotten(
