@@ -59,6 +59,7 @@ PICTURES = (
     Picture("papan", tabs.board_tab(WEEK), 1040, 700),
     Picture("perlu-perbaikan", tabs.PROBLEMS, 1680, 240),
     Picture("rekap-evaluasi", tabs.EVALUATIONS, 1760, 260),
+    Picture("evaluasi", tabs.evaluation_tab(WEEK), 1040, 1010),
 )
 
 

@@ -108,7 +108,8 @@ def _as_shown(page: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     bounds = {bound_column(grade): float(grade.bound) for grade in BOUNDS}
     return {
         **page,
-        "consultants": _told_apart(page["consultants"]),
+        "fields": _told_apart(page["fields"], "field"),
+        "consultants": _told_apart(page["consultants"], "consultant"),
         "days": _named(page["days"]),
         "unsur": unsur.assign(title=unsur["code"] + " " + unsur["name"]),
         "grades": unsur.assign(**bounds),
@@ -125,13 +126,11 @@ def _verdict(recap: pd.DataFrame) -> str:
     )
 
 
-def _told_apart(consultants: pd.DataFrame) -> pd.DataFrame:
-    """Add the service to whoever serves in both: the chart shows the name and no other column."""
-    names = consultants["consultant"]
+def _told_apart(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Add the service to what occurs in both: a chart shows the name and no other column."""
+    names = rows[name]
     both = names.duplicated(keep=False)
-    return consultants.assign(
-        consultant=names.mask(both, names + " (" + consultants["service"] + ")")
-    )
+    return rows.assign(**{name: names.mask(both, names + " (" + rows["service"] + ")")})
 
 
 def _named(days: pd.DataFrame) -> pd.DataFrame:

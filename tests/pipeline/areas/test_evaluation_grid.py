@@ -198,12 +198,16 @@ def test_the_charts_are_such_as_google_takes() -> None:
         check_request("sheets.v4", "ChartSpec", {"basicChart": {"chartKind": "COMBO"}})
 
 
-def test_a_consultant_of_both_services_has_two_labels_in_the_chart() -> None:
+def test_what_both_services_have_has_two_labels_in_the_charts() -> None:
     grid = drawn(
-        a_session("CC-1"),
-        a_session("CC-2", service="UKM", field="NIB/OSS"),
-        a_session("CC-3", consultant="Hadi Wijaya"),
+        a_session("CC-1", field="Lainnya"),
+        a_session("CC-2", service="UKM", field="Lainnya"),
+        a_session("CC-3", consultant="Hadi Wijaya", field="Perpajakan"),
     )
+    (fields,) = [chart for chart in grid.charts if chart.title == "Permintaan per bidang"]
+    assert block(grid, fields.domain)[1:] == [
+        ["Lainnya (Koperasi)"], ["Perpajakan"], ["Lainnya (UKM)"],
+    ]  # fmt: skip
     (load,) = [chart for chart in grid.charts if chart.title == "Sesi per konsultan"]
     assert block(grid, load.domain) == [
         ["Konsultan"],
