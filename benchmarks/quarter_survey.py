@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
+from random import Random
 
-import numpy as np
 import pandas as pd
 
 from benchmarks.comparison import Comparison, Effort, Trial, compare
@@ -53,7 +53,7 @@ def _survey(size: int) -> Iterator[Job]:
             survey(feedback, sessions, weeks, _FIRST, _LAST, service=service).result.index
             for service in Service
         ]
-        told = (found.unsur, found.profile, found.sample)
+        told = (found.unsur, found.profile(), found.sample)
         if not all(services) or any(part is None for part in told):
             raise RuntimeError("the quarter has no index")
         return found.result.index
@@ -68,18 +68,19 @@ def _bare(size: int) -> Iterator[Job]:
 
 
 def _feedback(size: int) -> pd.DataFrame:
-    """Make up feedback as ``feedback.normalise`` gives it; every tenth answer is missing."""
-    random = np.random.default_rng(size)
-    frame = _sessions(size).drop(columns=c.STATUS)
-    unsur = {key: pd.array(random.integers(1, 5, size), dtype="Int64") for key in c.UNSUR_KEYS}
-    for values in unsur.values():
-        values[random.random(size) < 0.1] = pd.NA
-    groups = {
-        question.key: pd.array(random.choice([*question.options, None], size), dtype="str")
-        for question in PROFILE
+    """Make up feedback as ``feedback.normalise`` gives it; every ninth answer is missing."""
+    random = Random(size)
+    unsur = {
+        key: pd.array(random.choices([1, 2, 3, 4, None], [2, 2, 2, 2, 1], k=size), dtype="Int64")
+        for key in c.UNSUR_KEYS
     }
-    coded = pd.array(np.where(random.random(size) < 0.5, "CC-0000-0000", None), dtype="str")
-    return frame.assign(**{c.SESSION_CODE: coded}, **unsur, **groups)
+    texts = {question.key: [*question.options, None] for question in PROFILE}
+    texts[c.SESSION_CODE] = ["CC-0000-0000", None]
+    others = {
+        key: pd.array(random.choices(options, k=size), dtype="str")
+        for key, options in texts.items()
+    }
+    return _sessions(size).drop(columns=c.STATUS).assign(**unsur, **others)
 
 
 def _sessions(size: int) -> pd.DataFrame:

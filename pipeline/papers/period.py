@@ -80,6 +80,16 @@ class Period:
         return tuple(Period(self.year, self.first_month + n, 1) for n in range(self.months))
 
     @property
+    def within(self) -> tuple[Period, ...]:
+        """All shorter periods that it holds whole, the months first."""
+        return tuple(
+            Period(self.year, self.first_month + start, months)
+            for months in (1, 3, 6)
+            if months < self.months
+            for start in range(0, self.months, months)
+        )
+
+    @property
     def before(self) -> Period:
         """The period of the same length before it."""
         start = self.first_month - self.months

@@ -61,7 +61,7 @@ def satisfaction_report(record: Record, period: Period) -> Paper:
         **_sample(found),
         "unsur": unsur_rows(table),
         "layanan": list(_services(survey_of, period)),
-        "profil": _profile(found.profile),
+        "profil": _profile(found.profile([survey_of(part) for part in period.within])),
         "tren": list(_trend(survey_of, period)),
         "terendah": text(result.lowest_label),
         "rencana": follow_up_plan(result),

@@ -7,19 +7,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
 from loket.columns import AGE_GROUP, EDUCATION, GENDER, OCCUPATION
+from transforms.evaluation.withheld_cells import SMALLEST, Table, withheld
 
 OTHER = "Lainnya"
 UNANSWERED = "Tidak diisi"
-SMALLEST_CELL = 5
-NOTHING_TOLD = "–"
-"""Stands in each cell where even their bounds would tell what the small ones hold."""
 
 _DASHES = re.compile(r"\s*[-‐‑‒–—―−]\s*")
+
+
+class Answered(NamedTuple):
+    """The feedback of a span of days, its last day included."""
+
+    first: date
+    last: date
+    feedback: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -51,70 +60,54 @@ PROFILE: tuple[ProfileQuestion, ...] = (
 )
 
 
-def respondent_profile(feedback: pd.DataFrame) -> pd.DataFrame:
+def respondent_profile(feedback: pd.DataFrame, within: Sequence[Answered] = ()) -> pd.DataFrame:
     """Give one row per profile question and option: question, answer, count, suppressed.
 
     ``feedback`` has the columns of PROFILE, NA where unanswered. ``count`` is Int64, NA where the
-    cell is suppressed; ``suppressed`` then says ``<5``. Where a suppressed cell would follow from
-    the others and the number of responses, which is public, the smallest of the larger cells are
-    withheld too and say about how many they hold: ``≥5``, ``≥85``; or all say nothing. A question
-    that nobody answered has the one row ``Tidak diisi``.
+    cell is suppressed; ``suppressed`` then says ``<5``, or of a larger cell that would tell a
+    small one about how many it holds, ``≥85``, or ``–`` (see ``withheld_cells``). A question that
+    nobody answered has the one row ``Tidak diisi``. ``within``: the shorter spans of days within,
+    of which a profile is published too.
     """
-    tables = [_table(question, feedback[question.key]) for question in PROFILE]
+    tables = [_table(question, feedback, within) for question in PROFILE]
     return pd.concat(tables, ignore_index=True).astype(
         {"question": "str", "answer": "str", "count": "Int64", "suppressed": "str"}
     )
 
 
-def _table(question: ProfileQuestion, answers: pd.Series[str]) -> pd.DataFrame:
+def _table(
+    question: ProfileQuestion, feedback: pd.DataFrame, within: Sequence[Answered]
+) -> pd.DataFrame:
     """Count one question's options, in their order, then other and missing answers."""
-    given = answers.value_counts()
-    # Each wording is read once, however many gave it.
-    named = given.groupby([question.read(text) for text in given.index]).sum()
-    labels = list(dict.fromkeys((*question.options, OTHER))) if len(given) else []
-    named[UNANSWERED] = int(answers.isna().sum())
-    count = named.reindex([*labels, UNANSWERED], fill_value=0).astype("Int64")
-    marks = _suppress(count)
+    first = min((each.first for each in within), default=date.min)
+    last = max((each.last for each in within), default=date.max)
+    whole = _counted(question, Answered(first, last, feedback))
+    marks = withheld(whole, [_counted(question, each) for each in within])
+    if whole.blank:
+        missing = whole.counts[UNANSWERED]
+        whole = replace(whole, counts={UNANSWERED: missing})
+        marks = {UNANSWERED: f"<{SMALLEST}"} if missing < SMALLEST else {}
+    shown = [None if answer in marks else count for answer, count in whole.counts.items()]
     return pd.DataFrame(
         {
             "question": question.title,
-            "answer": count.index,
-            "count": count.mask(marks.notna()).array,
-            "suppressed": marks.array,
+            "answer": list(whole.counts),
+            "count": pd.array(shown, dtype="Int64"),
+            "suppressed": pd.array([marks.get(answer) for answer in whole.counts], dtype="str"),
         }
     )
 
 
-def _suppress(count: pd.Series[int]) -> pd.Series[str]:
-    """Mark the cells that must not be shown."""
-    small = count < SMALLEST_CELL
-    marks = pd.Series(pd.NA, index=count.index, dtype="str").mask(small, f"<{SMALLEST_CELL}")
-    hidden, floor = int(count[small].sum()), 0
-    for label in count[~small].sort_values(kind="stable").index:
-        if not _follows(int(small.sum()), hidden, floor):
-            break
-        least = _about(int(count[label]))
-        hidden, floor = hidden + int(count[label]), floor + least
-        marks = marks.mask(count.index == label, f"≥{least}")
-    else:
-        if len(count) > 1 and _follows(int(small.sum()), hidden, floor):
-            return marks.mask(marks.notna(), NOTHING_TOLD)
-    return marks
-
-
-def _follows(small: int, hidden: int, floor: int) -> bool:
-    """Tell whether small cells can be worked out from how many responses the hidden cells hold.
-
-    floor: what the larger ones among these hold at least; 0 where only small ones are hidden.
-    """
-    if floor:
-        return small > 0 and hidden == floor
-    return small == 1 or (small > 1 and hidden in {0, small * (SMALLEST_CELL - 1)})
-
-
-def _about(number: int) -> int:
-    """Give a round number so far below that it tells nothing of the small cells."""
-    return max(SMALLEST_CELL, (number - SMALLEST_CELL + 1) // SMALLEST_CELL * SMALLEST_CELL)
+def _counted(question: ProfileQuestion, answered: Answered) -> Table:
+    """Count the respondents by what they answered."""
+    answers = answered.feedback[question.key]
+    counts = dict.fromkeys((*question.options, OTHER, UNANSWERED), 0)
+    # Each wording is read once, however many gave it.
+    for text, number in answers.value_counts().items():
+        counts[question.read(str(text))] += int(number)
+    counts[UNANSWERED] += int(answers.isna().sum())
+    blank = counts[UNANSWERED] == len(answers)
+    return Table(answered.first, answered.last, counts, blank)
 
 
 def _plain(text: str) -> str:

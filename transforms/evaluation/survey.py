@@ -16,7 +16,7 @@ import pandas as pd
 from loket.columns import DATE, PRESENT, SERVICE, SESSION_CODE, STATUS, WEEK
 from loket.vocabulary import Status
 from loket.week import Week
-from transforms.evaluation.respondent_profile import respondent_profile
+from transforms.evaluation.respondent_profile import Answered, respondent_profile
 from transforms.evaluation.satisfaction import (
     EXACT_WEIGHT,
     Satisfaction,
@@ -26,6 +26,7 @@ from transforms.evaluation.satisfaction import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from loket.vocabulary import Service
@@ -33,11 +34,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Survey:
-    """One span's survey: ``answers`` are the rows of the feedback that counts in it.
+    """The survey of the days ``first`` to ``last``.
 
-    ``result`` has IKM, grade, NRR and the lowest unsur; ``served`` clients were present.
+    ``answers`` are the rows of the feedback that counts in it; ``result`` has IKM, grade, NRR and
+    the lowest unsur; ``served`` clients were present.
     """
 
+    first: date
+    last: date
     answers: pd.DataFrame
     result: Satisfaction
     served: int
@@ -47,10 +51,10 @@ class Survey:
         """See ``unsur_table``."""
         return unsur_table(self.result)
 
-    @property
-    def profile(self) -> pd.DataFrame:
-        """See ``respondent_profile``."""
-        return respondent_profile(self.answers)
+    def profile(self, within: Sequence[Survey] = ()) -> pd.DataFrame:
+        """See ``respondent_profile``; within: the shorter spans that are published as well."""
+        inner = [Answered(each.first, each.last, each.answers) for each in within]
+        return respondent_profile(self.answers, inner)
 
     @property
     def sample(self) -> int:
@@ -87,7 +91,7 @@ def survey(
     else:
         forgotten = _forgotten(present, sessions, weeks, first, last)
         served = len(present) + forgotten
-    return Survey(answers, satisfaction(answers, weight), served)
+    return Survey(first, last, answers, satisfaction(answers, weight), served)
 
 
 def _within(feedback: pd.DataFrame, first: date, last: date) -> pd.Series[bool]:
