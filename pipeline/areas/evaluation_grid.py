@@ -31,6 +31,8 @@ _WIDTHS = (300, 90, 90, 85, 135, 85, 100, 85)
 _LINE = 170
 """Characters of a note that a line as wide as the page holds."""
 _KINDS = {"count": Kind.INTEGER, "share": Kind.PERCENT, "score": Kind.NUMBER}
+_MEAN_KINDS = {**_KINDS, "count": Kind.NUMBER}
+"""Means of whole numbers, and what differs from them, have decimals."""
 
 
 @dataclass
@@ -143,9 +145,10 @@ def _summary(drawn: _Page, summary: pd.DataFrame, recap: pd.DataFrame) -> None:
     rows: list[tuple[GridCell, ...]] = [
         (
             GridCell(row["label"], style=_CELL),
+            GridCell(_blank(row["value"]), _KINDS[row["kind"]], _CELL),
             *(
-                GridCell(_blank(row[name]), _KINDS[row["kind"]], _CELL)
-                for name in ("value", "before", "change")
+                GridCell(_blank(row[name]), _MEAN_KINDS[row["kind"]], _CELL)
+                for name in ("before", "change")
             ),
         )
         for row in summary.to_dict("records")

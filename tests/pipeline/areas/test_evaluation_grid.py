@@ -113,10 +113,11 @@ def test_what_the_recap_remarks_stands_below_the_summary_on_lines_that_fit() -> 
 
 def test_kinds_set_the_number_formats() -> None:
     grid = drawn(a_session("CC-1"), feedback=1)
-    kinds = {row[0].value: row[1].kind for row in grid.rows if len(row) == 4}
-    assert kinds["Terdaftar"] is Kind.INTEGER
-    assert kinds["Tingkat respons"] is Kind.PERCENT
-    assert kinds["IKM"] is Kind.NUMBER
+    kinds = {row[0].value: [cell.kind for cell in row[1:]] for row in grid.rows if len(row) == 4}
+    # The mean of four weeks and the difference from it are no whole numbers.
+    assert kinds["Terdaftar"] == [Kind.INTEGER, Kind.NUMBER, Kind.NUMBER]
+    assert kinds["Tingkat respons"] == [Kind.PERCENT] * 3
+    assert kinds["IKM"] == [Kind.NUMBER] * 3
 
 
 def test_suggestions_stand_without_names() -> None:
