@@ -31,7 +31,7 @@ from connectors.sheets.remembered import (
 )
 from connectors.sheets.row_changes import written_cells
 from connectors.sheets.settlement import settle, unsettled
-from connectors.sheets.snapshot import Sheet, Snapshot, TabState, row_key
+from connectors.sheets.snapshot import RowKey, Sheet, Snapshot, TabState, row_key
 from connectors.sheets.tab import Column, Link, Tab
 from connectors.sheets.tab_change import Overwritten, TabChange
 from connectors.sheets.tab_creation import create_tab, free_title
@@ -112,14 +112,16 @@ def mend(
     amendment = settle(unsettled(journals_in(snapshot), tabs), snapshot, tabs)
     mended = amendment.applied_to(snapshot)
     keys = Amendment()
+    named: dict[int, dict[int, RowKey]] = defaultdict(dict)
     spoilt: list[Overwritten] = []
     for tab, rows in remembered.items():
         for found in spoilt_keys(mended.tab(tab), rows, expected.get(tab, {})):
             spoilt += _typed_over(tab, found)
             keys.cells |= _key_cells(mended.tab(tab), found)
+            named[tab.sheet_id][found.row] = found.key
     amendment = amendment.then(keys, snapshot)
     writer = MendingWriter(snapshot, amendment.applied_to(snapshot), editors)
-    changes = [*writer.rewritten(amendment.cells), *writer.returned(amendment.returned)]
+    changes = [*writer.rewritten(amendment.cells, named), *writer.returned(amendment.returned)]
     for tab, rows in remembered.items():
         lost = lost_rows(writer.mended.tab(tab), rows)
         if lost:
@@ -180,8 +182,10 @@ class MendingWriter:
     mended: Snapshot
     editors: Sequence[str]
 
-    def rewritten(self, cells: Mapping[Place, CellValue]) -> Iterator[TabChange]:
-        """Write single cells back."""
+    def rewritten(
+        self, cells: Mapping[Place, CellValue], named: Mapping[int, Mapping[int, RowKey]]
+    ) -> Iterator[TabChange]:
+        """Write single cells back; ``named``: the keys that rows get by that, by sheet id."""
         by_sheet: dict[int, dict[tuple[int, int], CellValue]] = defaultdict(dict)
         for (sheet_id, row, column), value in cells.items():
             by_sheet[sheet_id][row, column] = value
@@ -193,7 +197,7 @@ class MendingWriter:
                 sheet.title,
                 (
                     *write_values(sheet_id, values, links),
-                    *written_cells(sheet_id, values),
+                    *written_cells(sheet_id, values, named.get(sheet_id, {})),
                 ),
                 touched=tuple(Touched(sheet_id, row) for row in rows),
                 setup=(f"{len(values)} cells put back",),

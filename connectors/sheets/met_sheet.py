@@ -104,8 +104,10 @@ class MetSheet:
     def written(self) -> Iterator[Overwritten]:
         """Give what the batch put into rows that stood, and into new ones, by where it came to."""
         for row in self.copied.before:
-            # The batch itself may have put the key right by which the row is known from now on.
-            keys = {self.key(row), self.key(self.left.get(row.row, row))}
+            # The batch itself may have put the key right by which the row is known from now on,
+            # or was to: in columns that somebody had moved it does not stand.
+            left = self.left.get(row.row, row)
+            keys = {self.key(row), self.key(left)} | ({left.key} if left.key else set())
             for place, _, new in self.changes(row):
                 for key in keys if self.copied.headers else (row.key,):
                     yield Overwritten(self.tab, key, self.name(place), new)
@@ -152,7 +154,7 @@ def _rows_left(rows: Iterable[CopiedRow]) -> dict[int, CopiedRow]:
             before = found.get(row.row, row)
             everywhere = not (row.columns and before.columns)
             columns = () if everywhere else (*before.columns, *row.columns)
-            found[row.row] = replace(row, columns=columns)
+            found[row.row] = replace(row, columns=columns, key=row.key or before.key)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,14 +40,22 @@ def desired_rows(tab: Tab, frame: pd.DataFrame, zone: ZoneInfo) -> list[Row]:
     return [dict(zip(fields, row, strict=True)) for row in zip(*values, strict=True)]
 
 
-def written_cells(sheet_id: int, places: Iterable[Position]) -> Iterator[Written]:
-    """Give, for the journal, that just these cells of standing rows have been written."""
+def written_cells(
+    sheet_id: int,
+    places: Iterable[Position],
+    keys: Mapping[int, RowKey] = MappingProxyType({}),
+) -> Iterator[Written]:
+    """Give, for the journal, that just these cells of standing rows have been written.
+
+    keys: those that rows are given back by that.
+    """
     columns: dict[int, list[int]] = defaultdict(list)
     for row, column in sorted(places):
         columns[row].append(column)
     for first, count in runs(columns):
         at = tuple(tuple(columns[row]) for row in range(first, first + count))
-        yield Written(sheet_id, first, ((),) * count, columns=at)
+        named = tuple(keys.get(row, ()) for row in range(first, first + count))
+        yield Written(sheet_id, first, named, columns=at)
 
 
 def keys_of(tab: Tab, rows: Sequence[Row]) -> list[RowKey]:

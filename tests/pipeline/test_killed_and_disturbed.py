@@ -191,6 +191,25 @@ def test_what_a_batch_misplaced_is_never_taken_for_typed(
     assert opened.sync().outcome == "quiet"
 
 
+def test_a_key_that_was_put_right_in_wrong_columns_is_no_edit(drafted: OpenOffice) -> None:
+    sheet = drafted.owner.book.get_worksheet_by_id(tabs.PROBLEMS.sheet_id)
+    header, *rows = sheet.get_all_values()
+    column = header.index("Formulir") + 1
+    sheet.update_cell(2, column, "entah")
+
+    def insert_a_column() -> None:
+        sheet.insert_cols([["Petugas loket"]], col=column)
+
+    with closing(TypedOver(drafted)) as scene:
+        scene.run(insert_a_column)
+        assert [row.pop(column - 1) for row in sheet.get_all_values()] == ["Petugas loket", "", ""]
+        drafted.sync()
+        assert scene.recorded() == {("Formulir", "entah"), ("Status", "salah")}
+    left = [row[: column - 1] + row[column:] for row in sheet.get_all_values()]
+    assert left == [header, *rows]
+    assert drafted.sync().outcome == "quiet"
+
+
 def test_a_row_that_came_to_stand_in_wrong_columns_goes_once_and_is_no_edit(
     drafted: OpenOffice,
 ) -> None:
