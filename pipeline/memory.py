@@ -79,10 +79,14 @@ class Memory:
         return found
 
     def expect(self, rows: Mapping[Tab, TextRows], stamp: Stamp) -> None:
-        """Keep what a batch that is about to be sent makes of the tabs."""
-        self.sends(stamp)
+        """Keep what a batch that is about to be sent makes of the tabs.
+
+        That the batch is this Loket's own comes last. A power cut takes the end of what was kept:
+        then the batch counts as another's, and what it made of the tabs is learned from them.
+        """
         for tab, texts in rows.items():
             self.ledger.tabs.expect(self.spreadsheet_id, tab.key, texts, (stamp.number, stamp.word))
+        self.sends(stamp)
 
     def sends(self, stamp: Stamp) -> None:
         """Keep that a batch which is about to be sent is this Loket's, not another's."""
