@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from connectors.sheets.cell import CellValue, cell_data
+from connectors.sheets.grid import Block
 
 Json = dict[str, Any]
 Position = tuple[int, int]
@@ -29,13 +30,13 @@ def write_cells(sheet_id: int, cells: Mapping[Position, Json], fields: str) -> l
     cleared.
     """
     requests = []
-    for block in _blocks(list(_runs(sorted(cells)))):
-        first = block[0]
+    for area in areas(cells):
+        columns = range(area.column, area.column_end)
         rows = [
-            {"values": [cells[run.row, column] for column in range(run.start, run.end)]}
-            for run in block
+            {"values": [cells[row, column] for column in columns]}
+            for row in range(area.row, area.row_end)
         ]
-        start = {"sheetId": sheet_id, "rowIndex": first.row, "columnIndex": first.start}
+        start = {"sheetId": sheet_id, "rowIndex": area.row, "columnIndex": area.column}
         requests.append({"updateCells": {"start": start, "rows": rows, "fields": fields}})
     return requests
 
@@ -53,6 +54,12 @@ def write_values(
         *write_cells(sheet_id, plain, "userEnteredValue"),
         *write_cells(sheet_id, linked, "userEnteredValue,userEnteredFormat.textFormat.link"),
     ]
+
+
+def areas(positions: Iterable[Position]) -> Iterator[Block]:
+    """Join cells to rectangles, none of which overlaps another."""
+    for block in _blocks(list(_runs(sorted(positions)))):
+        yield Block(block[0].row, block[0].start, block[-1].row + 1, block[0].end)
 
 
 def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from connectors.sheets.cell import CellValue, cell_data, cell_value, same, typed
-from connectors.sheets.cell_writes import Position, runs, write_cells, write_values
+from connectors.sheets.cell import CellValue, cell_value, same, typed
+from connectors.sheets.cell_writes import Position, runs, write_values
 from connectors.sheets.grid import Grid
-from connectors.sheets.grid_looks import grid_charts, grid_dimensions, grid_format, grid_merges
+from connectors.sheets.grid_looks import grid_charts, grid_dimensions, grid_formats, grid_merges
 from connectors.sheets.journal_keeping import Touched, Written
 from connectors.sheets.snapshot import RowKey, Sheet
 from connectors.sheets.tab import Link, Tab, fixed_id
@@ -144,28 +144,22 @@ def _written(sheet: Sheet, rows: Iterable[int]) -> Iterator[Written]:
 
 
 def _everything(tab: Tab, grid: Grid, sheet: Sheet, zone: ZoneInfo) -> Iterator[Json]:
-    """Write every cell with its format, and all that lies over the cells."""
+    """Format and write every cell, and all that lies over the cells."""
     height = max(grid.height, len(sheet.cells))
     width = max(grid.width, max((len(row) for row in sheet.cells), default=0))
-    cells = {
-        (row, column): _cell(grid, row, column, zone)
+    values = {
+        (row, column): cell_value(cell.value, cell.kind, zone)
         for row in range(height)
         for column in range(width)
+        for cell in [grid.cell(row, column)]
     }
-    yield from write_cells(sheet.sheet_id, cells, "userEnteredValue,userEnteredFormat")
+    links = {place for place, value in values.items() if isinstance(value, Link)}
+    yield from grid_formats(grid, sheet.sheet_id, height, width)
+    yield from write_values(sheet.sheet_id, values, links)
     yield from grid_dimensions(grid, sheet.sheet_id)
     yield from grid_merges(grid, sheet.sheet_id)
     yield from grid_charts(tab, grid, sheet)
     yield from _note_looks(tab, grid, sheet)
-
-
-def _cell(grid: Grid, row: int, column: int, zone: ZoneInfo) -> Json:
-    cell = grid.cell(row, column)
-    data = cell_data(cell_value(cell.value, cell.kind, zone))
-    shown = grid_format(cell)
-    link = data.get("userEnteredFormat", {}).get("textFormat", {})
-    shown["textFormat"] = {**shown.get("textFormat", {}), **link}
-    return {**data, "userEnteredFormat": shown}
 
 
 def _differences(grid: Grid, sheet: Sheet, zone: ZoneInfo) -> Iterator[tuple[Position, CellValue]]:

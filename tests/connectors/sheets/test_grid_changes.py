@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -94,6 +95,31 @@ def test_other_looks_are_drawn_anew_and_back(board: SpreadsheetClient, grid: Gri
     assert len(shown) == grid.height
     applied(board, a_grid())
     assert len(board.read().sheets[BOARD.sheet_id].cells) == 3
+
+
+def test_cells_that_look_alike_are_formatted_at_once_and_stay_as_declared(
+    spreadsheet: SpreadsheetClient,
+) -> None:
+    """A board of forty consultants and a hundred half hours: 4,000 cells in three formats."""
+    head = tuple(GridCell(f"K{n}", style=Style(bold=True, wrap=True)) for n in range(39))
+    line = tuple(GridCell("", style=Style(border=True)) for _ in head)
+    hours = (GridCell("09.00", Kind.TIME), *line)
+    grid = Grid(((GridCell(Link("Klik", "https://x.example"), Kind.LINK), *head), *[hours] * 99))
+    requests = applied(spreadsheet, grid).requests
+    assert sum("repeatCell" in each for each in requests) == 5
+    assert len(json.dumps(requests)) < 20 * grid.height * grid.width
+    book = spreadsheet.access.gspread.open_by_key(spreadsheet.spreadsheet_id)
+    asked = {"ranges": "Papan!A1:C2", "fields": "sheets(data(rowData(values(userEnteredFormat))))"}
+    (data,) = book.client.fetch_sheet_metadata(book.id, params=asked)["sheets"]
+    shown = [
+        [cell["userEnteredFormat"] for cell in row["values"]] for row in data["data"][0]["rowData"]
+    ]
+    assert shown[0][0]["textFormat"]["link"] == {"uri": "https://x.example"}
+    assert shown[0][1]["textFormat"] == {"bold": True}
+    assert shown[1][0]["numberFormat"] == {"type": "TIME", "pattern": "hh.mm"}
+    assert [set(cell.get("borders", ())) for cell in shown[1]] == [
+        set(), {"top", "bottom", "left", "right"}, {"top", "bottom", "left", "right"},
+    ]  # fmt: skip
 
 
 BOUNDED = replace(
