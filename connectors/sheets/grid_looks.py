@@ -55,8 +55,8 @@ def grid_formats(grid: Grid, sheet_id: int, height: int, width: int) -> Iterator
         for column in range(width):
             cell = grid.cell(row, column)
             alike[cell.kind, cell.style].append((row, column))
-    alike.pop((EMPTY.kind, EMPTY.style), None)
-    yield _formatted(sheet_id, Block(0, 0, height, width), EMPTY)
+    if alike.pop((EMPTY.kind, EMPTY.style), None) or alike:
+        yield _formatted(sheet_id, Block(0, 0, height, width), EMPTY)
     for (kind, style), positions in alike.items():
         cell = GridCell(kind=kind, style=style)
         yield from (_formatted(sheet_id, area, cell) for area in areas(positions))

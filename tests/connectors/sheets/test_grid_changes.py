@@ -122,6 +122,11 @@ def test_cells_that_look_alike_are_formatted_at_once_and_stay_as_declared(
     ]  # fmt: skip
 
 
+def test_a_page_may_begin_empty(spreadsheet: SpreadsheetClient) -> None:
+    applied(spreadsheet, Grid(()))
+    assert applied(spreadsheet, a_grid()).tabs[0].setup == ("looks drawn anew",)
+
+
 BOUNDED = replace(
     CHART, lines=(Block(1, 1, 3, 2),), window=(25, 100), colours=("#0000ff", "#00ff00")
 )
