@@ -24,6 +24,7 @@ from loket.columns import (
 from loket.vocabulary import Program
 from loket.week import Week
 from transforms.calendar.working_days import WorkingDays
+from transforms.halo.recap import EVALUATION_AFTER, evaluation_day
 from transforms.steps.sop_steps import CLINIC_STEPS, SHOW_STEPS, Anchor, Step
 
 FRIDAY = 4
@@ -41,6 +42,8 @@ class _Due(NamedTuple):
     step: Step
     deadline: date
     """By the calendar."""
+    starts: date | None = None
+    """The day from which the working day is looked for, if not the deadline itself."""
 
 
 def clinic_deadlines(service_days: pd.DataFrame, working: WorkingDays) -> pd.DataFrame:
@@ -72,11 +75,12 @@ def show_deadlines(live_days: Iterable[date], working: WorkingDays) -> pd.DataFr
 
     One row per show and step; columns as in ``clinic_deadlines``, DATE is the show's day. The
     show itself is never moved: one on a day off, or on another day than Friday (from which the
-    SOP's Thursday is six days off), carries a warning for staff to set a new date.
+    SOP's Thursday is six days off), carries a warning. The evaluation of the latter is due on the
+    Thursday after the six days, as on HALO Rekap.
     """
     rows = []
     for day in sorted(set(live_days)):
-        dues = [_Due(day, step, _shifted(day, step)) for step in SHOW_STEPS]
+        dues = [_show_due(day, step) for step in SHOW_STEPS]
         part = _rows(Program.SHOW, Week.of(day), dues, working)
         rows += [_with_show_warning(row, day, working) for row in part]
     return _frame(rows)
@@ -99,6 +103,12 @@ def _clinic_dues(open_days: pd.DataFrame) -> list[_Due]:
 
 def _shifted(day: date, step: Step) -> date:
     return day + timedelta(days=step.offset)
+
+
+def _show_due(day: date, step: Step) -> _Due:
+    deadline = _shifted(day, step)
+    thursday = evaluation_day(day) if deadline == day + EVALUATION_AFTER else None
+    return _Due(day, step, deadline, thursday)
 
 
 def _rows(
@@ -125,7 +135,7 @@ def _rolled(due: _Due, working: WorkingDays) -> date:
     if due.step.offset == 0:
         return due.deadline
     roll = working.back if due.step.offset < 0 else working.forward
-    return roll(due.deadline)
+    return roll(due.starts or due.deadline)
 
 
 def _collision(due: _Due, last: date, dues: list[_Due], rolled: list[date]) -> str | None:
@@ -151,7 +161,7 @@ def _with_show_warning(
         return row
     warnings = [
         "Siaran jatuh pada hari libur: tentukan tanggal baru" if day not in working else "",
-        "Siaran tidak pada hari Jumat, evaluasi tidak jatuh pada hari Kamis"
+        "Siaran tidak pada hari Jumat, evaluasi menunggu hari Kamis"
         if day.weekday() != FRIDAY
         else "",
     ]

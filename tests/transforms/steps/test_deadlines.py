@@ -142,13 +142,13 @@ def test_a_show(live: date, number: int, sop: date, working: date) -> None:
         ),
         pytest.param(
             date(2026, 11, 26),
-            "Siaran tidak pada hari Jumat, evaluasi tidak jatuh pada hari Kamis",
+            "Siaran tidak pada hari Jumat, evaluasi menunggu hari Kamis",
             id="thursday",
         ),
         pytest.param(
             date(2026, 12, 24),
             "Siaran jatuh pada hari libur: tentukan tanggal baru; "
-            "Siaran tidak pada hari Jumat, evaluasi tidak jatuh pada hari Kamis",
+            "Siaran tidak pada hari Jumat, evaluasi menunggu hari Kamis",
             id="both",
         ),
     ],
