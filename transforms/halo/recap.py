@@ -26,9 +26,10 @@ from loket.columns import (
     VIEWERS_CHANGE,
     VIEWERS_MEAN,
 )
-from transforms.halo.episodes import COMMENTS, LIKES, SHARES, episodes, questions
+from transforms.halo.episodes import COMMENTS, LIKES, SHARES, episodes
 from transforms.halo.feedback import halo_feedback
 from transforms.halo.minutes import evaluated_episodes
+from transforms.halo.questions import question_counts, questions
 from transforms.halo.status import episode_status
 from transforms.reading.tab_problems import tab_problems
 
@@ -48,9 +49,10 @@ RECAP_COLUMNS = (
 
 
 class HaloRecap(NamedTuple):
-    """See ``recap``."""
+    """See ``recap``; ``asked`` are the questions, see ``questions``."""
 
     recap: pd.DataFrame
+    asked: pd.DataFrame
     feedback: pd.DataFrame
     problems: pd.DataFrame
     tab_problems: pd.DataFrame
@@ -65,7 +67,7 @@ def recap(
     roll: Callable[[date], date],
     today: date,
 ) -> HaloRecap:
-    """Give the recap, the feedback that counts, and what could not be read in form and tabs.
+    """Give the recap, the questions, the feedback that counts, and what could not be read.
 
     ``roll`` gives the first working day from a date on. The recap has one row per episode, by
     date: VIEWERS (Int64); VIEWERS_CHANGE, the change against the episode before as a share of
@@ -81,7 +83,7 @@ def recap(
     feedback, problems = halo_feedback(responses, days)
     rows = (
         _compared(shows)
-        .merge(asked, on=DATE, how="left", validate="1:1")
+        .merge(question_counts(asked), on=DATE, how="left", validate="1:1")
         .merge(_opinions(feedback), on=DATE, how="left", validate="1:1")
     )
     dated = _with_deadlines(rows, roll)
@@ -89,6 +91,7 @@ def recap(
     finished = dated.assign(**{STATUS: episode_status(dated, evaluated, roll=roll, today=today)})
     return HaloRecap(
         finished[list(RECAP_COLUMNS)],
+        asked,
         feedback,
         problems,
         tab_problems([episode_problems, question_problems]),

@@ -17,7 +17,8 @@ from tests.transforms.halo_factories import (
     episodes_of,
     questions_of,
 )
-from transforms.halo.episodes import episodes, questions
+from transforms.halo.episodes import episodes
+from transforms.halo.questions import question_counts, questions
 
 EARLIER = date(2026, 11, 20)
 
@@ -90,7 +91,7 @@ def test_questions(
     rows: list[dict[str, Any]], counts: list[tuple[object, ...]], problems: list[tuple[object, ...]]
 ) -> None:
     frame, found = questions(questions_of(*rows), {EARLIER, FRIDAY})
-    assert list(frame.itertuples(index=False, name=None)) == counts
+    assert list(question_counts(frame).itertuples(index=False, name=None)) == counts
     assert reported(found) == problems
 
 
@@ -102,3 +103,4 @@ def test_empty_tabs_keep_their_columns() -> None:
     some, _ = questions(questions_of(a_question()), {FRIDAY})
     none, _ = questions(questions_of(), set())
     assert_frame_equal(none, some.iloc[:0])
+    assert_frame_equal(question_counts(none), question_counts(some).iloc[:0])
