@@ -179,7 +179,10 @@ MEASURE = "measure"
 BOUND = "bound"
 PROVEN = "proven"
 
-# Staff's tick that something is done.
+# The minutes of an evaluation (Notulen Evaluasi), and staff's tick that something is done.
+PERIOD = "period"
+OWNER = "owner"
+DUE = "due"
 DONE = "done"
 
 # Duplicates: which registration a copy belongs to, and whether its answers count there.

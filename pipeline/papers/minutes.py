@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import pandas as pd
 
-from loket.columns import DATE, DECISION, DONE, PROGRAM
+from loket.columns import DATE, DECISION, DONE, DUE, OWNER, PERIOD, PROGRAM
 from loket.vocabulary import Program
 from pipeline.papers.wording import text
-from transforms.reading.tab_cells import day_of
-from transforms.reading.tab_problems import Unreadable
-
-PERIOD = "period"
+from transforms.evaluation.minutes import day_of_period, week_of_period
 
 
 def clinic_minutes(minutes: pd.DataFrame, week: str) -> list[dict[str, str]]:
     """Give the rows of Clean & Clear on a week, whose label stands under Periode."""
     here = minutes[minutes[PROGRAM] == Program.CLINIC]
-    return _rows(here[[str(period).strip() == week for period in here[PERIOD]]])
+    return _rows(here[[str(week_of_period(period)) == week for period in here[PERIOD]]])
 
 
 def show_minutes(minutes: pd.DataFrame, holds: Callable[[object], bool]) -> list[dict[str, str]]:
@@ -28,7 +24,10 @@ def show_minutes(minutes: pd.DataFrame, holds: Callable[[object], bool]) -> list
     Whose Periode is no date is of the month of the meeting.
     """
     here = minutes[minutes[PROGRAM] == Program.SHOW]
-    days = [_day(period) or _day(day) for period, day in zip(here[PERIOD], here[DATE], strict=True)]
+    days = [
+        day_of_period(period) or day_of_period(day)
+        for period, day in zip(here[PERIOD], here[DATE], strict=True)
+    ]
     return _rows(here[[holds(day) for day in days]])
 
 
@@ -38,16 +37,9 @@ def _rows(minutes: pd.DataFrame) -> list[dict[str, str]]:
             "tanggal": text(row[DATE]),
             "bahasan": text(row["agenda"]),
             "keputusan": text(row[DECISION]),
-            "penanggung_jawab": text(row["owner"]),
-            "tenggat": text(row["due"]),
+            "penanggung_jawab": text(row[OWNER]),
+            "tenggat": text(row[DUE]),
             "selesai": "Selesai" if row[DONE] is True else "Belum",
         }
         for row in minutes.to_dict("records")
     ]
-
-
-def _day(value: object) -> date | None:
-    try:
-        return day_of(value)
-    except Unreadable:
-        return None

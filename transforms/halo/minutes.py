@@ -6,8 +6,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from loket.columns import DATE
-from transforms.reading.tab_cells import day_of, folded
-from transforms.reading.tab_problems import Unreadable
+from transforms.evaluation.minutes import day_of_period
+from transforms.reading.tab_cells import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
@@ -36,17 +36,9 @@ def evaluated_episodes(minutes: pd.DataFrame, days: Collection[date]) -> frozens
 
 def _episode_of(row: Mapping[Hashable, Any], episodes: list[date]) -> date | None:
     """Give the episode that one row of minutes is for."""
-    named = _day(row["period"])
+    named = day_of_period(row["period"])
     if named in episodes:
         return named
-    meeting = _day(row[DATE])
+    meeting = day_of_period(row[DATE])
     before = bisect_left(episodes, meeting) if meeting is not None else 0
     return episodes[before - 1] if before else None
-
-
-def _day(value: object) -> date | None:
-    """Read a cell as a date, None where it is none."""
-    try:
-        return day_of(value)
-    except Unreadable:
-        return None
