@@ -18,6 +18,7 @@ from loket.vocabulary import WEEKDAYS
 from loket.week import Week
 from pipeline.areas.evaluation_charts import evaluation_charts, rows_for_charts
 from pipeline.areas.evaluation_tables import BOUNDS, TABLES, Column, bound_column
+from pipeline.areas.sections import Section
 from transforms.evaluation.satisfaction import Grade
 from transforms.reading.indonesian import decimal, long_date
 
@@ -69,12 +70,13 @@ def evaluation_grid(
     week: Week,
     page: Mapping[str, pd.DataFrame],
     notes: Mapping[str, str] | None = None,
+    sections: Sequence[Section] = (),
     *,
     final: bool,
 ) -> Grid:
     """Give one week's page; the charts refer to the tables' own cells.
 
-    notes: a sentence to stand below a table, by the table's name.
+    notes: a sentence to stand below a table, by the table's name; sections: what stands last.
     """
     drawn = _Page()
     state = "Final" if final else "Sementara"
@@ -93,6 +95,8 @@ def evaluation_grid(
             drawn.note(notes[name])
     _profile(drawn, page["profile"])
     _suggestions(drawn, page["suggestions"])
+    for section in sections:
+        _section(drawn, section)
     charts, retired = evaluation_charts(week, page, drawn.places, below, _WIDTHS)
     return Grid(
         rows=tuple(drawn.rows),
@@ -194,6 +198,13 @@ def _suggestions(drawn: _Page, suggestions: pd.DataFrame) -> None:
         [head for _, head, _ in columns],
         _cells(suggestions.assign(remark=late.astype(object)), columns),
     )
+
+
+def _section(drawn: _Page, section: Section) -> None:
+    drawn.heading(section.title)
+    for note in section.notes:
+        drawn.note(note)
+    drawn.rows += section.table
 
 
 def _blank(value: object) -> object:

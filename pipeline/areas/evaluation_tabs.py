@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 import pandas as pd
@@ -33,6 +33,8 @@ from pipeline import tabs
 from pipeline.areas.clinic_tabs import capacity_rows
 from pipeline.areas.evaluation_grid import evaluation_grid
 from pipeline.areas.evaluation_notes import evaluation_notes
+from pipeline.areas.minutes_section import clinic_sections, minutes_of
+from pipeline.areas.sections import Section
 from pipeline.clinic.clinic import Clinic
 from pipeline.clinic.desk import Desk
 from pipeline.clinic.registrants import corrected
@@ -56,7 +58,8 @@ class Evaluations:
     """What the evaluation's tabs are made from.
 
     ``sessions``: every registration of every week's schedule; ``rows``: Rekap Evaluasi;
-    ``pages``: the tables of the weeks that this pass computes, ``notes`` what is said below them;
+    ``pages``: the tables of the weeks that this pass computes, ``notes`` what is said below them,
+    ``sections`` what the page has of and for Notulen Evaluasi;
     ``answered``: the feedback form's responses with staff's corrections.
     """
 
@@ -65,6 +68,7 @@ class Evaluations:
     rows: pd.DataFrame
     pages: Mapping[Week, Mapping[str, pd.DataFrame]]
     notes: Mapping[Week, Mapping[str, str]]
+    sections: Mapping[Week, tuple[Section, ...]]
     final: frozenset[Week]
     answered: pd.DataFrame
 
@@ -102,18 +106,37 @@ def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) 
         for week in begun
     }
     notes = {week: evaluation_notes(clinic.plans[week], desk) for week in begun}
-    return Evaluations(found, sessions, rows, pages, notes, final, answers)
+    sections = _sections(begun, rows, clinic, snapshot, desk)
+    return Evaluations(found, sessions, rows, pages, notes, sections, final, answers)
 
 
 def evaluation_tabs(found: Evaluations) -> dict[Tab, pd.DataFrame | Grid]:
     """Give Rekap Evaluasi and a page for each week that has begun."""
     pages = {
         tabs.evaluation_tab(week): evaluation_grid(
-            week, page, found.notes[week], final=week in found.final
+            week, page, found.notes[week], found.sections[week], final=week in found.final
         )
         for week, page in found.pages.items()
     }
     return {tabs.EVALUATIONS: found.rows, **pages}
+
+
+def _sections(
+    weeks: Iterable[Week], rows: pd.DataFrame, clinic: Clinic, snapshot: Snapshot, desk: Desk
+) -> dict[Week, tuple[Section, ...]]:
+    """Give what each week's page has of and for Notulen Evaluasi."""
+    figures = {row[WEEK]: row for row in rows.to_dict("records")}
+    recorded = minutes_of(snapshot)
+    return {
+        week: clinic_sections(
+            week,
+            figures[str(week)],
+            recorded,
+            due=_evaluation_day(desk, week),
+            closed=clinic.plans[week].facts.phase >= Phase.CLOSED,
+        )
+        for week in weeks
+    }
 
 
 def _sessions(clinic: Clinic) -> pd.DataFrame:
@@ -140,13 +163,14 @@ def _unplaced(snapshot: Snapshot) -> frozenset[str]:
 
 
 def _final_from(desk: Desk, week: Week) -> datetime:
-    """Give the midnight after which a week's evaluation is final: that of its H+1.
+    """Give the midnight after which a week's evaluation is final: that of its H+1."""
+    return datetime.combine(_evaluation_day(desk, week) + timedelta(days=1), time(0), TIME_ZONE)
 
-    A week that has lost all its service days, begun or not, is final after its Sunday.
-    """
+
+def _evaluation_day(desk: Desk, week: Week) -> date:
+    """Give a week's H+1; of one that has lost all its service days, begun or not, its Sunday."""
     limits = desk.boundaries(week)
-    due = limits.evaluation_due if limits else week.days[-1]
-    return datetime.combine(due + timedelta(days=1), time(0), TIME_ZONE)
+    return limits.evaluation_due if limits else week.days[-1]
 
 
 def _with_other_weeks(
