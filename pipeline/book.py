@@ -23,11 +23,13 @@ from loket.vocabulary import Form, ProblemStatus, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.accounting import account_for, require_listing
-from pipeline.areas.attention import attention
+from pipeline.areas.attention import attention, matters
 from pipeline.areas.clinic_tabs import clinic_tabs, offered_dates, parties
+from pipeline.areas.digest import Digest, digest
 from pipeline.areas.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
-from pipeline.areas.halo_tabs import Halo, halo, halo_tabs
-from pipeline.areas.milestone_tabs import milestone_tabs
+from pipeline.areas.halo_page import halo_page
+from pipeline.areas.halo_tabs import Halo, halo, halo_tabs, show_counts
+from pipeline.areas.milestone_tabs import milestone_rows, milestone_tab
 from pipeline.areas.problems import problem_rows
 from pipeline.areas.report_links import with_report_links
 from pipeline.clinic.clinic import Clinic, clinic
@@ -58,7 +60,8 @@ class Book:
 
     ``date_options``: what the registration form should offer (empty: leave it); ``counts``:
     responses and statuses in numbers; ``remarks``: what staff should see on Log (Indonesian);
-    ``attention``: what needs their eyes today, None where that is not known.
+    ``attention``: what needs their eyes today, ``digest``: the day's text for their group, None
+    where that is not known.
     """
 
     tabs: Mapping[Tab, Content]
@@ -66,6 +69,7 @@ class Book:
     counts: Mapping[str, Any] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     attention: tuple[str, ...] | None = None
+    digest: Digest | None = None
     errors: tuple[LoketError, ...] = ()
     clinic: Clinic | None = field(default=None, repr=False)
     evaluations: Evaluations | None = field(default=None, repr=False)
@@ -113,9 +117,9 @@ def write_book(
         desired[tabs.EVALUATIONS] = recap
     if show:
         desired |= halo_tabs(show)
+        fields = desk.fields if desk else None
+        desired[tabs.HALO_EVALUATION] = halo_page(show, fields, now.date())
     steps = _attempt(errors, lambda: _steps(the_clinic, evaluated, show, desk, snapshot))
-    if steps is not None:
-        desired[tabs.MILESTONES] = steps
     problems = problem_rows(
         _form_problems(the_clinic, evaluated, show),
         _tab_problems(desk, the_clinic, show, snapshot),
@@ -125,20 +129,27 @@ def write_book(
     )
     if _attempt(errors, lambda: whole(snapshot, tabs.PROBLEMS)):
         desired[tabs.PROBLEMS] = problems
+    # A pass over given weeks does not look at all that a day has.
+    seen = None
+    if the_clinic and not weeks:
+        seen = matters(the_clinic, problems, show, parties(the_clinic), snapshot, now)
+    text = None
+    if desk and steps is not None:
+        if the_clinic and seen is not None:
+            text = digest(the_clinic, show, steps, seen, desk)
+        desired[tabs.MILESTONES] = milestone_tab(steps, desk, text.text if text else None)
     return Book(
         tabs=desired,
         date_options=offered_dates(the_clinic) if the_clinic and not weeks else (),
         counts={
             **_counts(intakes, problems, the_clinic, past),
+            **show_counts(show),
             QUARANTINE: quarantine(
                 intakes, problems, now - timedelta(weeks=settings.sync.closed_weeks)
             ),
         },
-        attention=(
-            attention(the_clinic, problems, steps, parties(the_clinic), snapshot, now)
-            if the_clinic and not weeks
-            else None
-        ),
+        attention=None if seen is None else attention(seen, steps, now),
+        digest=text,
         remarks=(*_losses(the_clinic), *(calendar.warnings if calendar else ())),
         errors=tuple(errors),
         clinic=the_clinic,
@@ -227,7 +238,7 @@ def _steps(
 ) -> pd.DataFrame | None:
     if desk is None or (the_clinic is None and show is None):
         return None
-    return milestone_tabs(the_clinic, evaluated, show, desk, snapshot)
+    return milestone_rows(the_clinic, evaluated, show, desk, snapshot)
 
 
 def _counted_before(snapshot: Snapshot, tab: Tab) -> float:
@@ -268,7 +279,7 @@ def _tab_problems(
         read += [tabs.CHANGES, *shared]
     if show:
         parts.append(show.tab_problems)
-        read += [tabs.EPISODES, tabs.QUESTIONS]
+        read += [tabs.EPISODES, tabs.QUESTIONS, tabs.MINUTES]
     every = tab_problems([*parts, copied_headers(snapshot, read)])
     named = set(every[TAB])
     nothing = every.iloc[:0]

@@ -12,6 +12,7 @@ from loket import __version__
 from loket.errors import InternalError, LoketError, UsageError
 from pipeline.commands.demo import demo
 from pipeline.commands.diff import diff
+from pipeline.commands.digest import digest
 from pipeline.commands.doctor import doctor
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
@@ -65,7 +66,7 @@ def loket() -> None:
 
 
 for each in (
-    *(demo, init, sync, plan, explain, report, serve),
+    *(demo, init, sync, plan, explain, report, digest, serve),
     *(status, runs, diff, doctor, login, workspace, export, forget),
 ):
     loket.add_command(each)

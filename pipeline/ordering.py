@@ -11,11 +11,15 @@ from connectors.sheets.change_set import ChangeSet
 from connectors.sheets.client import SpreadsheetClient
 from connectors.sheets.row_changes import desired_rows, keys_of
 from connectors.sheets.row_ordering import ordering, unanchored
-from connectors.sheets.snapshot import Snapshot
+from connectors.sheets.snapshot import RowKey, Snapshot
 from connectors.sheets.stamp import Stamp
 from connectors.sheets.tab import Tab
 from loket.errors import AccessError, DataError, UnavailableError
+from pipeline import tabs
 from pipeline.book import Content
+
+_OVER_LAST = (tabs.MILESTONES,)
+"""On these tabs what is over goes below what is not; on others it stays where it is."""
 
 _REFUSALS = (AccessError, DataError, UnavailableError)
 
@@ -34,7 +38,7 @@ def put_in_order(
     a convenience, and there is another day.
     """
     orders = [
-        (tab, keys_of(tab, desired_rows(tab, content, snapshot.zone)))
+        (tab, _order(tab, content, snapshot))
         for tab, content in desired.items()
         if tab.keeps_rows and isinstance(content, pd.DataFrame)
     ]
@@ -53,3 +57,10 @@ def put_in_order(
             spreadsheet.apply(freed)
         return ()
     return (changes,)
+
+
+def _order(tab: Tab, content: pd.DataFrame, snapshot: Snapshot) -> list[RowKey]:
+    """Give the keys of a tab's rows in their order."""
+    keys = keys_of(tab, desired_rows(tab, content, snapshot.zone))
+    over = snapshot.tab(tab).keys.keys() - set(keys) if tab in _OVER_LAST else ()
+    return [*keys, *(key for key in snapshot.tab(tab).keys if key in over)]

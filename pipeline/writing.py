@@ -28,6 +28,7 @@ from loket.errors import DataError, Disturbed, LoketError, Overtaken
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.areas.log_tab import DONE, PARTLY, is_news, log_rows, refreshed
+from pipeline.areas.milestone_tabs import is_only_digest
 from pipeline.areas.tidying import tidying
 from pipeline.book import Book, Content, write_book
 from pipeline.booking_history import record_bookings
@@ -142,7 +143,8 @@ class Writer:
         cells = sent + changes.cells
         outcome = PARTLY if errors else DONE
         tells = bool(sent or log_alone.dropped) or is_news(mending.record, outcome, errors)
-        if changes.is_empty and not tells:
+        only_digest = not (edits or mending.changes) and all(map(is_only_digest, changes.tabs))
+        if (changes.is_empty or only_digest) and not tells:
             log = refreshed(mended, book)
         else:
             put_back = put_back_text(edits)

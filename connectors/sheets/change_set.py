@@ -242,6 +242,8 @@ def created(
     """Give all that makes a tab that is not there, with its contents, under a free title."""
     if isinstance(content, Grid):
         return create_grid(tab, content, title=title, editors=editors, zone=snapshot.zone)
+    if tab.free_form:
+        return create_grid(tab, Grid(()), title=title, editors=editors, zone=snapshot.zone)
     listed = with_choice_ranges(tab, snapshot)
     return create_tab(listed, content, title=title, editors=editors, zone=snapshot.zone)
 

@@ -16,12 +16,18 @@ from pipeline import tabs
 from pipeline.clinic.office_calendar import OfficeCalendar
 from pipeline.clinic.registrants import corrected
 from pipeline.intake import Intake
+from transforms.evaluation.minutes import minutes
+from transforms.halo.alarms import ALARM, alarms
 from transforms.halo.minutes import evaluated_episodes
 from transforms.halo.recap import recap
+from transforms.reading.tab_problems import tab_problems
 from transforms.registration import corrections
 
 NO_FIGURE = "–"
 """Stands where a figure is not known: an empty metric is never 0."""
+
+ALARMS = "halo_alarms"
+"""Under this a pass's counts hold what is amiss with shows."""
 
 _FIGURES = {Kind.INTEGER, Kind.NUMBER, Kind.PERCENT}
 
@@ -30,14 +36,18 @@ _FIGURES = {Kind.INTEGER, Kind.NUMBER, Kind.PERCENT}
 class Halo:
     """What HALO's tabs are made from.
 
-    ``rows``: the recap; ``feedback``: see ``halo_feedback``; ``counted``: codes of the feedback
-    that counts; ``minuted``: shows whose evaluation has minutes; the rest is what could not be read
-    in the form and the tabs.
+    ``rows``: the recap; ``asked``: see ``questions``; ``alarms``: what is amiss, see ``alarms``;
+    ``feedback``: see ``halo_feedback``; ``counted``: codes of the feedback that counts;
+    ``minutes``: see ``minutes``, ``minuted``: shows whose evaluation has some; the rest is what
+    could not be read in the form and the tabs.
     """
 
     rows: pd.DataFrame
+    asked: pd.DataFrame = field(repr=False)
+    alarms: pd.DataFrame
     feedback: pd.DataFrame = field(repr=False)
     counted: Collection[str]
+    minutes: pd.DataFrame = field(repr=False)
     minuted: frozenset[date]
     problems: pd.DataFrame
     tab_problems: pd.DataFrame
@@ -48,6 +58,7 @@ def halo(intake: Intake, snapshot: Snapshot, calendar: OfficeCalendar) -> Halo:
     states = {tab: snapshot.tab(tab) for tab in (tabs.EPISODES, tabs.QUESTIONS, tabs.MINUTES)}
     for state in states.values():
         state.require()
+    recorded, unread = minutes(states[tabs.MINUTES].frame)
     answers = corrections.apply(intake.responses, corrected(snapshot, Form.HALO_FEEDBACK))
     found = recap(
         states[tabs.EPISODES].frame,
@@ -59,12 +70,23 @@ def halo(intake: Intake, snapshot: Snapshot, calendar: OfficeCalendar) -> Halo:
     )
     return Halo(
         rows=found.recap,
+        asked=found.asked,
+        alarms=alarms(found.recap, calendar.working, calendar.now.date()),
         feedback=found.feedback,
         counted=frozenset(found.feedback[CODE]),
+        minutes=recorded,
         minuted=evaluated_episodes(states[tabs.MINUTES].frame, set(found.recap[DATE])),
         problems=found.problems,
-        tab_problems=found.tab_problems,
+        tab_problems=tab_problems([found.tab_problems, unread]),
     )
+
+
+def show_counts(show: Halo | None) -> dict[str, dict[str, list[str]]]:
+    """Give for the record of runs the days on which each thing is amiss, by name; {} if unknown."""
+    if show is None:
+        return {}
+    days = show.alarms.groupby(ALARM)[DATE].agg(list)
+    return {ALARMS: {str(name): [day.isoformat() for day in found] for name, found in days.items()}}
 
 
 def halo_tabs(show: Halo) -> dict[Tab, pd.DataFrame]:

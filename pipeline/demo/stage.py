@@ -48,5 +48,6 @@ def where_to_look(settings: Settings, config: Path, export: Path, papers: Sequen
         f"  {export}: the whole spreadsheet\n"
         f"  {papers[0].parent}: {len(papers)} papers, among them {papers[0].name}\n"
         f"  {loket} workspace --config {config}: open http://127.0.0.1:{port}/\n"
+        f"  {loket} digest --config {config} --now 2026-12-01T07:00: the day in a message\n"
         f"  {loket} status --config {config} --now 2026-12-01T09:00\n"
     )

@@ -15,6 +15,7 @@ from connectors.sheets.tab import Tab
 from loket.errors import LoketError
 from loket.vocabulary import TIME_ZONE, Form
 from loket.week import Week
+from pipeline.areas.digest import Digest
 from pipeline.areas.evaluation_tabs import Evaluations
 from pipeline.areas.halo_tabs import Halo
 from pipeline.book import Book, write_book
@@ -49,6 +50,11 @@ class Record(Occasion):
     def halo(self) -> Halo:
         """The show's recap."""
         return self._known(self.book.halo)
+
+    @property
+    def digest(self) -> Digest:
+        """The day's text for the staff's group."""
+        return self._known(self.book.digest)
 
     def rows(self, tab: Tab) -> pd.DataFrame:
         """Give the rows of a tab as they stand; raises TabMissing or HeaderMissing."""

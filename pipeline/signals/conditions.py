@@ -12,10 +12,12 @@ from typing import Any
 from connectors.ledger.run_ledger import Run
 from loket.errors import DriftError, QuotaExceeded, ResponsesMissing
 from loket.vocabulary import TIME_ZONE
+from pipeline.areas.halo_tabs import ALARMS
 from pipeline.outcome import FAILED, PARTIAL
 from pipeline.quarantine import OPEN, QUARANTINE, RESPONSES
 from pipeline.standing import WHOLE
 from pipeline.troubles import told_by
+from transforms.halo.alarms import Alarm
 
 _MINUTE = "%Y-%m-%d %H:%M"
 
@@ -29,6 +31,7 @@ class Kind(StrEnum):
     DRIFT = "drift"
     QUARANTINE = "quarantine"
     QUOTA = "quota"
+    SHOW = "show"
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ def verdict(
     if whole:
         wrong |= _lost(whole)
         wrong |= _quarantined(whole, limits)
+        wrong |= _shows(whole)
         judged |= _told(whole)
     return Verdict(wrong, frozenset(judged))
 
@@ -156,6 +160,25 @@ def _quarantined(run: Run, limits: Limits) -> dict[str, Condition]:
     return {Kind.QUARANTINE: Condition(text, run.now)}
 
 
+def _shows(run: Run) -> dict[str, Condition]:
+    """Give what is amiss with the shows of HALO KOP-UKM, each by its day."""
+    return {
+        f"{Kind.SHOW}: {name} {day}": Condition(_AMISS[Alarm(name)].format(day), run.now)
+        for name, days in run.counts.get(ALARMS, {}).items()
+        for day in days
+    }
+
+
+_AMISS = {
+    Alarm.ON_A_HOLIDAY: "The live show of {} falls on a day off: staff have to set a new date on "
+    "HALO Episode.",
+    Alarm.NO_GUEST: "The live show of {} has no guest, less than 14 days before: staff have to "
+    "find one and write the name on HALO Episode.",
+    Alarm.NO_FIGURES: "The live show of {} is over and nobody has typed its viewers on HALO "
+    "Episode: its recap and its evaluation stay without figures.",
+}
+
+
 def _quota(run: Run, percent: float) -> dict[str, Condition]:
     met = run.api_calls.get("quota")
     refused = bool(met and met["refused"]) or any(
@@ -182,7 +205,8 @@ def _told(run: Run) -> set[Kind]:
     if run.outcome == FAILED or blind:
         return set()
     counted = {Kind.QUARANTINE} if QUARANTINE in run.counts else set()
-    return {Kind.EMPTY_FORM, Kind.DRIFT} | counted
+    shown = {Kind.SHOW} if ALARMS in run.counts else set()
+    return {Kind.EMPTY_FORM, Kind.DRIFT} | counted | shown
 
 
 def _names(kind: type[DriftError]) -> frozenset[str]:

@@ -217,6 +217,7 @@ HALO_EPISODES = Tab(
     row_key=(c.DATE,),
     colour="#6a1b9a",
 )
+HALO_EVALUATION = Tab("HALO Evaluasi", "HALO Evaluasi", colour="#6a1b9a")
 LOG = Tab(
     "Log",
     "Log",
@@ -244,5 +245,6 @@ LOKET_TABS = (
     MILESTONES,
     EVALUATIONS,
     HALO_EPISODES,
+    HALO_EVALUATION,
     LOG,
 )

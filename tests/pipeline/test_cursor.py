@@ -84,8 +84,8 @@ def test_a_week_that_is_run_again_changes_nothing_and_moves_no_cursor(drafted: O
 @pytest.mark.parametrize(
     ("room", "stands"),
     [
-        pytest.param(1, False, id="as it reads the form"),
-        pytest.param(3, False, id="as it is about to write"),
+        pytest.param(0, False, id="as it reads the form"),
+        pytest.param(2, False, id="as it is about to write"),
         pytest.param(4, True, id="once it has written"),
     ],
 )

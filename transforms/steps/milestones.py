@@ -20,6 +20,7 @@ class MilestoneStatus(StrEnum):
     TODAY = "Hari ini"
     LATE = "Terlambat"
     DONE = "Selesai"
+    DROPPED = "Tidak berlaku"
 
 
 def milestones(
@@ -40,11 +41,48 @@ def milestones(
     done = _keys(ticked) | _keys(evidence)
     states = [
         MilestoneStatus.DONE if key in done else _by_day(last, today)
-        for key, last in zip(_key_list(deadlines), deadlines[WORKING_DEADLINE], strict=True)
+        for key, last in zip(key_list(deadlines), deadlines[WORKING_DEADLINE], strict=True)
     ]
     return deadlines.assign(
         **{STATUS: pd.Series([state.value for state in states], index=deadlines.index, dtype="str")}
     )
+
+
+def overdue_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of ``milestones`` as staff go through them: late, today's, ahead, done.
+
+    Late ones come by their working-day deadline; within each the order of the SOPs stays.
+    """
+    place = {state: number for number, state in enumerate(_IN_TURN)}
+    turns = [place[state] for state in rows[STATUS]]
+    days = [
+        day if state == MilestoneStatus.LATE else date.max
+        for day, state in zip(rows[WORKING_DEADLINE], rows[STATUS], strict=True)
+    ]
+    order = sorted(range(len(rows)), key=lambda number: (turns[number], days[number]))
+    return rows.iloc[order].reset_index(drop=True)
+
+
+def dropped(rows: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of the tab whose day has none of these steps any more, with that STATUS.
+
+    rows: those on the tab that should be among ``deadlines``. Rows with ✎ cells never leave, so a
+    show that staff have moved to another date, or a day that is closed now, would go on being late
+    for ever. What was done on it stays done.
+    """
+    known = _keys(deadlines)
+    gone = pd.Series([key not in known for key in key_list(rows)], index=rows.index, dtype=bool)
+    over = rows[gone & rows[STATUS].ne(MilestoneStatus.DONE)]
+    return over.assign(**{STATUS: MilestoneStatus.DROPPED.value})
+
+
+_IN_TURN = (
+    MilestoneStatus.LATE,
+    MilestoneStatus.TODAY,
+    MilestoneStatus.AHEAD,
+    MilestoneStatus.DONE,
+    MilestoneStatus.DROPPED,
+)
 
 
 def _by_day(last: date, today: date) -> MilestoneStatus:
@@ -54,11 +92,11 @@ def _by_day(last: date, today: date) -> MilestoneStatus:
 
 
 def _keys(frame: pd.DataFrame) -> set[tuple[object, ...]]:
-    return set(_key_list(frame))
+    return set(key_list(frame))
 
 
-def _key_list(frame: pd.DataFrame) -> list[tuple[object, ...]]:
-    # Blank cells come as None, NA or NaT; they must compare as equal here.
+def key_list(frame: pd.DataFrame) -> list[tuple[object, ...]]:
+    """Give the key of each row. Blank cells come as None, NA or NaT; here they are equal."""
     return [
         tuple(None if pd.isna(part) else part for part in parts)
         for parts in zip(*(frame[column] for column in _KEY), strict=True)

@@ -44,7 +44,8 @@ def test_lines_on_top_of_log_follow_what_is_to_be_done(drafted: OpenOffice) -> N
     drafted.staff.mark(drafted.look(), SCHEDULE, told)
     before = len(drafted.rows(tabs.LOG))
     report = drafted.sync()
-    assert (report.outcome, [change["tab"] for change in report.changes]) == ("changed", ["Log"])
+    assert (report.outcome, report.cells) == ("changed", 2)
+    assert [change["tab"] for change in report.changes] == ["Tahapan", "Log"]
     assert len(drafted.rows(tabs.LOG)) == before
     assert on_top(drafted)[1] == f"☐ Belum diberi tahu: {in_time[3]}"
     assert drafted.sync().outcome == "quiet"

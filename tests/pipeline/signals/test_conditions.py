@@ -39,12 +39,15 @@ def a_run(
     used: int | None = None,
     refused: int = 0,
     quarantine: tuple[int, int] | None = None,
+    shows: dict[str, list[str]] | None = None,
     weeks: tuple[str, ...] = (),
 ) -> Run:
     """A pass that ended ``ago``; quarantine: open ones of how many."""
     counts: dict[str, Any] = {TROUBLES: list(troubles)} if troubles else {}
     if quarantine:
         counts["quarantine"] = dict(zip(("open", "responses"), quarantine, strict=True))
+    if shows is not None:
+        counts["halo_alarms"] = shows
     end: datetime = NOON - ago
     return Run(
         number=10_000 - int(ago / timedelta(minutes=1)),
@@ -122,6 +125,12 @@ WRONG = [
     pytest.param([a_run(), a_run(used=36, ago=ago(minutes=2))], set(), id="it is free again"),
     pytest.param([a_run(used=1, refused=1)], {"quota"}, id="a call was refused, and repeated"),
     pytest.param([a_run("failed", REFUSED)], {"quota"}, id="Google has refused"),
+    pytest.param([a_run(shows={})], set(), id="shows of which all is known"),
+    pytest.param(
+        [a_run(shows={"no guest": ["2026-11-27"], "holiday": ["2026-12-25", "2027-01-01"]})],
+        {"show: no guest 2026-11-27", "show: holiday 2026-12-25", "show: holiday 2027-01-01"},
+        id="each show by its day",
+    ),
 ]  # fmt: skip
 
 
@@ -131,15 +140,19 @@ def test_what_is_wrong(runs: list[Run], names: set[str]) -> None:
 
 
 UNKNOWN = [
-    pytest.param(a_run(quarantine=(0, 9)), set(), id="a whole pass tells everything"),
-    pytest.param(a_run("partial", HEADER, quarantine=(0, 9)), set(), id="one that drifted too"),
-    pytest.param(a_run(), {Kind.QUARANTINE}, id="one without the figures"),
+    pytest.param(a_run(quarantine=(0, 9), shows={}), set(), id="a whole pass tells everything"),
     pytest.param(
-        a_run("failed", DOWN), {Kind.DRIFT, Kind.EMPTY_FORM, Kind.QUARANTINE}, id="one that failed"
+        a_run("partial", HEADER, quarantine=(0, 9), shows={}), set(), id="one that drifted too"
+    ),
+    pytest.param(a_run(), {Kind.QUARANTINE, Kind.SHOW}, id="one without the figures"),
+    pytest.param(
+        a_run("failed", DOWN),
+        {Kind.DRIFT, Kind.EMPTY_FORM, Kind.QUARANTINE, Kind.SHOW}, id="one that failed",
     ),
     pytest.param(
-        a_run("partial", DOWN, quarantine=(0, 9)),
-        {Kind.DRIFT, Kind.EMPTY_FORM, Kind.QUARANTINE}, id="one that could not read a form",
+        a_run("partial", DOWN, quarantine=(0, 9), shows={}),
+        {Kind.DRIFT, Kind.EMPTY_FORM, Kind.QUARANTINE, Kind.SHOW},
+        id="one that could not read a form",
     ),
     pytest.param(
         a_run("running"), set(Kind) - {Kind.FAILING, Kind.STALE}, id="one that has not ended"
@@ -161,6 +174,11 @@ def test_words_for_an_operator() -> None:
     )
     assert found["stale"].since == NOON - ago(hours=30)
     assert "since 2026-11-19 06:00, for more than 26 hours" in found["stale"].text
+    found = judge(a_run(shows={"holiday": ["2026-12-25"]})).wrong
+    assert found["show: holiday 2026-12-25"].text == (
+        "The live show of 2026-12-25 falls on a day off: staff have to set a new date on HALO "
+        "Episode."
+    )
     found = judge(a_run(quarantine=(21, 100), used=59)).wrong
     assert found["quarantine"].text.startswith(
         "21 of the 100 responses of the last 4 weeks cannot be read (21%, limit 20%)"

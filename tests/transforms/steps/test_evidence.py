@@ -32,16 +32,16 @@ def clinic_steps(
     phase: Phase = Phase.UPCOMING,
     sessions: Iterable[Session] = (),
     *,
-    rostered: bool = False,
+    rostered: int = 0,
     letters: bool = False,
-    feedback: Sequence[str] = (),
+    feedback: int = 0,
     minuted: Sequence[str] = (),
 ) -> dict[date | None, set[int]]:
     weeks = pd.DataFrame({c.WEEK: [W48], c.PHASE: [int(phase)], c.FILLED: [rostered]})
     rows = [(W48, *session) for session in sessions]
     schedule = pd.DataFrame(rows, columns=[c.WEEK, c.DATE, c.SERVICE, c.STATUS], dtype=object)
     found = clinic_evidence(
-        weeks, schedule, letters_sent=letters, feedback_weeks=feedback, minuted=minuted
+        weeks, schedule, letters_sent=letters, feedback={W48: feedback}, minuted=minuted
     )
     assert set(found[c.PROGRAM]) <= {Program.CLINIC.value}
     assert set(found[c.WEEK]) <= {W48}
@@ -52,13 +52,14 @@ def clinic_steps(
     ("circumstances", "done"),
     [
         ({}, set()),
-        ({"rostered": True}, {2, 3, 4}),
+        ({"rostered": 2}, {2, 3, 4}),
         ({"phase": Phase.OPEN}, {5}),
         ({"phase": Phase.DRAFTED}, {5, 9}),
         ({"phase": Phase.FROZEN}, {5, 9, 10}),
-        ({"phase": Phase.CLOSED, "rostered": True}, {2, 3, 4, 5, 9, 10}),
+        ({"phase": Phase.CLOSED, "rostered": 1}, {2, 3, 4, 5, 9, 10}),
         ({"letters": True}, {7, 8}),
-        ({"feedback": [W48]}, {21}),
+        ({"phase": Phase.RUNNING, "feedback": 3}, {5, 9, 10}),
+        ({"phase": Phase.CLOSED, "feedback": 3}, {5, 9, 10, 21}),
         ({"minuted": [W48]}, {22, 23}),
         ({"minuted": [W48, W48]}, {22, 23}),
     ],
@@ -116,6 +117,27 @@ def test_only_attendance_tells_who_arrived(status: Status) -> None:
     assert bool(done) == (status in {Status.PRESENT, Status.ABSENT})
 
 
+def test_each_mark_says_by_what_it_is_known() -> None:
+    weeks = pd.DataFrame({c.WEEK: [W48], c.PHASE: [int(Phase.CLOSED)], c.FILLED: [4]})
+    rows = [(W48, MONDAY, "UKM", "Hadir"), (W48, MONDAY, "UKM", "Belum Dicatat")]
+    schedule = pd.DataFrame(rows, columns=[c.WEEK, c.DATE, c.SERVICE, c.STATUS], dtype=object)
+    found = clinic_evidence(
+        weeks, schedule, letters_sent=True, feedback={W48: 3}, minuted=[W48]
+    ).set_index(c.NUMBER)["evidence"]
+    assert {number: found[number] for number in (2, 5, 7, 10, 18, 21, 23)} == {
+        2: "4 konsultan bertugas",
+        5: "tanggal minggu ini dibuka di formulir",
+        7: "semua Surat Dikirim dicentang",
+        10: "jadwal dibekukan",
+        18: "1 dari 2 kehadiran tercatat",
+        21: "3 umpan balik masuk",
+        23: "ada di Notulen Evaluasi",
+    }
+    shows = pd.DataFrame([an_episode(viewers=905, asked=2)], dtype=object)
+    signs = show_evidence(shows, []).set_index(c.NUMBER)["evidence"]
+    assert (signs[5], signs[4]) == ("905 penonton tercatat", "2 pertanyaan tercatat")
+
+
 def an_episode(**values: Any) -> Row:
     """A show of which nothing is known."""
     return {c.DATE: FRIDAY, "guest": None, "viewers": None, "asked": 0, "feedback": 0, **values}
@@ -145,7 +167,7 @@ def test_no_week_and_no_show() -> None:
     empty = pd.DataFrame(columns=COLUMNS, dtype=object)
     weeks = pd.DataFrame(columns=[c.WEEK, c.PHASE, c.FILLED])
     schedule = pd.DataFrame(columns=[c.WEEK, c.DATE, c.SERVICE, c.STATUS])
-    found = clinic_evidence(weeks, schedule, letters_sent=True, feedback_weeks=(), minuted=())
+    found = clinic_evidence(weeks, schedule, letters_sent=True, feedback={}, minuted=())
     pd.testing.assert_frame_equal(found, empty, check_index_type=False)
     shows = pd.DataFrame(columns=list(an_episode()))
     pd.testing.assert_frame_equal(show_evidence(shows, ()), empty, check_index_type=False)

@@ -6,7 +6,7 @@ import pytest
 from loket.vocabulary import TIME_ZONE
 from tests.transforms.calendar_frames import the_days, the_working_days, week_of
 from transforms.steps.deadlines import clinic_deadlines, show_deadlines
-from transforms.steps.milestones import milestones
+from transforms.steps.milestones import dropped, milestones, overdue_first
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 KEY = ["program", "week", "number", "date"]
@@ -104,3 +104,39 @@ def test_a_clock_without_zone_is_refused() -> None:
     nothing = pd.DataFrame([], columns=[*KEY, "done"], dtype=object)
     with pytest.raises(ValueError, match="time zone"):
         milestones(frame, nothing, nothing, datetime(2026, 11, 23))  # noqa: DTZ001 -- the point
+
+
+def a_step(number: int, status: str, working: date = FRIDAY, day: date | None = None) -> object:
+    return "Clean & Clear", "2026-W48", number, day, working, status, f"step {number}"
+
+
+def steps_of(*rows: object) -> pd.DataFrame:
+    columns = [*KEY, "working_deadline", "status", "step"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def test_late_steps_come_first_by_their_deadline_and_the_others_keep_their_order() -> None:
+    rows = steps_of(
+        a_step(1, "Selesai"),
+        a_step(2, "Belum"),
+        a_step(3, "Terlambat", FRIDAY),
+        a_step(4, "Hari ini"),
+        a_step(5, "Terlambat", MONDAY),
+        a_step(6, "Belum", MONDAY),
+        a_step(7, "Tidak berlaku", MONDAY),
+    )
+    assert overdue_first(rows)["number"].tolist() == [5, 3, 4, 2, 6, 1, 7]
+
+
+def test_a_step_of_a_day_that_has_none_any_more_does_not_stay_late() -> None:
+    """A show was moved from Friday, whose step 3 was done before, to another day."""
+    moved = date(2026, 12, 4)
+    sheet = steps_of(
+        a_step(1, "Terlambat", MONDAY, FRIDAY),
+        a_step(3, "Selesai", FRIDAY, FRIDAY),
+        a_step(1, "Belum", FRIDAY, moved),
+    )
+    kept = steps_of(a_step(1, "Belum", FRIDAY, moved))
+    found = dropped(sheet, kept)
+    assert found[["number", "date", "status"]].to_numpy().tolist() == [[1, FRIDAY, "Tidak berlaku"]]
+    assert found["step"].tolist() == ["step 1"]
