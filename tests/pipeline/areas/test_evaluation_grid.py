@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from connectors.sheets.grid import PRINTED_WIDTH, ROW_HEIGHT, Chart, Grid
+from connectors.sheets.grid import PRINTED_WIDTH, ROW_HEIGHT, Chart, Grid, GridCell
 from connectors.sheets.grid_looks import grid_charts
 from connectors.sheets.snapshot import Sheet
 from connectors.sheets.tab import Kind
@@ -14,6 +14,7 @@ from connectors.workspace.json_schema import check_request
 from loket import columns as c
 from loket.week import Week
 from pipeline.areas.evaluation_grid import evaluation_grid
+from pipeline.areas.sections import Section
 from pipeline.tabs import evaluation_tab
 from tests.pipeline.grids import block, values
 from tests.transforms.evaluation_factories import (
@@ -87,6 +88,16 @@ def test_the_tables_one_below_the_other() -> None:
     assert below(grid, "Permasalahan terjawab menurut klien")[1] == ["Koperasi", 1, 0, 0, 0]
     assert below(grid, "Minggu ini dan sebelumnya")[1] == ["2026-W48", 2, 1, 1, 0, 1, 100.0]
     assert below(grid, "Asal kecamatan")[1] == ["Cibinong", 2, 1, 0]
+
+
+def test_sections_stand_last_with_their_notes_and_tables() -> None:
+    asked = Section("Tindak lanjut", ("Salin.",), ("Keputusan",), ((GridCell("Tambah sesi"),),))
+    grid = evaluation_grid(
+        W48, the_page(a_session("CC-1")), sections=[asked, Section("Baris")], final=False
+    )
+    assert values(grid)[-6:] == [
+        ["Tindak lanjut"], ["Salin."], ["Keputusan"], ["Tambah sesi"], [], ["Baris"]
+    ]  # fmt: skip
 
 
 def test_notes_stand_below_their_tables() -> None:

@@ -18,7 +18,8 @@ from tests.pipeline.office_factory import WEEK, OpenOffice
 
 FRIDAY, CHRISTMAS = WEEK.days[4], date(2026, 12, 25)
 DECISION = "Tambah konsultan Ekspor"
-OVER, LATER = "2026-12-01T08:00", "2026-12-04T07:00"
+OVER, LATER, NEXT_YEAR = "2026-12-01T08:00", "2026-12-04T07:00", "2027-01-04T07:00"
+OVER_BY_THEN, CURRENT_THEN = ("2026-W47", "2026-W48"), ("2026-W52", "2027-W01", "2027-W02")
 
 
 PARTS = {
@@ -118,9 +119,25 @@ def test_shows_steps_text_and_minutes(
     )
     assert drafted.sync().outcome == "quiet"
     write_minutes(drafted)
+    drafted.sheet(tabs.EPISODES).update([["23/12/2026"]], "A3", raw=False)
     drafted.at(LATER)
     drafted.sync()
     what_was_decided_is_followed_up(drafted)
+    rows = drafted.rows(tabs.MILESTONES)
+    assert set(rows.loc[rows[c.DATE] == CHRISTMAS, c.STATUS]) == {"Tidak berlaku"}
+    assert list(rows.loc[rows[c.DATE] == date(2026, 12, 23), c.NUMBER]) == list(range(1, 9))
+    drafted.at(NEXT_YEAR)
+    drafted.sync()
+    what_is_over_stands_last(drafted)
+
+
+def what_is_over_stands_last(evaluated: OpenOffice) -> None:
+    """Nothing of WEEK is worked out any more; its rows stay as they were, below the others."""
+    weeks = evaluated.rows(tabs.MILESTONES)[c.WEEK].tolist()
+    over = [number for number, week in enumerate(weeks) if week in OVER_BY_THEN]
+    current = [number for number, week in enumerate(weeks) if week in CURRENT_THEN]
+    assert {weeks[number] for number in over} == set(OVER_BY_THEN)
+    assert max(current) < min(over)
 
 
 def steps_and_their_order(evaluated: OpenOffice) -> None:
