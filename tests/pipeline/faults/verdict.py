@@ -22,7 +22,7 @@ _PERSONAL = (*CLIENTS, *CLIENTS.values(), "Wati", "Maman")
 _OF_FORM = {
     Form.REGISTRATION: ("",),
     Form.FEEDBACK: ("Rekap Evaluasi", "Evaluasi", "Tahapan", "Perlu Perbaikan"),
-    Form.HALO_FEEDBACK: ("HALO Rekap", "Tahapan", "Perlu Perbaikan"),
+    Form.HALO_FEEDBACK: ("HALO Rekap", "HALO Evaluasi", "Tahapan", "Perlu Perbaikan"),
 }
 """How the places begin that follow from each form; from that of registrations all do."""
 
