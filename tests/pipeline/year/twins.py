@@ -1,8 +1,8 @@
 """A year of two offices: in one of them calls fail and the power goes, in the other nothing does.
 
 Both are told the same by the public and by staff, at the same times. The second one passes when the
-first one has: at the times of its passes that ended well, and of those whose change of the
-spreadsheet had arrived when the process died. So both spreadsheets ought to hold the same.
+first one has: at the times of its passes that ended well, and of those of whose batches some had
+arrived when the process died, as far as these went. So both spreadsheets ought to hold the same.
 """
 
 from __future__ import annotations
@@ -112,8 +112,10 @@ class Twins:
         self.counts["calls"] += len(self.struck.gaps.calls)
         if ending is Ending.KILLED:
             self._died(plan)
-        if ending is Ending.DONE or (ending is not Ending.PARTIAL and self.struck.arrived):
+        if ending is Ending.DONE:
             self._spared_passes()
+        elif ending is not Ending.PARTIAL and self.struck.arrived:
+            self._spared_passes(batches=self.struck.arrived)
         if ending is Ending.DONE:
             self._ended_well()
         return ending
@@ -130,9 +132,13 @@ class Twins:
         book = self.struck.look(*self.people.week_titles(), tabs.REGISTRATIONS.title)
         self.wrong += [f"{self._now}, after a kill: {line}" for line in half_written(book)]
 
-    def _spared_passes(self) -> None:
+    def _spared_passes(self, *, batches: int | None = None) -> None:
+        """Let the other office pass, no further than the struck one has come."""
         self.counts["fault-free passes"] += 1
-        if self.spared.run() is not Ending.DONE:
+        ending = self.spared.run(batches=batches)
+        if ending is Ending.KILLED:
+            self.spared.start()
+        elif ending is not Ending.DONE:
             self.wrong.append(f"{self._now}: the fault-free pass did not end well")
 
     def _ended_well(self) -> None:

@@ -60,11 +60,12 @@ class YearOffice:
     forms: FormStore
     calls: int = 0
     passes: int = 0
-    arrived: bool = False
-    """Whether the last pass has changed the spreadsheet, also if it did not live to hear of it."""
+    arrived: int = 0
+    """Batches of the last pass that have changed the spreadsheet, also if it never heard of it."""
     report: Report | None = None
     wrong: list[str] = field(default_factory=list)
     _plan: Plan = field(default_factory=Plan)
+    _batches: int | None = None
     _trouble: Trouble | None = None
     _reply_lost: bool = False
     _image: LedgerImage | None = None
@@ -106,11 +107,18 @@ class YearOffice:
                 batch.append(_cells(act.tab, row, 0, act.values))
         assert self.person.do(*batch), "staff were not let type"
 
-    def run(self, trouble: Trouble | None = None, plan: Plan | None = None) -> Ending:
-        """Run a pass at the clock's time, with what it meets."""
+    def run(
+        self,
+        trouble: Trouble | None = None,
+        plan: Plan | None = None,
+        *,
+        batches: int | None = None,
+    ) -> Ending:
+        """Run a pass at the clock's time, with what it meets; it may end after so many batches."""
         self._trouble, self._plan, self._image = trouble, plan or Plan(), None
+        self._batches = batches
         self.passes += 1
-        self.arrived, self.report = False, None
+        self.arrived, self.report = 0, None
         self.gaps.begin()
         faults = self.opened.workspace.faults
         if self._plan.down:
@@ -157,7 +165,7 @@ class YearOffice:
         while event := process.event():
             kind, call = event
             number += kind == "before"
-            self.arrived |= kind == "arrived" and bool(call.batch)
+            self.arrived += kind == "arrived" and bool(call.batch)
             if (kind == "arrived") == self._plan.after and call.number == self._plan.kill_at:
                 process.kill()
                 return Ending.KILLED
@@ -166,6 +174,8 @@ class YearOffice:
         return Ending.DONE
 
     def _before(self, call: Call) -> None:
+        if call.batch and self.arrived == self._batches:
+            raise Killed
         if self._plan.kill_at == call.number and not self._plan.after:
             self._die()
         if self._trouble:
@@ -173,7 +183,7 @@ class YearOffice:
             self._reply_lost = self._trouble.meet_call(faults, self._plan)
 
     def _carried_out(self, call: Call) -> None:
-        self.arrived |= bool(call.batch)
+        self.arrived += bool(call.batch)
         if self._plan.kill_at == call.number and self._plan.after:
             self._die()
 
