@@ -17,9 +17,9 @@ test: $(READY)
 # thousands of passes, of which SEED=7 TRIAL=12 tells one trial's story again; and a year of faults
 # and power cuts beside one without, of which WEEKS=8 plays the beginning.
 soak: $(READY)
-	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.serve_day)
+	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.service.serve_day)
 	$(if $(TRIAL),,$(BIN)/python -m tests.transforms.assignment.soak --seed $(or $(SEED),1))
-	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.test_two_at_once)
+	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.service.test_two_at_once)
 	$(if $(TRIAL),,$(BIN)/python -m tests.pipeline.faults.soak)
 	$(BIN)/python -m tests.pipeline.interleaving.soak --seed $(or $(SEED),1) \
 		$(if $(ACTS),--acts $(ACTS)) $(if $(TRIAL),--trial $(TRIAL))

@@ -23,7 +23,7 @@ from benchmarks.measurement import Job
 from connectors.sheets.change_set import diff
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Column, Tab
-from pipeline.parts import size as request_size
+from pipeline.writing.parts import size as request_size
 
 FULL = {30_000: Effort(runs=3)}
 TINY = {200: Effort(runs=1, memory=False)}

@@ -10,8 +10,8 @@ from random import Random
 from connectors.forms.client import PAGE_SIZE
 from loket import columns as c
 from loket.week import Week
+from pipeline.configuration.settings import Clinic
 from pipeline.demo.people import person
-from pipeline.settings import Clinic
 
 WEEK = Week(2026, 48)
 _OPENS = datetime(2026, 11, 12, tzinfo=UTC)

@@ -14,7 +14,7 @@ import pandas as pd
 from loket import columns as c
 from loket.vocabulary import FIELD_OTHER, Group, Service
 from loket.week import Week
-from pipeline.questionnaires import DEFAULT_FIELDS
+from pipeline.questionnaires.questionnaires import DEFAULT_FIELDS
 from transforms.calendar.service_hours import ServiceHours
 from transforms.registration.session_times import session_starts
 

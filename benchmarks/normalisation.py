@@ -27,9 +27,9 @@ from benchmarks.measurement import Job
 from connectors.forms.response import RawResponse
 from loket import columns as c
 from loket.vocabulary import Form
-from pipeline.intake import responses_frame
-from pipeline.questionnaires import DEFAULT_FIELDS, questionnaires
-from pipeline.settings import Clinic
+from pipeline.configuration.settings import Clinic
+from pipeline.intake.intake import responses_frame
+from pipeline.questionnaires.questionnaires import DEFAULT_FIELDS, questionnaires
 from transforms.registration.invitations import codes
 from transforms.registration.registrations import normalise
 

@@ -20,15 +20,15 @@ from loket import columns as c
 from loket.vocabulary import TIME_ZONE, WEEKDAYS, Confirmation, Form, Status
 from loket.week import Week
 from pipeline import tabs
-from pipeline.date_question import offer_dates
+from pipeline.configuration.settings import copy_for_rehearsal, load
 from pipeline.demo.desk import DemoStaff
 from pipeline.demo.office import Clock
 from pipeline.demo.people import Answers, person, registrations
+from pipeline.intake.date_question import offer_dates
 from pipeline.office import Office, office_at, workspace_options
 from pipeline.order import Order
-from pipeline.outcome import CHANGED, QUIET
-from pipeline.settings import copy_for_rehearsal, load
-from pipeline.setup import initialise
+from pipeline.runs.outcome import CHANGED, QUIET
+from pipeline.setup.setup import initialise
 from pipeline.sync import locked_sync
 from transforms.reading.indonesian import option_text
 

@@ -18,19 +18,19 @@ import pandas as pd
 from benchmarks.copied_week import CopiedWeek
 from benchmarks.office_stages import fill_staff_tabs, opened, staff
 from connectors.sheets.client import SpreadsheetClient
-from connectors.sheets.row_changes import row_changes
+from connectors.sheets.rows.row_changes import row_changes
 from connectors.sheets.tab import Tab
 from connectors.workspace.store import Store
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Form
 from loket.week import Week
 from pipeline import tabs
+from pipeline.configuration.settings import FormSettings, Settings, copy_for_rehearsal, load
 from pipeline.demo.office import Clock
 from pipeline.demo.people import Answers, person, registrations
 from pipeline.office import Office
 from pipeline.order import Order
-from pipeline.settings import FormSettings, Settings, copy_for_rehearsal, load
-from pipeline.setup import initialise
+from pipeline.setup.setup import initialise
 from pipeline.sync import locked_sync
 from transforms.evaluation.satisfaction_scale import UNSUR
 

@@ -20,10 +20,10 @@ from connectors.workspace.server import running
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE
 from pipeline import tabs
+from pipeline.configuration.settings import load
 from pipeline.demo.office import WEEK
 from pipeline.demo.story import run_demo
 from pipeline.office import Office, office_at, workspace_options
-from pipeline.settings import load
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"

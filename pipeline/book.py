@@ -22,7 +22,6 @@ from loket.errors import DriftError, LoketError
 from loket.vocabulary import Form, ProblemStatus, Status
 from loket.week import Week
 from pipeline import tabs
-from pipeline.accounting import account_for, require_listing
 from pipeline.areas.attention import attention, matters
 from pipeline.areas.clinic_tabs import clinic_tabs, offered_dates, parties
 from pipeline.areas.digest import Digest, digest
@@ -38,12 +37,13 @@ from pipeline.clinic.copied_rows import copied_headers, copied_rows
 from pipeline.clinic.desk import CLINIC_TABS, Desk, read_desk
 from pipeline.clinic.office_calendar import OfficeCalendar, read_calendar
 from pipeline.clinic.registrants import registrants
-from pipeline.intake import Intake
-from pipeline.past import Past, codes_of, require_present
-from pipeline.quarantine import QUARANTINE, quarantine
-from pipeline.question_titles import form_title
-from pipeline.safeguards import whole
-from pipeline.settings import Settings
+from pipeline.clinic.safeguards import whole
+from pipeline.configuration.settings import Settings
+from pipeline.intake.accounting import account_for, require_listing
+from pipeline.intake.intake import Intake
+from pipeline.intake.quarantine import QUARANTINE, quarantine
+from pipeline.past.past import Past, codes_of, require_present
+from pipeline.questionnaires.question_titles import form_title
 from transforms.reading.tab_problems import tab_problems
 from transforms.schedule.standing_bookings import LOST
 

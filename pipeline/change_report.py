@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
-from pipeline import replay
-from pipeline.hand_edits import places_of, put_back_lines
+from pipeline.runs import replay
+from pipeline.writing.hand_edits import places_of, put_back_lines
 
 if TYPE_CHECKING:
     from pipeline.sync import Report

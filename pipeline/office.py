@@ -19,8 +19,8 @@ from connectors.google.server_clock import ANY_TIME, ServerClock
 from connectors.sheets.client import SpreadsheetClient
 from loket.errors import ConfigurationError, LocalError
 from loket.vocabulary import TIME_ZONE, Form
-from pipeline.question_titles import form_title
-from pipeline.settings import Settings
+from pipeline.configuration.settings import Settings
+from pipeline.questionnaires.question_titles import form_title
 
 if TYPE_CHECKING:
     from connectors.workspace.server import RunningWorkspace

@@ -6,7 +6,7 @@ The table of contents of Loket:
     snapshot    the spreadsheet as it is                  (one read)
     book        every Loket tab as it should be           (pure)
     changes     the difference                            (pure; `--dry-run` prints it)
-    written     one atomic batchUpdate, see ``pipeline.writing``, then the form's date options
+    written     one atomic batchUpdate, see ``writing``, then the form's date options
     shown       what anybody may read, where the office wants that
 """
 
@@ -22,33 +22,33 @@ from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger, rehearsal_ledger
 from connectors.ledger.lock import one_pass_at_a_time
 from connectors.sheets.change_set import ChangeSet, diff
-from connectors.sheets.mending import Mending
+from connectors.sheets.mending.mending import Mending
 from connectors.sheets.reading import NotRead
 from loket.errors import DataError, InternalError, LoketError, Stopped
 from loket.vocabulary import Form
 from pipeline import tabs
-from pipeline.areas.log_tab import BROKEN, is_news, log_rows
 from pipeline.book import Book
 from pipeline.clinic.week_digests import week_digests
-from pipeline.date_question import DATE_OPTIONS, offer_dates
 from pipeline.erasing.clearing import clear
 from pipeline.erasing.erasing import redact_responses, redaction_of, take_over
 from pipeline.error_texts import error_texts
-from pipeline.idle_weeks import idle_weeks
-from pipeline.intake import Intake, intake, with_past
+from pipeline.intake.date_question import DATE_OPTIONS, offer_dates
+from pipeline.intake.intake import Intake, intake, with_past
 from pipeline.internal_error import internal_error, trace_of
-from pipeline.memory import Memory
-from pipeline.noting import note_past
 from pipeline.office import Office
 from pipeline.order import Order
-from pipeline.outcome import CHANGED, PARTIAL, QUIET, REHEARSED, STOPPED
-from pipeline.past import recalled, require_undisturbed
-from pipeline.public_schedule import show_schedule
-from pipeline.questionnaires import questionnaires
-from pipeline.replay import Replay, replay, require_registrations, without
-from pipeline.retention import forget_old
-from pipeline.run_record import RunRecord
-from pipeline.writing import Draft, Writer, Written
+from pipeline.past.past import recalled, require_undisturbed
+from pipeline.planning.idle_weeks import idle_weeks
+from pipeline.questionnaires.questionnaires import questionnaires
+from pipeline.runs.outcome import CHANGED, PARTIAL, QUIET, REHEARSED, STOPPED
+from pipeline.runs.replay import Replay, replay, require_registrations, without
+from pipeline.runs.retention import forget_old
+from pipeline.runs.run_record import RunRecord
+from pipeline.writing.log_tab import BROKEN, is_news, log_rows
+from pipeline.writing.memory import Memory
+from pipeline.writing.noting import note_past
+from pipeline.writing.public_schedule import show_schedule
+from pipeline.writing.writing import Draft, Writer, Written
 
 LOG = logging.getLogger(__name__)
 

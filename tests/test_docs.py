@@ -16,9 +16,9 @@ from loket.errors import LoketError
 from loket.vocabulary import Confirmation, Decision, Form, ProblemStatus, Status
 from pipeline import tabs
 from pipeline.cli import loket
-from pipeline.settings import FormSettings, Settings, Signatory, Trigger, load
-from pipeline.signal_settings import Smtp
-from pipeline.tab_guide import tab_guide
+from pipeline.configuration.settings import FormSettings, Settings, Signatory, Trigger, load
+from pipeline.configuration.signal_settings import Smtp
+from pipeline.tabs.tab_guide import tab_guide
 
 ROOT = Path(__file__).parents[1]
 README, OPERATIONS = ROOT / "README.md", ROOT / "docs" / "operations.md"

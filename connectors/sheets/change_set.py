@@ -13,21 +13,21 @@ from typing import Any
 import pandas as pd
 from gspread.utils import absolute_range_name
 
-from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.grid import Grid
-from connectors.sheets.grid_changes import create_grid, grid_changes
-from connectors.sheets.journal import SHEET_ID as JOURNAL
-from connectors.sheets.journal import TITLE as JOURNAL_TITLE
-from connectors.sheets.journal import Cells, content_of, journals_in
-from connectors.sheets.journal_keeping import Layout, Touched, Written, journalled
-from connectors.sheets.mending import Mending, dropped_rows, untouched
-from connectors.sheets.row_changes import row_changes
-from connectors.sheets.settlement import unsettled
+from connectors.sheets.journal.journal import SHEET_ID as JOURNAL
+from connectors.sheets.journal.journal import TITLE as JOURNAL_TITLE
+from connectors.sheets.journal.journal import Cells, content_of, journals_in
+from connectors.sheets.journal.journal_keeping import Layout, Touched, Written, journalled
+from connectors.sheets.looks.choice_lists import with_choice_ranges
+from connectors.sheets.looks.grid_changes import create_grid, grid_changes
+from connectors.sheets.looks.tab_creation import create_tab, free_title
+from connectors.sheets.mending.mending import Mending, dropped_rows, untouched
+from connectors.sheets.mending.settlement import unsettled
+from connectors.sheets.rows.row_changes import row_changes
 from connectors.sheets.snapshot import Sheet, Snapshot, TabState
 from connectors.sheets.stamp import Stamp, next_stamp, stamp_requests
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import TabChange
-from connectors.sheets.tab_creation import create_tab, free_title
 from loket.errors import HeaderMissing
 
 Json = dict[str, Any]

@@ -15,7 +15,7 @@ from gspread.urls import (
 
 from connectors.google.access import GoogleAccess
 from connectors.sheets.change_set import ChangeSet
-from connectors.sheets.journal import Journal, read_journals
+from connectors.sheets.journal.journal import Journal, read_journals
 from connectors.sheets.reading import NotRead, PartialSnapshot, Reading
 from connectors.sheets.snapshot import Snapshot, cells_of
 from connectors.sheets.stamp import Stamp, read_stamps

@@ -13,14 +13,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from connectors.sheets.amendment import Amendment, Place, Rows, with_rows
 from connectors.sheets.cell import CellValue, cell_data
 from connectors.sheets.cell_writes import Position, write_cells
 from connectors.sheets.change_set import ChangeSet, change_set
-from connectors.sheets.journal import SHEET_ID as JOURNAL
-from connectors.sheets.journal_keeping import Touched
-from connectors.sheets.mending import Mending, MendingWriter
-from connectors.sheets.row_changes import written_cells
+from connectors.sheets.journal.journal import SHEET_ID as JOURNAL
+from connectors.sheets.journal.journal_keeping import Touched
+from connectors.sheets.mending.amendment import Amendment, Place, Rows, with_rows
+from connectors.sheets.mending.mending import Mending, MendingWriter
+from connectors.sheets.rows.row_changes import written_cells
 from connectors.sheets.snapshot import Sheet, Snapshot
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import TabChange

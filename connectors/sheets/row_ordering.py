@@ -13,7 +13,7 @@ from typing import Any
 
 from connectors.sheets.change_set import ChangeSet, change_set
 from connectors.sheets.header_anchor import anchor, anchor_id
-from connectors.sheets.row_order import row_order
+from connectors.sheets.rows.row_order import row_order
 from connectors.sheets.snapshot import RowKey, Snapshot, TabState
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import TabChange

@@ -7,15 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from connectors.sheets import journal, journal_keeping
 from connectors.sheets.change_set import ChangeSet, change_set, created
-from connectors.sheets.choice_lists import with_choice_ranges
 from connectors.sheets.grid import Grid
+from connectors.sheets.journal import journal, journal_keeping
+from connectors.sheets.looks.choice_lists import with_choice_ranges
+from connectors.sheets.looks.tab_creation import free_title
+from connectors.sheets.looks.tab_repair import repair_tab
 from connectors.sheets.snapshot import Sheet, Snapshot
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import TabChange
-from connectors.sheets.tab_creation import free_title
-from connectors.sheets.tab_repair import repair_tab
 from loket.errors import HeaderMissing
 
 Json = dict[str, Any]

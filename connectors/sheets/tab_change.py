@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from connectors.sheets.cell import CellValue
-from connectors.sheets.journal_keeping import Touched, Written
+from connectors.sheets.journal.journal_keeping import Touched, Written
 from connectors.sheets.snapshot import RowKey
 from connectors.sheets.tab import Tab
 

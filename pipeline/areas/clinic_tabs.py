@@ -28,8 +28,8 @@ from pipeline import tabs
 from pipeline.areas.board_grid import board_grid
 from pipeline.clinic.clinic import Clinic
 from pipeline.clinic.week_plan import WeekPlan
-from pipeline.prefilled import prefilled
-from pipeline.settings import Settings
+from pipeline.configuration.settings import Settings
+from pipeline.questionnaires.prefilled import prefilled
 from transforms.calendar.date_options import date_options
 from transforms.registration.invited_parties import invited_parties
 from transforms.registration.registration_list import registration_list

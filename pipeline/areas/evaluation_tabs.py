@@ -38,8 +38,8 @@ from pipeline.areas.sections import Section
 from pipeline.clinic.clinic import Clinic
 from pipeline.clinic.desk import Desk
 from pipeline.clinic.registrants import corrected
-from pipeline.intake import Intake
-from pipeline.question_titles import form_title, question_title
+from pipeline.intake.intake import Intake
+from pipeline.questionnaires.question_titles import form_title, question_title
 from transforms.evaluation import feedback
 from transforms.evaluation.feedback import Feedback
 from transforms.evaluation.feedback_sessions import TOO_EARLY

@@ -15,7 +15,7 @@ from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.clinic.office_calendar import OfficeCalendar
 from pipeline.clinic.registrants import corrected
-from pipeline.intake import Intake
+from pipeline.intake.intake import Intake
 from transforms.evaluation.minutes import minutes
 from transforms.halo.alarms import ALARM, alarms
 from transforms.halo.minutes import evaluated_episodes

@@ -19,8 +19,8 @@ from pipeline.areas.halo_tabs import Halo
 from pipeline.areas.minutes_section import minuted_weeks
 from pipeline.clinic.clinic import Clinic
 from pipeline.clinic.desk import Desk
+from pipeline.clinic.safeguards import whole
 from pipeline.clinic.week_facts import WeekFacts
-from pipeline.safeguards import whole
 from transforms.halo.alarms import ALARM, SAID, STEP_OF, Alarm
 from transforms.reading.indonesian import clock
 from transforms.steps.deadlines import clinic_deadlines, show_deadlines

@@ -22,7 +22,7 @@ from loket.columns import (
 )
 from loket.vocabulary import Form
 from pipeline import tabs
-from pipeline.question_titles import form_title, question_title
+from pipeline.questionnaires.question_titles import form_title, question_title
 from transforms.registration.problem_list import COLUMNS, in_order, problem_list
 
 _COLUMNS = [FORM, CODE, QUESTION, VALUE, REASON, REMEDY, RECEIVED]

@@ -7,7 +7,7 @@ import pandas as pd
 from connectors.sheets.grid import Block, Grid, GridCell, Style
 from connectors.sheets.tab import Kind, Tab
 from loket.columns import DATE, DAY, NAME, SERVICE, START, STATUS
-from pipeline.settings import Office
+from pipeline.configuration.settings import Office
 from transforms.schedule.public_sessions import PLANNED
 
 PUBLIC_SCHEDULE = Tab("Jadwal Publik", "Jadwal Umum", colour="#2e7d32", place=0)

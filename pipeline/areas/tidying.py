@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from connectors.sheets.filter_views import changing_views
+from connectors.sheets.looks.filter_views import changing_views
+from connectors.sheets.looks.tab_hiding import hidden_tabs
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab_change import TabChange
-from connectors.sheets.tab_hiding import hidden_tabs
 from loket.columns import CONSULTANT
 from loket.vocabulary import Phase
 from loket.week import Week

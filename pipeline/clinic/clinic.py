@@ -28,14 +28,14 @@ from loket.vocabulary import Confirmation, Phase, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.clinic import week_records
+from pipeline.clinic.age import oldest_week
 from pipeline.clinic.departures import departures, gone_from
 from pipeline.clinic.desk import Desk
 from pipeline.clinic.registrants import Registrants
+from pipeline.clinic.safeguards import require_roster, stopped_weeks
 from pipeline.clinic.standing import left_alone, standing_registrations
 from pipeline.clinic.taken_answers import given_other_dates, unused_changes
 from pipeline.clinic.week_plan import WeekPlan, plan_week
-from pipeline.erasing.age import oldest_week
-from pipeline.safeguards import require_roster, stopped_weeks
 from transforms.registration import duplicates
 from transforms.registration.duplicate_rule import was_adopted
 from transforms.registration.past_duplicates import (

@@ -26,7 +26,7 @@ from loket.week import Week
 from pipeline import tabs
 from pipeline.clinic.office_calendar import OfficeCalendar
 from pipeline.clinic.week_facts import WeekFacts
-from pipeline.settings import Settings
+from pipeline.configuration.settings import Settings
 from transforms.calendar import phases
 from transforms.calendar.phases import (
     Boundaries,

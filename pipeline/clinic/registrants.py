@@ -25,9 +25,9 @@ from loket.columns import (
 from loket.vocabulary import Form, Status
 from pipeline import tabs
 from pipeline.clinic.desk import Desk
-from pipeline.intake import Intake
-from pipeline.question_titles import question_key
-from pipeline.safeguards import whole
+from pipeline.clinic.safeguards import whole
+from pipeline.intake.intake import Intake
+from pipeline.questionnaires.question_titles import question_key
 from transforms.evaluation.feedback_code import read_code
 from transforms.reading.remark_column import joined
 from transforms.reading.tab_problems import TabReading

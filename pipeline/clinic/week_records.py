@@ -28,7 +28,7 @@ from loket.week import Week
 from pipeline import tabs
 from pipeline.clinic.desk import Desk
 from pipeline.clinic.registrants import Registrants
-from pipeline.safeguards import whole
+from pipeline.clinic.safeguards import whole
 from transforms.assignment.waiting_explanation import REGISTERED_LATE
 from transforms.reading.remarks import says
 from transforms.schedule.sheet_schedule import sheet_schedule

@@ -19,8 +19,8 @@ def diff(session: Session, one: int, other: int, as_json: bool) -> None:
     What changed on the tabs may be personal.
     """
     from pipeline.change_report import print_changes
-    from pipeline.run_difference import as_data, difference, lines
-    from pipeline.run_report import run_ledger
+    from pipeline.runs.run_difference import as_data, difference, lines
+    from pipeline.runs.run_report import run_ledger
 
     settings = session.settings()
     with run_ledger(settings.path(settings.sync.ledger)) as ledger:

@@ -26,8 +26,8 @@ def forget(
     given. What is left is
     the Kode with the status Dihapus, and the marks of feedback without whose they are.
     """
-    from pipeline.erasing.forget import forget as forgotten
-    from pipeline.erasing.forget import look_up
+    from pipeline.forget import forget as forgotten
+    from pipeline.forget import look_up
     from pipeline.office import open_office
 
     settings = session.settings()

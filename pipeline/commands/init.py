@@ -14,7 +14,7 @@ from pipeline.commands.session import Session, command, now_option, show
 def init(session: Session, as_json: bool) -> None:
     """Create or repair the forms and the spreadsheet; write their ids into the settings."""
     from pipeline.office import open_office
-    from pipeline.setup import initialise
+    from pipeline.setup.setup import initialise
 
     with open_office(session.settings(), now=lambda: session.now) as office:
         done = initialise(office, session.config)

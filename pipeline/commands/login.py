@@ -18,7 +18,7 @@ from pipeline.commands.session import Session, command, is_quiet
 )
 def login(session: Session, port: int) -> None:
     """Ask a person's consent in a browser and keep it where the settings say."""
-    from pipeline.login import log_in
+    from pipeline.setup.login import log_in
 
     def say(url: str) -> None:
         click.echo(f"Open this address in a browser on this machine and consent:\n\n  {url}\n")

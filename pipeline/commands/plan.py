@@ -28,8 +28,8 @@ from pipeline.commands.session import Session, command, now_option, show
 def plan(session: Session, week: str, changes: tuple[str, ...], as_json: bool) -> None:
     """Tell how a week is planned, and what changed staff tabs would mean; write nothing."""
     from pipeline.office import open_office
-    from pipeline.plan import prospect
-    from pipeline.plan_report import as_data, as_text
+    from pipeline.planning.plan import prospect
+    from pipeline.planning.plan_report import as_data, as_text
 
     chosen = Week.parse(week, session.now.date())
     with open_office(session.settings(), now=lambda: session.now) as office:

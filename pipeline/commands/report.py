@@ -13,9 +13,9 @@ from loket.week import Week
 from pipeline.commands.session import Session, command, now_option, show
 
 if TYPE_CHECKING:
+    from pipeline.configuration.settings import Settings
     from pipeline.papers.papers import Wanted
     from pipeline.papers.period import Period
-    from pipeline.settings import Settings
 
 
 @click.command()

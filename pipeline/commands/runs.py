@@ -21,7 +21,7 @@ def runs(session: Session, what: str | None, number: int | None, limit: int, as_
 
     What a pass changed may be personal.
     """
-    from pipeline.run_report import as_data, run_ledger, table
+    from pipeline.runs.run_report import as_data, run_ledger, table
 
     if number is not None:
         _show_run(session, number, as_json=as_json)
@@ -37,7 +37,7 @@ def runs(session: Session, what: str | None, number: int | None, limit: int, as_
 
 def _show_run(session: Session, number: int, *, as_json: bool) -> None:
     from pipeline.change_report import print_changes
-    from pipeline.run_report import as_data, facts, run_ledger, runs_of, tabs_of
+    from pipeline.runs.run_report import as_data, facts, run_ledger, runs_of, tabs_of
 
     settings = session.settings()
     with run_ledger(settings.path(settings.sync.ledger)) as ledger:

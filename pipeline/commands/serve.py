@@ -12,6 +12,6 @@ from pipeline.commands.session import Session, command, log_option
 @command
 def serve(session: Session) -> None:
     """Run unattended: the cron triggers of the settings, one pass at a time."""
-    from pipeline.serve import serve_forever
+    from pipeline.service.serve import serve_forever
 
     serve_forever(session.settings())

@@ -19,7 +19,7 @@ from loket.errors import UsageError
 from loket.vocabulary import TIME_ZONE
 
 if TYPE_CHECKING:
-    from pipeline.settings import Settings
+    from pipeline.configuration.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Session:
 
     def settings(self) -> Settings:
         """Read the settings; raises ConfigurationError."""
-        from pipeline.settings import load
+        from pipeline.configuration.settings import load
 
         return load(self.config)
 

@@ -17,7 +17,7 @@ from pipeline.commands.session import Session, command, now_option, show
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def status(session: Session, alert: bool, as_json: bool) -> int:
     """Tell the last passes, the next ones, open problems and health."""
-    from pipeline.status import health
+    from pipeline.runs.status import health
 
     report = health(session.settings(), session.now)
     show(report.data, as_json=as_json, text=report.text)

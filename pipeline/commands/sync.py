@@ -56,8 +56,8 @@ def sync(
     """Run one pass over the open weeks, or over just the given ones."""
     from pipeline.change_report import as_data, print_report
     from pipeline.order import Order
+    from pipeline.service.stopping import StopSignal
     from pipeline.signals.attended_pass import attended_pass
-    from pipeline.stopping import StopSignal
 
     settings = session.settings()
     as_of = instant_of(moment, "--as-of") if moment else None

@@ -17,11 +17,11 @@ from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Form, Status
 from loket.week import Week
 from pipeline import tabs
+from pipeline.configuration.settings import Settings
 from pipeline.demo.desk import DemoStaff
 from pipeline.demo.people import Answers
 from pipeline.office import Office, office_at
 from pipeline.order import Order
-from pipeline.settings import Settings
 from pipeline.sync import Report, locked_sync
 
 WEEK = Week(2026, 48)

@@ -9,14 +9,14 @@ from random import Random
 
 from loket import columns as c
 from loket.vocabulary import OUTSIDE_DISTRICT, Service
-from pipeline.questionnaires import (
+from pipeline.configuration.settings import Clinic
+from pipeline.questionnaires.questionnaires import (
     APPLICANTS,
     CONSENT,
     DEFAULT_FIELDS,
     SOURCES,
     service_option,
 )
-from pipeline.settings import Clinic
 from transforms.reading.districts import DISTRICTS
 from transforms.reading.indonesian import option_text, session_text
 from transforms.registration.session_times import session_starts

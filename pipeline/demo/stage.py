@@ -10,7 +10,7 @@ from pathlib import Path
 from connectors.forms.visitor import FormVisitor
 from connectors.workspace.server import RunningWorkspace
 from loket.errors import LocalError
-from pipeline.settings import Settings, copy_for_rehearsal, load
+from pipeline.configuration.settings import Settings, copy_for_rehearsal, load
 
 
 def fresh_folder(template: Path, folder: Path) -> Path:

@@ -18,15 +18,15 @@ from connectors.workspace.server import running
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Confirmation, Form, Service, Status
 from pipeline import tabs
+from pipeline.configuration.settings import load
 from pipeline.demo.office import WEEK, Clock, Demo, Say, free_slot, offered_dates, rows
 from pipeline.demo.papers import print_papers, public_papers
 from pipeline.demo.people import Answers, person, registrations
 from pipeline.demo.stage import fresh_folder, visitor, where_to_look
 from pipeline.demo.summary import summary
 from pipeline.office import workspace_options
-from pipeline.questionnaires import service_option
-from pipeline.settings import load
-from pipeline.setup import initialise
+from pipeline.questionnaires.questionnaires import service_option
+from pipeline.setup.setup import initialise
 from transforms.evaluation.satisfaction_scale import UNSUR
 from transforms.reading.indonesian import option_text
 

@@ -13,7 +13,7 @@ from loket import columns as c
 from loket.vocabulary import WEEKDAYS, Form
 from loket.week import Week
 from pipeline import tabs
-from pipeline.question_titles import form_title
+from pipeline.questionnaires.question_titles import form_title
 from pipeline.sync import Report
 from transforms.reading.indonesian import decimal, short_date
 from transforms.schedule.statuses import HOLDING

@@ -8,11 +8,11 @@ from datetime import timedelta
 from connectors.google.credentials import SCOPES
 from connectors.google.probe import granted_scopes
 from loket.errors import AccessError, LocalError
+from pipeline.configuration.settings import Settings
 from pipeline.doctor.case import Case, Premises
 from pipeline.doctor.finding import Finding, error, ok, warning
 from pipeline.doctor.machine import private
 from pipeline.office import credential_source
-from pipeline.settings import Settings
 
 _ALL_OF_DRIVE = "https://www.googleapis.com/auth/drive"
 """Who may do everything in Drive may do all that Loket does."""

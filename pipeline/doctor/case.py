@@ -19,8 +19,8 @@ from connectors.sheets.client import SETUP_READING
 from connectors.sheets.snapshot import Snapshot
 from loket.errors import ConfigurationError
 from loket.vocabulary import Form
+from pipeline.configuration.settings import Settings
 from pipeline.office import Office, open_office
-from pipeline.settings import Settings
 
 _PATIENCE = RetryPolicy(attempts=2, seconds=20.0)
 """A doctor tells that a line is bad; he does not wait until it is good."""

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from loket.errors import LoketError
 from loket.vocabulary import Form
+from pipeline.configuration.settings import Settings, load
 from pipeline.doctor import (
     account,
     form_checks,
@@ -26,7 +27,6 @@ from pipeline.doctor import (
 from pipeline.doctor.case import Case, Premises, open_case
 from pipeline.doctor.finding import Finding, Level, error, ok, warning
 from pipeline.internal_error import internal_error
-from pipeline.settings import Settings, load
 
 Subject = TypeVar("Subject")
 

@@ -10,7 +10,7 @@ from loket.errors import AccessError, ConfigurationError
 from loket.vocabulary import Form
 from pipeline.doctor.case import Case
 from pipeline.doctor.finding import Finding, error, ok, warning
-from pipeline.questionnaires import questionnaires
+from pipeline.questionnaires.questionnaires import questionnaires
 from transforms.evaluation.satisfaction_scale import UNSUR
 
 _WORDED = frozenset({c.SERVICE, "solved", "follow_up", "halo_role", *(each.key for each in UNSUR)})

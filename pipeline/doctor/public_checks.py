@@ -9,8 +9,8 @@ from loket.errors import AccessError, ConfigurationError
 from loket.vocabulary import TIME_ZONE
 from pipeline.doctor.case import Case
 from pipeline.doctor.finding import Finding, ok, warning
-from pipeline.public_schedule import public_id
-from pipeline.public_setup import require_alone
+from pipeline.setup.public_setup import require_alone
+from pipeline.writing.public_schedule import public_id
 
 
 def schedule(case: Case) -> Iterator[Finding]:

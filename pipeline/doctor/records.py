@@ -14,9 +14,9 @@ from loket.vocabulary import TIME_ZONE
 from pipeline.doctor.case import Premises
 from pipeline.doctor.finding import Finding, Level, error, ok, warning
 from pipeline.doctor.machine import private
-from pipeline.standing import Lock, standing
-from pipeline.status import health
-from pipeline.troubles import TROUBLES
+from pipeline.runs.standing import Lock, standing
+from pipeline.runs.status import health
+from pipeline.runs.troubles import TROUBLES
 
 _DAY = timedelta(days=1)
 

@@ -8,12 +8,12 @@ from connectors.sheets.tab import Tab
 from loket.errors import AccessError, DriftError, LoketError
 from loket.vocabulary import TIME_ZONE
 from pipeline import tabs
+from pipeline.clinic.safeguards import stopped_weeks
 from pipeline.clinic.week_records import reached_phases
 from pipeline.doctor.case import Case
 from pipeline.doctor.finding import Finding, error, ok, warning
-from pipeline.new_spreadsheet import LOCALE
-from pipeline.safeguards import stopped_weeks
-from pipeline.setup import repairs
+from pipeline.setup.new_spreadsheet import LOCALE
+from pipeline.setup.setup import repairs
 
 _TOLD_ELSEWHERE = ("header '", "tab created", "locale ")
 """Repairs that the checks of headers, tabs and zone tell of."""

@@ -10,9 +10,9 @@ from typing import Any
 
 from connectors.ledger.ledger import Ledger
 from connectors.sheets.erasure import emptied_journal
-from connectors.sheets.journal import journals_in
-from connectors.sheets.mending import Mending
-from connectors.sheets.settlement import unsettled
+from connectors.sheets.journal.journal import journals_in
+from connectors.sheets.mending.mending import Mending
+from connectors.sheets.mending.settlement import unsettled
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
 from loket.vocabulary import Form

@@ -30,9 +30,9 @@ from loket.columns import (
 )
 from loket.vocabulary import Form, ProblemStatus, Status
 from pipeline import tabs
-from pipeline.question_titles import form_title, question_key
-from pipeline.questionnaires import questionnaires
-from pipeline.settings import Clinic
+from pipeline.configuration.settings import Clinic
+from pipeline.questionnaires.question_titles import form_title, question_key
+from pipeline.questionnaires.questionnaires import questionnaires
 from transforms.evaluation.feedback_code import read_code
 
 Cells = Mapping[str, Any]

@@ -11,21 +11,21 @@ import pandas as pd
 
 from connectors.ledger.ledger import Ledger
 from connectors.sheets.erasure import Erasure
-from connectors.sheets.mending import Mending
+from connectors.sheets.mending.mending import Mending
 from connectors.sheets.reading import PartialSnapshot
 from connectors.sheets.snapshot import Snapshot
 from loket.columns import CODE, CORRECTION, FORM
 from loket.vocabulary import Form
 from loket.week import Week
 from pipeline import tabs
-from pipeline.erasing.age import aged, kept_since, oldest_week
+from pipeline.clinic.age import aged, kept_since, oldest_week
+from pipeline.configuration.settings import Settings
 from pipeline.erasing.erased_rows import SCHEDULE, Erased
-from pipeline.erasing.redaction import Redaction
 from pipeline.erasing.sheet_erasure import sheet_erasure, tombstones
+from pipeline.intake.redaction import Redaction
 from pipeline.office import Office
-from pipeline.question_titles import form_title
-from pipeline.questionnaires import questionnaires
-from pipeline.settings import Settings
+from pipeline.questionnaires.question_titles import form_title
+from pipeline.questionnaires.questionnaires import questionnaires
 from transforms.evaluation.feedback_code import read_code
 
 

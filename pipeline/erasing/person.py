@@ -14,11 +14,11 @@ from loket.columns import CODE, FEEDBACK_CODE, FORM, NAME, PHONE
 from loket.errors import UsageError
 from loket.vocabulary import Form, code_of
 from pipeline import tabs
+from pipeline.configuration.settings import Settings
 from pipeline.erasing.erasing import feedback_about
 from pipeline.erasing.sheet_erasure import tombstones
 from pipeline.office import Office
-from pipeline.question_titles import form_title
-from pipeline.settings import Settings
+from pipeline.questionnaires.question_titles import form_title
 from transforms.evaluation.feedback_code import read_code
 from transforms.reading.phones import read_phone
 

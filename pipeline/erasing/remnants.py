@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from connectors.sheets.cell import plain_text
-from connectors.sheets.journal import SHEET_ID as JOURNAL
+from connectors.sheets.journal.journal import SHEET_ID as JOURNAL
 from connectors.sheets.snapshot import Sheet, Snapshot
 from connectors.sheets.tab import Tab
 from loket.vocabulary import TIME_ZONE
 from pipeline import tabs
 from pipeline.erasing.person import Person, is_same_phone
 from pipeline.office import Office
-from pipeline.question_titles import form_title
+from pipeline.questionnaires.question_titles import form_title
 from transforms.reading.names import name_key
 
 _OTHERS = (tabs.INVITED_PARTIES,)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from connectors.sheets.amendment import Place
 from connectors.sheets.cell import CellValue, typed
 from connectors.sheets.erasure import Erasure
+from connectors.sheets.mending.amendment import Place
 from connectors.sheets.snapshot import Snapshot, TabState
 from connectors.sheets.tab import Kind, Tab
 from loket.columns import CODE, STATUS

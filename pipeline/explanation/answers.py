@@ -23,7 +23,7 @@ from loket.columns import (
 from loket.vocabulary import TIME_ZONE, Form
 from pipeline import tabs
 from pipeline.explanation.case import Case
-from pipeline.question_titles import form_title, question_title
+from pipeline.questionnaires.question_titles import form_title, question_title
 from transforms.evaluation.feedback_code import read_code
 from transforms.reading.tab_cells import is_blank
 

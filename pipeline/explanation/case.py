@@ -20,12 +20,12 @@ from pipeline import tabs
 from pipeline.book import Book, write_book
 from pipeline.clinic.clinic import Clinic
 from pipeline.clinic.week_plan import WeekPlan
+from pipeline.configuration.settings import Settings
 from pipeline.erasing.erasing import redaction_of
-from pipeline.intake import intake
-from pipeline.memory import Memory
+from pipeline.intake.intake import intake
 from pipeline.office import Office
-from pipeline.questionnaires import questionnaires
-from pipeline.settings import Settings
+from pipeline.questionnaires.questionnaires import questionnaires
+from pipeline.writing.memory import Memory
 from transforms.evaluation.feedback_code import read_code
 
 _NEAR = 3

@@ -10,9 +10,9 @@ import pandas as pd
 
 from loket.columns import CODE, REMARK
 from loket.vocabulary import TIME_ZONE
-from pipeline.booking_history import slot_of
 from pipeline.explanation.answers import edits, plain
 from pipeline.explanation.case import Case
+from pipeline.runs.booking_history import slot_of
 from transforms.reading.remarks import SEPARATOR
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import Any
 
 from connectors.documents.word import Picture
 from loket.errors import ConfigurationError
-from pipeline.settings import Settings
+from pipeline.configuration.settings import Settings
 from transforms.reading.indonesian import long_date
 
 _LOGO_MM = 19

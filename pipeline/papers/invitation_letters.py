@@ -24,7 +24,7 @@ from pipeline.clinic.office_calendar import read_calendar
 from pipeline.papers.frame import Paper, around
 from pipeline.papers.record import Record
 from pipeline.papers.wording import blank, day_text, days_text, hours_text
-from pipeline.prefilled import prefilled
+from pipeline.questionnaires.prefilled import prefilled
 from transforms.reading.time_range import SESSION_MINUTES
 from transforms.registration.invited_parties import NOT_YET
 

@@ -14,12 +14,12 @@ from connectors.forms.items import placed_questions
 from loket.columns import FEEDBACK_SERVICE, SERVICE
 from loket.errors import QuestionMissing
 from loket.vocabulary import Form, Service
+from pipeline.configuration.settings import Settings
 from pipeline.office import Office
 from pipeline.papers.frame import Paper, around
 from pipeline.papers.wording import hours_text
-from pipeline.prefilled import prefilled
-from pipeline.question_titles import form_title, question_title
-from pipeline.settings import Settings
+from pipeline.questionnaires.prefilled import prefilled
+from pipeline.questionnaires.question_titles import form_title, question_title
 from transforms.registration.choices import services
 
 _QR_MM = 122.0

@@ -9,8 +9,8 @@ from pathlib import Path
 from connectors.documents.pdf import converter, to_pdf
 from connectors.documents.word import Authorship, filled
 from loket.errors import LocalError
+from pipeline.configuration.settings import Settings
 from pipeline.papers.frame import Occasion, Paper
-from pipeline.settings import Settings
 
 TEMPLATES = Path(__file__).parent / "templates"
 """Loket's own templates, a .docx for each kind of paper."""

@@ -20,11 +20,11 @@ from pipeline.areas.evaluation_tabs import Evaluations
 from pipeline.areas.halo_tabs import Halo
 from pipeline.book import Book, write_book
 from pipeline.clinic.clinic import Clinic
-from pipeline.intake import Intake, intake
-from pipeline.memory import Memory
+from pipeline.intake.intake import Intake, intake
 from pipeline.office import Office
 from pipeline.papers.frame import Occasion
-from pipeline.questionnaires import questionnaires
+from pipeline.questionnaires.questionnaires import questionnaires
+from pipeline.writing.memory import Memory
 
 Area = TypeVar("Area")
 

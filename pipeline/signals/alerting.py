@@ -11,7 +11,8 @@ from pathlib import Path
 from connectors.ledger.ledger import Ledger
 from connectors.ledger.lock import one_pass_at_a_time
 from loket.errors import LoketError
-from pipeline.settings import Settings
+from pipeline.configuration.settings import Settings
+from pipeline.runs.standing import WHOLE
 from pipeline.signals.alerts import (
     Alert,
     as_json,
@@ -24,7 +25,6 @@ from pipeline.signals.alerts import (
 )
 from pipeline.signals.channels import Send, channels
 from pipeline.signals.conditions import Limits, Verdict, verdict
-from pipeline.standing import WHOLE
 
 LOG = logging.getLogger(__name__)
 

@@ -13,16 +13,16 @@ from connectors.google.patience import Patience
 from connectors.signals.json_lines import FACTS
 from connectors.signals.web_call import ping
 from loket.errors import InternalError, LockedError, LoketError, Stopped
+from pipeline.configuration.settings import Settings
 from pipeline.internal_error import internal_error, trace_of
 from pipeline.office import open_office
 from pipeline.order import Order
-from pipeline.outcome import FAILED
-from pipeline.settings import Settings
+from pipeline.runs.outcome import FAILED
+from pipeline.runs.troubles import troubles
 from pipeline.signals.alerting import alert
 from pipeline.signals.channels import revealed
 from pipeline.signals.health import tell_health
 from pipeline.sync import Report, locked_sync
-from pipeline.troubles import troubles
 
 LOG = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ from connectors.signals.mail import Letter, MailServer, send_mail
 from connectors.signals.web_call import post_json
 from loket.errors import ConfigurationError
 from loket.vocabulary import TIME_ZONE
-from pipeline.settings import Settings
-from pipeline.signal_settings import Smtp
+from pipeline.configuration.settings import Settings
+from pipeline.configuration.signal_settings import Smtp
 from pipeline.signals.alerts import Notice
 from pipeline.signals.conditions import kind_of
 

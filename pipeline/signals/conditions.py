@@ -13,10 +13,10 @@ from connectors.ledger.run_ledger import Run
 from loket.errors import DriftError, QuotaExceeded, ResponsesMissing
 from loket.vocabulary import TIME_ZONE
 from pipeline.areas.halo_tabs import ALARMS
-from pipeline.outcome import FAILED, PARTIAL
-from pipeline.quarantine import OPEN, QUARANTINE, RESPONSES
-from pipeline.standing import WHOLE
-from pipeline.troubles import told_by
+from pipeline.intake.quarantine import OPEN, QUARANTINE, RESPONSES
+from pipeline.runs.outcome import FAILED, PARTIAL
+from pipeline.runs.standing import WHOLE
+from pipeline.runs.troubles import told_by
 from transforms.halo.alarms import Alarm
 
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -39,8 +39,8 @@ class Limits:
     """From where on it is wrong.
 
     ``failures`` passes in a row; ``stale`` since the last success; ``closed_weeks``,
-    ``quarantine_percent`` and ``quarantine_least``: see ``pipeline.quarantine``; ``quota_percent``
-    of what Google allows one user a minute.
+    ``quarantine_percent`` and ``quarantine_least``: see ``quarantine``; ``quota_percent`` of what
+    Google allows a minute.
     """
 
     failures: int

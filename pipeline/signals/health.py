@@ -11,8 +11,8 @@ from connectors.ledger.ledger import Ledger
 from connectors.signals.health_file import read_health, write_health
 from loket import __version__
 from loket.errors import LocalError, LoketError
-from pipeline.settings import Settings
-from pipeline.standing import WHOLE
+from pipeline.configuration.settings import Settings
+from pipeline.runs.standing import WHOLE
 
 _SUCCESS = "last_success"
 

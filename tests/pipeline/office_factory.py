@@ -31,13 +31,13 @@ from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Form, Service, code_of
 from loket.week import Week
 from pipeline import tabs
+from pipeline.configuration.settings import Clinic, Settings, copy_for_rehearsal, load
 from pipeline.demo.desk import DemoStaff
 from pipeline.demo.office import Clock
 from pipeline.office import Office, office_at, workspace_options
 from pipeline.order import Order
-from pipeline.questionnaires import CONSENT, service_option
-from pipeline.settings import Clinic, Settings, copy_for_rehearsal, load
-from pipeline.setup import initialise
+from pipeline.questionnaires.questionnaires import CONSENT, service_option
+from pipeline.setup.setup import initialise
 from pipeline.sync import Report, locked_sync
 from transforms.reading.indonesian import option_text
 

@@ -8,14 +8,15 @@ import pytest
 
 from connectors.ledger.ledger import Ledger
 from loket.columns import REMARK
-from pipeline import tabs, writing
+from pipeline import tabs
 from pipeline.cli import run
+from pipeline.configuration.settings import Trigger, load
 from pipeline.demo.office import Clock
 from pipeline.internal_error import internal_error
-from pipeline.serve import run_pass
-from pipeline.settings import Trigger, load
+from pipeline.service.serve import run_pass
+from pipeline.writing import writing
 from tests.pipeline.office_factory import DRAFTED, at, documents, open_folder
-from tests.pipeline.serve_day import Simulation
+from tests.pipeline.service.serve_day import Simulation
 from transforms.reading.indonesian import option_text
 
 
@@ -36,13 +37,13 @@ def test_pass_that_breaks_off_is_on_record_and_has_its_exit_code(
     assert run(["sync", "--config", str(broken / "config.yaml"), "--now", DRAFTED]) == 70
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith("loket: Internal error: KeyError in pipeline/writing.py:")
+    assert said.err.startswith("loket: Internal error: KeyError in pipeline/writing/writing.py:")
     assert "Siti" not in said.err
     with Ledger(broken / "loket.sqlite") as ledger:
         (last,) = ledger.runs.latest(1)
     assert (last.outcome, last.finished is None) == ("failed", False)
     assert last.error
-    assert "KeyError in pipeline/writing.py:" in last.error
+    assert "KeyError in pipeline/writing/writing.py:" in last.error
     assert "Siti" not in last.error
 
 
@@ -56,7 +57,7 @@ def test_log_tells_of_it_once(broken: Path) -> None:
         after = office.rows(tabs.LOG)
     assert len(after) == len(before) + 1
     assert after["outcome"][0] == "Gagal"
-    assert str(after[REMARK][0]).startswith("⚠ Kesalahan di Loket (pipeline/writing.py:")
+    assert str(after[REMARK][0]).startswith("⚠ Kesalahan di Loket (pipeline/writing/writing.py:")
     told = documents(broken)
     assert run(call) == 70
     assert documents(broken) == told

@@ -10,8 +10,8 @@ import pytest
 from connectors.forms.repair import question_ids, requests_to_repair
 from loket.columns import UNSUR_KEYS
 from loket.errors import ConfigurationError
-from pipeline.questionnaires import feedback
-from pipeline.settings import Clinic
+from pipeline.configuration.settings import Clinic
+from pipeline.questionnaires.questionnaires import feedback
 from transforms.evaluation.satisfaction_scale import UNSUR
 
 OWN = {

@@ -9,8 +9,8 @@ import pytest
 from loket import columns as c
 from loket.vocabulary import Form, Service
 from pipeline import tabs
-from pipeline.questionnaires import service_option
-from pipeline.settings import Clinic
+from pipeline.configuration.settings import Clinic
+from pipeline.questionnaires.questionnaires import service_option
 from tests.pipeline.office_factory import WEEK, Answers, OpenOffice
 from transforms.evaluation.satisfaction_scale import UNSUR
 

@@ -15,10 +15,10 @@ import pytest
 from connectors.forms.response import RawResponse
 from loket import columns as c
 from loket.vocabulary import Form, Service
-from pipeline.intake import responses_frame
+from pipeline.configuration.settings import Clinic
+from pipeline.intake.intake import responses_frame
 from pipeline.papers.period import Period
-from pipeline.questionnaires import questionnaires
-from pipeline.settings import Clinic
+from pipeline.questionnaires.questionnaires import questionnaires
 from tests.pipeline.raw_feedback import SCALE, Json, counting, made_up, plain_survey
 from tests.transforms.evaluation_factories import a_session, schedule_of
 from transforms.evaluation.feedback import normalise

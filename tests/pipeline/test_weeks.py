@@ -8,7 +8,7 @@ from connectors.sheets.tab import Tab
 from loket import columns as c
 from loket.vocabulary import Phase, Status, code_of
 from pipeline import tabs
-from pipeline.outcome import CHANGED, QUIET
+from pipeline.runs.outcome import CHANGED, QUIET
 from tests.pipeline.office_factory import WEEK, OpenOffice
 from transforms.reading.indonesian import option_text
 from transforms.schedule.standing_bookings import LOST

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from connectors.google.drive import DriveClient, writer
-from connectors.sheets import journal
 from connectors.sheets.change_set import ChangeSet, diff
 from connectors.sheets.client import SETUP_READING, SpreadsheetClient
 from connectors.sheets.grid import Grid, GridCell
+from connectors.sheets.journal import journal
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.spreadsheet_setup import setup
 from connectors.sheets.tab import Column, Source, Tab, fixed_id

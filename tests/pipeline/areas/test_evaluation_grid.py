@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from connectors.sheets.grid import PRINTED_WIDTH, ROW_HEIGHT, Chart, Grid, GridCell
-from connectors.sheets.grid_looks import grid_charts
+from connectors.sheets.looks.grid_looks import grid_charts
 from connectors.sheets.snapshot import Sheet
 from connectors.sheets.tab import Kind
 from connectors.workspace.call import GoogleError

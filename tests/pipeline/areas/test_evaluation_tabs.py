@@ -5,8 +5,8 @@ from __future__ import annotations
 from loket import columns as c
 from loket.vocabulary import Form, Service, Status
 from pipeline import tabs
-from pipeline.questionnaires import service_option
-from pipeline.settings import Clinic
+from pipeline.configuration.settings import Clinic
+from pipeline.questionnaires.questionnaires import service_option
 from tests.pipeline.office_factory import SCHEDULE, WEEK, Answers, OpenOffice, code_of_client
 from transforms.evaluation.satisfaction_scale import UNSUR
 from transforms.reading.indonesian import option_text

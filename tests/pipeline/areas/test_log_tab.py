@@ -12,9 +12,9 @@ from connectors.sheets.snapshot import Snapshot
 from loket.columns import REMARK
 from loket.vocabulary import TIME_ZONE
 from pipeline import tabs
-from pipeline.areas.log_tab import BROKEN, DONE, KEPT, PARTLY, is_news, log_rows, refreshed
 from pipeline.book import Book
 from pipeline.order import Order
+from pipeline.writing.log_tab import BROKEN, DONE, KEPT, PARTLY, is_news, log_rows, refreshed
 from tests.connectors.factories import a_snapshot
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=TIME_ZONE)

@@ -19,11 +19,11 @@ from connectors.workspace.faults import Fault
 from loket import columns as c
 from loket.vocabulary import Form
 from pipeline import tabs
+from pipeline.configuration.settings import load
 from pipeline.doctor import account
 from pipeline.doctor.case import Case, Premises, case_of
 from pipeline.doctor.examination import AT_GOOGLE, PREMISES, gone_through
 from pipeline.doctor.finding import Finding, Level, exit_code_of, ok
-from pipeline.settings import load
 from tests.connectors.google.oauth_server import OAuthServer, oauth_server
 from tests.pipeline.office_factory import CONFIG, SCHEDULE, OpenOffice, replace
 

@@ -12,11 +12,11 @@ import pytest
 from connectors.ledger.ledger import Ledger
 from connectors.ledger.lock import one_pass_at_a_time
 from loket.errors import QuestionMissing, QuotaExceeded
+from pipeline.configuration.settings import Settings
 from pipeline.doctor import records
 from pipeline.doctor.case import Premises
 from pipeline.doctor.finding import Finding
-from pipeline.settings import Settings
-from pipeline.troubles import TROUBLES, troubles
+from pipeline.runs.troubles import TROUBLES, troubles
 from tests.pipeline.office_factory import at
 
 NOW = "2026-11-16T12:00"

@@ -13,8 +13,8 @@ from loket import columns as c
 from loket.vocabulary import Form, Service
 from pipeline import tabs
 from pipeline.cli import run
-from pipeline.erasing.forget import Forgotten, forget, look_up
-from pipeline.status import health
+from pipeline.forget import Forgotten, forget, look_up
+from pipeline.runs.status import health
 from tests.pipeline.erasing.remains import bytes_of_the_ledger, texts_in
 from tests.pipeline.interleaving.gaps import Call, Gaps, Killed
 from tests.pipeline.office_factory import (

@@ -12,8 +12,8 @@ from connectors.sheets.tab import Tab
 from loket import columns as c
 from loket.week import Week
 from pipeline import tabs
-from pipeline.erasing.age import aged, oldest_week
-from pipeline.settings import Retention, Settings
+from pipeline.clinic.age import aged, oldest_week
+from pipeline.configuration.settings import Retention, Settings
 from tests.pipeline.erasing.lived_week import TRACES, found_in
 from tests.pipeline.erasing.remains import bytes_of_the_ledger, everything_in
 from tests.pipeline.office_factory import SCHEDULE, WEEK, at, open_folder

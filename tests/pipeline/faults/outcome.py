@@ -8,10 +8,10 @@ from connectors.forms.client import FormsClient
 from connectors.google.access import GoogleAccess
 from connectors.google.failure import Target
 from connectors.google.rate_limit import Family
-from connectors.sheets import journal
+from connectors.sheets.journal import journal
 from loket.vocabulary import Form
 from pipeline import tabs
-from pipeline.settings import Settings
+from pipeline.configuration.settings import Settings
 
 Json = dict[str, Any]
 Cells = dict[str, Any]

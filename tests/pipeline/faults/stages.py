@@ -16,12 +16,12 @@ from loket import columns as c
 from loket.errors import LoketError
 from loket.vocabulary import Form, Service, Status
 from pipeline import tabs
+from pipeline.configuration.settings import Clinic, copy_for_rehearsal
 from pipeline.office import Office
 from pipeline.order import Order
-from pipeline.outcome import CHANGED, FAILED
-from pipeline.questionnaires import service_option
-from pipeline.settings import Clinic, copy_for_rehearsal
-from pipeline.setup import initialise
+from pipeline.questionnaires.questionnaires import service_option
+from pipeline.runs.outcome import CHANGED, FAILED
+from pipeline.setup.setup import initialise
 from pipeline.sync import sync
 from tests.pipeline.office_factory import (
     CLIENTS,

@@ -20,9 +20,9 @@ from connectors.ledger.ledger import Ledger
 from connectors.workspace.faults import Faults
 from connectors.workspace.server import RunningWorkspace, running
 from loket.vocabulary import Form
+from pipeline.configuration.settings import Settings, load
 from pipeline.office import Office, workspace_options
-from pipeline.outcome import CHANGED
-from pipeline.settings import Settings, load
+from pipeline.runs.outcome import CHANGED
 from tests.connectors.consent import Consent
 from tests.pipeline.faults.kinds import USUAL, Kind
 from tests.pipeline.faults.outcome import Cells, cells_of

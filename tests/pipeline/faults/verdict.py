@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loket.errors import LoketError
 from loket.vocabulary import Form
-from pipeline.outcome import CHANGED, FAILED, PARTIAL
+from pipeline.runs.outcome import CHANGED, FAILED, PARTIAL
 from tests.pipeline.faults.kinds import KINDS, Kind
 from tests.pipeline.faults.outcome import Cells
 from tests.pipeline.faults.stages import Ended, Stage, run_init

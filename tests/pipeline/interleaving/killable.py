@@ -8,9 +8,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from connectors.google.access import GoogleAccess
+from pipeline.configuration.settings import load
 from pipeline.office import Office
 from pipeline.order import Order
-from pipeline.settings import load
 from pipeline.sync import locked_sync
 from tests.pipeline.interleaving.gaps import Call, Gaps
 

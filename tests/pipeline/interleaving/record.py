@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from connectors.ledger.ledger import Ledger
-from pipeline.settings import Settings
+from pipeline.configuration.settings import Settings
 from tests.pipeline.interleaving.tokens import HandEdit
 
 

@@ -18,10 +18,10 @@ from connectors.workspace.server import running
 from loket.errors import InternalError, LoketError
 from loket.vocabulary import Service
 from pipeline import tabs
+from pipeline.configuration.settings import load
 from pipeline.demo.office import Clock
 from pipeline.office import Office, workspace_options
 from pipeline.order import Order
-from pipeline.settings import load
 from pipeline.sync import Report, locked_sync
 from tests.pipeline.interleaving.desk import Desk
 from tests.pipeline.interleaving.gaps import Call, Gaps, Killed

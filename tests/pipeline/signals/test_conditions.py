@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from connectors.ledger.run_ledger import Run
+from pipeline.runs.troubles import TROUBLES
 from pipeline.signals.conditions import Kind, Limits, Verdict, kind_of, verdict
-from pipeline.troubles import TROUBLES
 from tests.pipeline.office_factory import at
 
 NOON = at("2026-11-20T12:00")

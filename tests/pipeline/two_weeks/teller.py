@@ -27,9 +27,9 @@ from loket import columns as c
 from loket.vocabulary import WEEKDAYS, Form, Service
 from loket.week import Week
 from pipeline import tabs
-from pipeline.areas.log_tab import TO_SEE
-from pipeline.settings import copy_for_rehearsal
-from pipeline.setup import initialise
+from pipeline.configuration.settings import copy_for_rehearsal
+from pipeline.setup.setup import initialise
+from pipeline.writing.log_tab import TO_SEE
 from tests.pipeline.office_factory import CONFIG, OpenOffice, a_registration, open_folder
 from transforms.reading.indonesian import clock, option_text, read_date
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
-from connectors.sheets.journal import SHEET_ID as JOURNAL
+from connectors.sheets.journal.journal import SHEET_ID as JOURNAL
 from connectors.sheets.tab import Tab
 from loket.week import Week
 from pipeline import tabs

@@ -13,9 +13,9 @@ from random import Random
 
 from loket import columns as c
 from loket.vocabulary import Form, Service, code_of
+from pipeline.configuration.settings import Clinic
 from pipeline.demo.people import Answers, person
-from pipeline.questionnaires import service_option
-from pipeline.settings import Clinic
+from pipeline.questionnaires.questionnaires import service_option
 from transforms.calendar.date_options import WAITING_LIST_OPTION
 from transforms.evaluation.satisfaction_scale import UNSUR
 

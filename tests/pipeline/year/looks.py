@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, Final
 
-from connectors.sheets.journal import SHEET_ID as JOURNAL
+from connectors.sheets.journal.journal import SHEET_ID as JOURNAL
 from pipeline import tabs
 from tests.pipeline.interleaving.person import Person
 

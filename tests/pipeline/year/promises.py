@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from loket.vocabulary import Form, Status
 from pipeline import tabs
-from pipeline.question_titles import form_title
+from pipeline.questionnaires.question_titles import form_title
 from tests.pipeline.interleaving.page import Value
 from tests.pipeline.year.cells import Key, SeenBook
 from tests.pipeline.year.events import Public

@@ -20,7 +20,7 @@ from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Form
 from loket.week import Week
 from pipeline import tabs
-from pipeline.outcome import QUIET
+from pipeline.runs.outcome import QUIET
 from tests.pipeline.year.cells import SeenBook, differences, known_tabs
 from tests.pipeline.year.events import Public
 from tests.pipeline.year.looks import formulas, other_looks

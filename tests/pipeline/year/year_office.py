@@ -20,12 +20,12 @@ from connectors.sheets.tab import Tab
 from connectors.workspace.outages import failing
 from loket.errors import LoketError, UnavailableError
 from pipeline import tabs
+from pipeline.configuration.settings import copy_for_rehearsal
 from pipeline.demo.desk import CONSULTANTS, FIGURES, INVITED, QUOTAS
 from pipeline.office import Office
 from pipeline.order import Order
-from pipeline.outcome import CHANGED, QUIET
-from pipeline.settings import copy_for_rehearsal
-from pipeline.setup import initialise
+from pipeline.runs.outcome import CHANGED, QUIET
+from pipeline.setup.setup import initialise
 from pipeline.sync import Report, locked_sync
 from tests.pipeline.interleaving.gaps import Call, Gaps, Killed
 from tests.pipeline.interleaving.killable import KillablePass

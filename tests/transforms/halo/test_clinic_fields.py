@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pipeline.questionnaires import DEFAULT_FIELDS
+from pipeline.questionnaires.questionnaires import DEFAULT_FIELDS
 from transforms.halo.clinic_fields import clinic_fields
 from transforms.halo.questions import NO_CATEGORY
 

@@ -1,0 +1,1 @@
+"""How tabs look and what they offer: creation, lists, rules, grids."""

@@ -1,0 +1,1 @@
+"""What the forms hold, taken in and kept, and what the forms are told."""

@@ -1,0 +1,1 @@
+"""What is over, and need not be looked at in every pass."""

@@ -1,0 +1,1 @@
+"""Passes on record: what they did, how they differ, how the office stands by them."""

@@ -1,0 +1,1 @@
+"""The unattended service: when it runs, and how it stops."""

@@ -1,0 +1,1 @@
+"""An office founded or repaired: its forms, its spreadsheets, its consent."""

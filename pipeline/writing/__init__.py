@@ -1,0 +1,1 @@
+"""From what tabs should hold to what they hold, whatever people do meanwhile."""
