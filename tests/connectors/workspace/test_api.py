@@ -20,7 +20,7 @@ FILES = "/drive/v3/files"
     ("verb", "path", "headers", "code", "status", "words"),
     [
         ("GET", "/v9/nothing", {}, 404, "NOT_FOUND", "Method not found: GET /v9/nothing"),
-        ("POST", "/upload/drive/v3/files", AS_OWNER, 501, "UNIMPLEMENTED", "/upload/drive"),
+        ("POST", "/upload/drive/v3/files", AS_OWNER, 400, "INVALID_ARGUMENT", "upload of type"),
         ("GET", "/drive/v3/drives", AS_OWNER, 501, "UNIMPLEMENTED", "drive.drives.list"),
         (
             "POST",
