@@ -19,6 +19,8 @@ from connectors.ledger.schema import SCHEMA_VERSION
 from loket.errors import LocalError
 
 _DAMAGE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+_NO_ROOM = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN}
+"""What SQLite says where it cannot make the log's index."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Inspected:
 
     ``damage`` says in SQLite's words what is wrong; it is empty for a sound file. ``version`` is
     that of the schema; 0 of an empty file. ``erasing``: the codes that somebody asked to be erased
-    and of which something may be left.
+    and of which something may be left. ``behind``: the disk is so full that the latest passes,
+    whose write-ahead log cannot be read there, are missing.
     """
 
     exists: bool
@@ -35,6 +38,7 @@ class Inspected:
     version: int = SCHEMA_VERSION
     runs: RunLedger | None = None
     erasing: frozenset[str] = frozenset()
+    behind: bool = False
 
 
 @contextmanager
@@ -45,7 +49,8 @@ def inspected(path: Path) -> Iterator[Inspected]:
         return
     with ExitStack() as stack:
         with _reading(path):
-            connection = stack.enter_context(closing(_connected(path)))
+            connection, behind = _connected(path)
+            stack.enter_context(closing(connection))
             damage, version = _soundness(connection)
         runs, erasing = None, frozenset[str]()
         if not damage and version == SCHEMA_VERSION:
@@ -53,7 +58,14 @@ def inspected(path: Path) -> Iterator[Inspected]:
             runs, erasing = RunLedger(database), ErasureLedger(database).pending(person=True)
         elif not damage and 0 < version < SCHEMA_VERSION:
             runs = stack.enter_context(rehearsal_ledger(path)).runs
-        yield Inspected(exists=True, damage=damage, version=version, runs=runs, erasing=erasing)
+        yield Inspected(
+            exists=True,
+            damage=damage,
+            version=version,
+            runs=runs,
+            erasing=erasing,
+            behind=behind,
+        )
 
 
 @contextmanager
@@ -67,14 +79,28 @@ def _reading(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    """Open for reading. Without a write-ahead log the file is all there is, and nothing is made.
+def _connected(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """Open for reading, with the write-ahead log if there is one; tell whether that was left out.
 
-    SQLite would make the log's index even for a reader, which a read-only disk does not allow.
+    SQLite makes the log's index even for a reader, which a read-only or full disk does not allow.
+    Without it the file alone is read, and nothing is made.
     """
     logged = path.with_name(f"{path.name}-wal").exists()
-    mode = "mode=ro" if logged else "mode=ro&immutable=1"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=10)
+    if logged:
+        connection = sqlite3.connect(f"{_uri(path)}?mode=ro", uri=True, timeout=10)
+        try:
+            connection.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorcode & 0xFF not in _NO_ROOM:
+                raise
+        else:
+            return connection, False
+    return sqlite3.connect(f"{_uri(path)}?mode=ro&immutable=1", uri=True, timeout=10), logged
+
+
+def _uri(path: Path) -> str:
+    return path.absolute().as_uri()
 
 
 def _soundness(connection: sqlite3.Connection) -> tuple[str, int]:

@@ -129,6 +129,11 @@ def _ledger(ledger: Inspected) -> Iterator[str]:
             f"THE LEDGER IS DAMAGED ({ledger.damage}): what passes did before is not known. The "
             "next pass sets it aside and begins a new one; nothing that is published changes."
         )
+    if ledger.behind:
+        yield (
+            "THE DISK IS FULL, or may not be written: what the latest passes did is not shown. "
+            "Make room; `loket doctor` tells how much there is."
+        )
 
 
 def _figures(data: dict[str, Any]) -> Iterator[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import resource
+import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,6 +51,35 @@ def test_no_ledger(tmp_path: Path) -> None:
     with inspected(tmp_path / "none.sqlite") as found:
         assert (found.exists, found.runs) == (False, None)
     assert not list(tmp_path.iterdir())
+
+
+def test_where_the_disk_takes_no_index_the_file_is_read_without_its_log(
+    path: Path, tmp_path: Path
+) -> None:
+    full = tmp_path / "full"
+    full.mkdir()
+    with Ledger(path) as ledger:
+        ledger.runs.start(started=NOW, trigger="rutin", now=NOW, weeks=[], versions={})
+        for end in ("", "-wal"):
+            shutil.copyfile(f"{path}{end}", full / f"loket.sqlite{end}")
+    with inspected(full / "loket.sqlite") as found:
+        assert not found.behind
+    (full / "loket.sqlite-shm").unlink()
+    with no_room(), inspected(full / "loket.sqlite") as found:
+        assert found.behind
+        assert found.runs
+        assert [run.number for run in found.runs.latest()] == [1]
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """Let no file grow, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_pass_that_is_writing_is_seen(path: Path) -> None:
