@@ -91,6 +91,7 @@ AT_GOOGLE: tuple[Check[Case], ...] = (
 RESULTS: tuple[Check[Premises], ...] = (
     Check("passes", records.passes, "every tab"),
     Check("quota", records.quota, "how long passes take"),
+    Check("alerts", records.alerts, "how soon somebody sees that passes fail"),
 )
 """What came of it all."""
 

@@ -123,6 +123,20 @@ def quota(premises: Premises) -> Iterator[Finding]:
         yield ok(f"{said[0].upper()}{said[1:]}.")
 
 
+def alerts(premises: Premises) -> Iterator[Finding]:
+    """Tell whether anybody is told when passes fail; nothing is sent."""
+    wanted = premises.settings.alerts
+    ways = [name for name, way in (("webhook", wanted.webhook), ("mail", wanted.smtp)) if way]
+    if ways:
+        yield ok(f"Alerts go out by {' and '.join(ways)}.")
+    else:
+        yield warning(
+            "config.yaml names nobody to be told (alerts.webhook, alerts.smtp).",
+            affects="how soon somebody sees that passes fail: when a client complains",
+            remedy="Set one of them; `loket status --alert` then sends what is due.",
+        )
+
+
 def _share(run: Run) -> float:
     """Give how much of a quota all Lokets of this machine had used when a pass ended."""
     met = run.api_calls.get("quota", {"used": 0, "quota": 1})

@@ -114,3 +114,14 @@ def test_quota(
     record(folder, 11, "failed", api_calls={"retries": 2, "quota": met}, counts=counts)
     ((found, _, what),) = said(records.quota(premises(folder)))
     assert (found, words in what, "2 retries" in what) == (level, True, True)
+
+
+def test_alerts(folder: Path) -> None:
+    silent = premises(folder)
+    told = Settings.model_validate(
+        {"alerts": {"webhook": "https://x.example/hook"}}, context={"root": folder}
+    )
+    assert [level for level, _, _ in said(records.alerts(silent))] == ["warning"]
+    assert said(records.alerts(Premises(told, silent.now))) == [
+        ("ok", 0, "Alerts go out by webhook.")
+    ]
