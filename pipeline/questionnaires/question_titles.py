@@ -11,6 +11,7 @@ from pipeline.configuration.settings import Clinic
 from pipeline.questionnaires.questionnaires import questionnaires
 
 
+@cache
 def form_title(form: Form) -> str:
     """Give the title of a form."""
     return questionnaires(Clinic())[form].title
