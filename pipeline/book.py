@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -17,34 +17,32 @@ import pandas as pd
 from connectors.sheets.grid import Grid
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
-from loket.columns import BLOCKING, CODE, FEEDBACK_COUNT, FORM, STATUS, TAB
+from loket.columns import BLOCKING, CODE, FEEDBACK_COUNT, STATUS
 from loket.errors import DriftError, LoketError
-from loket.vocabulary import Form, ProblemStatus, Status
+from loket.vocabulary import Form, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.areas.attention import attention, matters
 from pipeline.areas.clinic_tabs import clinic_tabs, offered_dates, parties
 from pipeline.areas.digest import Digest, digest
 from pipeline.areas.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
+from pipeline.areas.gathered_problems import form_problems, problems_of_tabs
 from pipeline.areas.halo_page import halo_page
 from pipeline.areas.halo_tabs import Halo, halo, halo_tabs, show_counts
 from pipeline.areas.milestone_tabs import milestone_rows, milestone_tab
 from pipeline.areas.problems import problem_rows
 from pipeline.areas.report_links import with_report_links
 from pipeline.clinic.clinic import Clinic, clinic
-from pipeline.clinic.codeless_rows import codeless_rows
-from pipeline.clinic.copied_rows import copied_headers, copied_rows
-from pipeline.clinic.desk import CLINIC_TABS, Desk, read_desk
+from pipeline.clinic.desk import Desk, read_desk
 from pipeline.clinic.office_calendar import OfficeCalendar, read_calendar
 from pipeline.clinic.registrants import registrants
 from pipeline.clinic.safeguards import whole
 from pipeline.configuration.settings import Settings
 from pipeline.intake.accounting import account_for, require_listing
+from pipeline.intake.counts import counts
 from pipeline.intake.intake import Intake
 from pipeline.intake.quarantine import QUARANTINE, quarantine
 from pipeline.past.past import Past, codes_of, require_present
-from pipeline.questionnaires.question_titles import form_title
-from transforms.reading.tab_problems import tab_problems
 from transforms.schedule.standing_bookings import LOST
 
 Content = pd.DataFrame | Grid
@@ -121,8 +119,8 @@ def write_book(
         desired[tabs.HALO_EVALUATION] = halo_page(show, fields, now.date())
     steps = _attempt(errors, lambda: _steps(the_clinic, evaluated, show, desk, snapshot))
     problems = problem_rows(
-        _form_problems(the_clinic, evaluated, show),
-        _tab_problems(desk, the_clinic, show, snapshot),
+        form_problems(the_clinic, evaluated, show),
+        problems_of_tabs(desk, the_clinic, show, snapshot),
         snapshot,
         now=now,
         present=codes_of(intakes) if past else None,
@@ -142,7 +140,8 @@ def write_book(
         tabs=desired,
         date_options=offered_dates(the_clinic) if the_clinic and not weeks else (),
         counts={
-            **_counts(intakes, problems, the_clinic, past),
+            **counts(intakes, problems),
+            **_statuses(the_clinic, past),
             **show_counts(show),
             QUARANTINE: quarantine(
                 intakes, problems, now - timedelta(weeks=settings.sync.closed_weeks)
@@ -247,45 +246,12 @@ def _counted_before(snapshot: Snapshot, tab: Tab) -> float:
     return float(figures.sum())
 
 
-def _form_problems(
-    the_clinic: Clinic | None, evaluated: Evaluations | None, show: Halo | None
-) -> dict[Form, pd.DataFrame]:
-    found: dict[Form, pd.DataFrame] = {}
-    if the_clinic:
-        found[Form.REGISTRATION] = the_clinic.registrants.problems
-    if evaluated:
-        found[Form.FEEDBACK] = evaluated.feedback.problems
-    if show:
-        found[Form.HALO_FEEDBACK] = show.problems
-    return found
-
-
-def _tab_problems(
-    desk: Desk | None, the_clinic: Clinic | None, show: Halo | None, snapshot: Snapshot
-) -> dict[str, pd.DataFrame]:
-    """Give the problems of each tab that was read, by the tab's title."""
-    parts: list[pd.DataFrame] = []
-    read: list[Tab] = []
-    if desk:
-        parts.append(desk.problems)
-        read += [tab for tab in CLINIC_TABS if tab != tabs.CHANGES]
-    if the_clinic:
-        shared = [tabs.REGISTRATIONS, *map(tabs.schedule_tab, the_clinic.phases)]
-        parts += [the_clinic.registrants.tab_problems, copied_rows(snapshot, shared)]
-        parts += [
-            codeless_rows(snapshot.tab(tabs.schedule_tab(week)), week, the_clinic.registrants.sheet)
-            for week in the_clinic.phases
-        ]
-        read += [tabs.CHANGES, *shared]
-    if show:
-        parts.append(show.tab_problems)
-        read += [tabs.EPISODES, tabs.QUESTIONS, tabs.MINUTES]
-    every = tab_problems([*parts, copied_headers(snapshot, read)])
-    named = set(every[TAB])
-    nothing = every.iloc[:0]
-    return {
-        tab.title: every[every[TAB] == tab.title] if tab.title in named else nothing for tab in read
-    }
+def _statuses(the_clinic: Clinic | None, past: Past | None) -> dict[str, dict[str, int]]:
+    """Count the registrations by status, those of the past as they were noted down."""
+    if the_clinic is None:
+        return {}
+    standing = Counter(the_clinic.standing[STATUS].map(str))
+    return {"statuses": dict((standing + Counter(past.statuses if past else ())).most_common())}
 
 
 def _losses(the_clinic: Clinic | None) -> tuple[str, ...]:
@@ -294,34 +260,3 @@ def _losses(the_clinic: Clinic | None) -> tuple[str, ...]:
     return tuple(
         f"{week}: {LOST} bagi {', '.join(sorted(plan.lost))}" for week, plan in plans if plan.lost
     )
-
-
-def _counts(
-    intakes: Mapping[Form, Intake],
-    problems: pd.DataFrame,
-    the_clinic: Clinic | None,
-    past: Past | None,
-) -> dict[str, Any]:
-    recorded = [found.recorded for found in intakes.values()]
-    is_open = problems[STATUS] == ProblemStatus.OPEN
-    # One response may have several open rows.
-    quarantined = problems[is_open].groupby(FORM)[CODE].nunique()
-    counts: dict[str, Any] = {
-        "forms": {
-            str(form): {
-                **asdict(found.recorded),
-                "quarantined": int(quarantined.get(form_title(form), 0)),
-            }
-            for form, found in intakes.items()
-        },
-        "new": sum(found.new for found in recorded),
-        "edited": sum(found.edited for found in recorded),
-        "deleted": sum(found.deleted for found in recorded),
-        "rejected": int(is_open.sum()),
-    }
-    if the_clinic:
-        statuses = Counter(the_clinic.standing[STATUS].map(str)) + Counter(
-            past.statuses if past else ()
-        )
-        counts["statuses"] = dict(statuses.most_common())
-    return counts

@@ -21,17 +21,14 @@ from typing import Any
 from connectors.ledger.edit_ledger import OverwrittenCell
 from connectors.ledger.ledger import Ledger, rehearsal_ledger
 from connectors.ledger.lock import one_pass_at_a_time
-from connectors.sheets.change_set import ChangeSet, diff
-from connectors.sheets.mending.mending import Mending
+from connectors.sheets.change_set import ChangeSet
 from connectors.sheets.reading import NotRead
-from loket.errors import DataError, InternalError, LoketError, Stopped
+from loket.errors import LoketError, Stopped
 from loket.vocabulary import Form
-from pipeline import tabs
 from pipeline.book import Book
 from pipeline.clinic.week_digests import week_digests
 from pipeline.erasing.clearing import clear
 from pipeline.erasing.erasing import redact_responses, redaction_of, take_over
-from pipeline.error_texts import error_texts
 from pipeline.intake.date_question import DATE_OPTIONS, offer_dates
 from pipeline.intake.intake import Intake, intake, with_past
 from pipeline.internal_error import internal_error, trace_of
@@ -44,8 +41,7 @@ from pipeline.runs.outcome import CHANGED, PARTIAL, QUIET, REHEARSED, STOPPED
 from pipeline.runs.replay import Replay, replay, require_registrations, without
 from pipeline.runs.retention import forget_old
 from pipeline.runs.run_record import RunRecord
-from pipeline.writing.log_tab import BROKEN, is_news, log_rows
-from pipeline.writing.memory import Memory
+from pipeline.writing.failure import tell_of_failure
 from pipeline.writing.noting import note_past
 from pipeline.writing.public_schedule import show_schedule
 from pipeline.writing.writing import Draft, Writer, Written
@@ -106,13 +102,13 @@ def sync(office: Office, ledger: Ledger, order: Order) -> Report:
         raise
     except LoketError as error:
         record.fail(error)
-        _tell_staff(office, ledger, order, error)
+        tell_of_failure(office, ledger, order, error)
         raise
     except Exception as error:
         LOG.debug("Pass %s broke off:\n%s", record.number, trace_of(error))
         internal = internal_error(error)
         record.fail(internal)
-        _tell_staff(office, ledger, order, internal)
+        tell_of_failure(office, ledger, order, internal)
         raise internal from error
     if order.as_of:
         report = _as_of(order.as_of, report, record)
@@ -292,24 +288,3 @@ def _shown(
     except LoketError as error:
         return (), [error]
     return () if changes is None or changes.is_empty else (changes,), []
-
-
-def _tell_staff(office: Office, ledger: Ledger, order: Order, error: LoketError) -> None:
-    """Put a pass that failed on Log, once, if the spreadsheet can be reached at all."""
-    if order.dry_run or not isinstance(error, DataError | InternalError):
-        return
-    errors = error_texts([error])
-    try:
-        snapshot = office.spreadsheet.read()
-        if is_news(snapshot, BROKEN, errors):
-            editors = (office.settings.google.loket,)
-            mending = Mending(snapshot, snapshot, snapshot, tabs.declared(order.now))
-            memory = Memory(ledger, snapshot.spreadsheet_id, order.now, editors)
-            memory.catch_up(mending)
-            log = {tabs.LOG: log_rows(snapshot, order, Book({}), BROKEN, errors, 0)}
-            changes = diff(snapshot, log, editors=editors, mending=mending)
-            memory.sends(changes.stamp)
-            office.spreadsheet.apply(changes)
-    except Exception as second:  # noqa: BLE001 -- see below
-        # What stopped the pass is told; that Log does not show it must not take its place.
-        LOG.debug("Log could not be written:\n%s", trace_of(second))

@@ -15,7 +15,8 @@ from loket.errors import DataError
 from loket.vocabulary import Status
 from pipeline import tabs
 from pipeline.order import Order
-from pipeline.sync import _tell_staff, locked_sync
+from pipeline.sync import locked_sync
+from pipeline.writing.failure import tell_of_failure
 from pipeline.writing.memory import Memory
 from tests.pipeline.interleaving.gaps import Call, Gaps, Killed
 from tests.pipeline.office_factory import SCHEDULE, OpenOffice
@@ -66,7 +67,7 @@ class TypedOver:
         """Let a pass fail of which just Log tells."""
         order = Order(self.opened.clock.now)
         with self.ledger() as ledger:
-            _tell_staff(self.office, ledger, order, DataError("x", remedy="y"))
+            tell_of_failure(self.office, ledger, order, DataError("x", remedy="y"))
 
     def recorded(self) -> set[tuple[str, str]]:
         with self.ledger() as ledger:
