@@ -35,8 +35,8 @@ from pipeline.internal_error import internal_error, trace_of
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.past.past import recalled, require_undisturbed
-from pipeline.planning.idle_weeks import idle_weeks
 from pipeline.questionnaires.questionnaires import questionnaires
+from pipeline.runs.idle_weeks import idle_weeks
 from pipeline.runs.outcome import CHANGED, PARTIAL, QUIET, REHEARSED, STOPPED
 from pipeline.runs.replay import Replay, replay, require_registrations, without
 from pipeline.runs.retention import forget_old
