@@ -20,7 +20,7 @@ from loket import columns as c
 from loket.vocabulary import TIME_ZONE, WEEKDAYS, Confirmation, Form, Status
 from loket.week import Week
 from pipeline import tabs
-from pipeline.configuration.settings import copy_for_rehearsal, load
+from pipeline.configuration.settings_file import copy_for_rehearsal, load
 from pipeline.demo.desk import DemoStaff
 from pipeline.demo.office import Clock
 from pipeline.demo.people import Answers, person, registrations

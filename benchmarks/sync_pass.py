@@ -24,7 +24,7 @@ from benchmarks.measurement import Job, run
 from benchmarks.office_stages import Stage, copied, stages
 from benchmarks.workspace_process import served
 from connectors.google.access import GoogleAccess
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.sync import locked_sync

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from connectors.workspace.server import running
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from pipeline.demo.office import Clock
 from pipeline.office import workspace_options
 

@@ -25,7 +25,8 @@ from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Form
 from loket.week import Week
 from pipeline import tabs
-from pipeline.configuration.settings import FormSettings, Settings, copy_for_rehearsal, load
+from pipeline.configuration.settings import FormSettings, Settings
+from pipeline.configuration.settings_file import copy_for_rehearsal, load
 from pipeline.demo.office import Clock
 from pipeline.demo.people import Answers, person, registrations
 from pipeline.office import Office

@@ -21,7 +21,7 @@ from benchmarks.measurement import Job
 from benchmarks.workspace_process import served
 from benchmarks.year_office import NOW, make_office, register_one
 from connectors.google.access import GoogleAccess
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.sync import locked_sync

@@ -20,7 +20,7 @@ from connectors.workspace.server import running
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE
 from pipeline import tabs
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from pipeline.demo.office import WEEK
 from pipeline.demo.story import run_demo
 from pipeline.office import Office, office_at, workspace_options

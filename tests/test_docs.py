@@ -16,7 +16,8 @@ from loket.errors import LoketError
 from loket.vocabulary import Confirmation, Decision, Form, ProblemStatus, Status
 from pipeline import tabs
 from pipeline.cli import loket
-from pipeline.configuration.settings import FormSettings, Settings, Signatory, Trigger, load
+from pipeline.configuration.settings import FormSettings, Settings, Signatory, Trigger
+from pipeline.configuration.settings_file import load
 from pipeline.configuration.signal_settings import Smtp
 from pipeline.tabs.tab_guide import tab_guide
 

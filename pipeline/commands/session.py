@@ -39,7 +39,7 @@ class Session:
 
     def settings(self) -> Settings:
         """Read the settings; raises ConfigurationError."""
-        from pipeline.configuration.settings import load
+        from pipeline.configuration.settings_file import load
 
         return load(self.config)
 

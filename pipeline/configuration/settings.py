@@ -1,4 +1,4 @@
-"""The settings: ``config.yaml`` as one frozen model, every mistake reported at once with its line.
+"""The settings as one frozen model: what an office may choose, and what it is without a choice.
 
 Secrets never stand here, only where they are. Unknown keys are refused, so that a
 misspelt setting cannot be silently ignored.
@@ -21,15 +21,11 @@ from pydantic import (
     Field,
     PlainSerializer,
     PrivateAttr,
-    ValidationError,
     model_validator,
 )
-from ruamel.yaml.comments import CommentedMap
 
-from loket.errors import ConfigurationError
 from loket.vocabulary import Form, Service
-from pipeline.configuration import config_file
-from pipeline.configuration.signal_settings import CONFIDENTIAL, Alerts, Signals
+from pipeline.configuration.signal_settings import Alerts, Signals
 from transforms.calendar import service_hours
 from transforms.calendar.service_hours import ServiceHours
 from transforms.reading.time_range import TimeRange
@@ -317,50 +313,3 @@ class Settings(_Section):
     def path(self, relative: Path) -> Path:
         """Give a path of the settings as seen from anywhere."""
         return self._root / relative
-
-
-def load(path: Path) -> Settings:
-    """Read and check ``config.yaml``; raises ConfigurationError that lists every mistake."""
-    content = config_file.read(path)
-    try:
-        return Settings.model_validate(content, context={"root": path.parent.resolve()})
-    except ValidationError as error:
-        lines = [_complaint(content, item) for item in error.errors()]
-        raise ConfigurationError(
-            f"{path} has {len(lines)} mistake{'s' * (len(lines) > 1)}:\n  " + "\n  ".join(lines),
-            remedy="\nCorrect them and run the command again.",
-        ) from error
-
-
-def write_ids(path: Path, ids: dict[tuple[str, ...], str | dict[str, str]]) -> None:
-    """Write ids into ``config.yaml`` at the given key paths, keeping its comments and order."""
-    content = config_file.read(path)
-    for keys, value in ids.items():
-        section = content
-        for key in keys[:-1]:
-            section = section.setdefault(key, CommentedMap())
-        section[keys[-1]] = value
-    config_file.write(content, path)
-
-
-def copy_for_rehearsal(template: Path, target: Path) -> None:
-    """Copy settings without ids and set them to an embedded workspace beside the copy."""
-    content = config_file.read(template)
-    content.setdefault("google", CommentedMap())["workspace"] = "workspace.sqlite"
-    content.setdefault("spreadsheet", CommentedMap()).pop("id", None)
-    if "public" in content:
-        content["public"].pop("id", None)
-    content.setdefault("forms", CommentedMap()).update({str(form): {} for form in Form})
-    content.setdefault("sync", CommentedMap())["ledger"] = "loket.sqlite"
-    config_file.write(content, target)
-
-
-def _complaint(content: CommentedMap, item: Any) -> str:
-    """Say one mistake in a line: where, what, and what stands there if that is one value."""
-    where = ".".join(str(part) for part in item["loc"])
-    unknown = item["type"] == "extra_forbidden"
-    text = "unknown setting" if unknown else item["msg"].removeprefix("Value error, ")
-    told = unknown or item["type"] == "missing" or isinstance(item["input"], (Mapping, list))
-    told = told or not CONFIDENTIAL.isdisjoint(item["loc"])
-    value = "" if told else f" (is {item['input']!r})"
-    return f"line {config_file.line_of(content, item['loc'])}: {where}: {text}{value}"

@@ -10,7 +10,8 @@ from pathlib import Path
 from connectors.forms.visitor import FormVisitor
 from connectors.workspace.server import RunningWorkspace
 from loket.errors import LocalError
-from pipeline.configuration.settings import Settings, copy_for_rehearsal, load
+from pipeline.configuration.settings import Settings
+from pipeline.configuration.settings_file import copy_for_rehearsal, load
 
 
 def fresh_folder(template: Path, folder: Path) -> Path:

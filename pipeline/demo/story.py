@@ -18,7 +18,7 @@ from connectors.workspace.server import running
 from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Confirmation, Form, Service, Status
 from pipeline import tabs
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from pipeline.demo.office import WEEK, Clock, Demo, Say, free_slot, offered_dates, rows
 from pipeline.demo.papers import print_papers, public_papers
 from pipeline.demo.people import Answers, person, registrations

@@ -15,7 +15,8 @@ from typing import Any, Generic, TypeVar
 
 from loket.errors import LoketError
 from loket.vocabulary import Form
-from pipeline.configuration.settings import Settings, load
+from pipeline.configuration.settings import Settings
+from pipeline.configuration.settings_file import load
 from pipeline.doctor import (
     account,
     form_checks,

@@ -11,7 +11,7 @@ from connectors.sheets.spreadsheet_setup import is_untouched, setup
 from loket.errors import ConfigurationError
 from loket.vocabulary import TIME_ZONE
 from pipeline.areas.public_grid import PUBLIC_SCHEDULE, withdrawn_grid
-from pipeline.configuration.settings import write_ids
+from pipeline.configuration.settings_file import write_ids
 from pipeline.office import Office
 from pipeline.setup.new_spreadsheet import LOCALE, new_spreadsheet
 

@@ -29,7 +29,8 @@ from loket.errors import AmbiguousWrite, ConfigurationError
 from loket.vocabulary import TIME_ZONE, Form
 from loket.week import Week
 from pipeline import tabs
-from pipeline.configuration.settings import Settings, load, write_ids
+from pipeline.configuration.settings import Settings
+from pipeline.configuration.settings_file import load, write_ids
 from pipeline.office import Office
 from pipeline.questionnaires.questionnaires import DEFAULT_FIELDS, questionnaires
 from pipeline.setup.new_spreadsheet import LOCALE, new_spreadsheet

@@ -31,7 +31,8 @@ from loket import columns as c
 from loket.vocabulary import TIME_ZONE, Form, Service, code_of
 from loket.week import Week
 from pipeline import tabs
-from pipeline.configuration.settings import Clinic, Settings, copy_for_rehearsal, load
+from pipeline.configuration.settings import Clinic, Settings
+from pipeline.configuration.settings_file import copy_for_rehearsal, load
 from pipeline.demo.desk import DemoStaff
 from pipeline.demo.office import Clock
 from pipeline.office import Office, office_at, workspace_options

@@ -10,7 +10,8 @@ from connectors.ledger.ledger import Ledger
 from loket.columns import REMARK
 from pipeline import tabs
 from pipeline.cli import run
-from pipeline.configuration.settings import Trigger, load
+from pipeline.configuration.settings import Trigger
+from pipeline.configuration.settings_file import load
 from pipeline.demo.office import Clock
 from pipeline.internal_error import internal_error
 from pipeline.service.serve import run_pass

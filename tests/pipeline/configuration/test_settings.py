@@ -11,13 +11,8 @@ from pydantic import ValidationError
 
 from loket.errors import ConfigurationError, LocalError
 from loket.vocabulary import Form, Service
-from pipeline.configuration.settings import (
-    FormSettings,
-    Settings,
-    copy_for_rehearsal,
-    load,
-    write_ids,
-)
+from pipeline.configuration.settings import FormSettings, Settings
+from pipeline.configuration.settings_file import copy_for_rehearsal, load, write_ids
 from transforms.reading.time_range import TimeRange
 
 SHIPPED = Path(__file__).parents[3] / "config.yaml"

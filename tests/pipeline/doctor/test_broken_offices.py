@@ -19,7 +19,7 @@ from connectors.workspace.faults import Fault
 from loket import columns as c
 from loket.vocabulary import Form
 from pipeline import tabs
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from pipeline.doctor import account
 from pipeline.doctor.case import Case, Premises, case_of
 from pipeline.doctor.examination import AT_GOOGLE, PREMISES, gone_through

@@ -16,7 +16,8 @@ from loket import columns as c
 from loket.errors import LoketError
 from loket.vocabulary import Form, Service, Status
 from pipeline import tabs
-from pipeline.configuration.settings import Clinic, copy_for_rehearsal
+from pipeline.configuration.settings import Clinic
+from pipeline.configuration.settings_file import copy_for_rehearsal
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.questionnaires.questionnaires import service_option

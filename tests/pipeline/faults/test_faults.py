@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from pipeline.configuration.settings import copy_for_rehearsal
+from pipeline.configuration.settings_file import copy_for_rehearsal
 from tests.pipeline.faults.kinds import KINDS
 from tests.pipeline.faults.stages import STAGES, Stage, change_much
 from tests.pipeline.faults.trial import Plain, plain

@@ -20,7 +20,8 @@ from connectors.ledger.ledger import Ledger
 from connectors.workspace.faults import Faults
 from connectors.workspace.server import RunningWorkspace, running
 from loket.vocabulary import Form
-from pipeline.configuration.settings import Settings, load
+from pipeline.configuration.settings import Settings
+from pipeline.configuration.settings_file import load
 from pipeline.office import Office, workspace_options
 from pipeline.runs.outcome import CHANGED
 from tests.connectors.consent import Consent

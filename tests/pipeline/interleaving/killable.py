@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from connectors.google.access import GoogleAccess
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from pipeline.office import Office
 from pipeline.order import Order
 from pipeline.sync import locked_sync

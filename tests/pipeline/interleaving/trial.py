@@ -18,7 +18,7 @@ from connectors.workspace.server import running
 from loket.errors import InternalError, LoketError
 from loket.vocabulary import Service
 from pipeline import tabs
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from pipeline.demo.office import Clock
 from pipeline.office import Office, workspace_options
 from pipeline.order import Order

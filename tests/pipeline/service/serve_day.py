@@ -23,7 +23,8 @@ from unittest.mock import patch
 from connectors.google.patience import Patience
 from connectors.ledger.ledger import Ledger
 from connectors.ledger.run_ledger import Run
-from pipeline.configuration.settings import Settings, load
+from pipeline.configuration.settings import Settings
+from pipeline.configuration.settings_file import load
 from pipeline.configuration.timetable import schedule_of
 from pipeline.demo.office import Clock
 from pipeline.service.serve import CATCH_UP, Service

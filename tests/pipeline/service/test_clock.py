@@ -21,7 +21,7 @@ from connectors.workspace import date_header
 from connectors.workspace.server import clock_from
 from loket.vocabulary import Form
 from pipeline.cli import loket, run
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from tests.pipeline.office_factory import DRAFTED, a_registration, at, documents
 
 START = "2027-03-01T08:00"

@@ -18,7 +18,8 @@ from connectors.ledger.ledger import Ledger
 from connectors.ledger.lock import one_pass_at_a_time
 from pipeline import tabs
 from pipeline.cli import run
-from pipeline.configuration.settings import Trigger, load
+from pipeline.configuration.settings import Trigger
+from pipeline.configuration.settings_file import load
 from pipeline.configuration.timetable import next_runs
 from pipeline.demo.office import Clock
 from pipeline.service.serve import CATCH_UP, Service, run_pass

@@ -28,7 +28,7 @@ from connectors.workspace.faults import Faults
 from connectors.workspace.server import RunningWorkspace
 from pipeline.office import office_at
 from pipeline.order import Order
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from pipeline.service.stopping import StopSignal
 from pipeline.sync import locked_sync
 from tests.pipeline.office_factory import DRAFTED, at

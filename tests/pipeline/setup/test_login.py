@@ -10,7 +10,7 @@ from connectors.google.transport import Endpoints
 from connectors.workspace.server import running
 from connectors.workspace.workspace import WorkspaceOptions
 from pipeline.cli import run
-from pipeline.configuration.settings import load
+from pipeline.configuration.settings_file import load
 from pipeline.setup.login import Login, log_in
 from tests.connectors.google.oauth_server import Browser, oauth_server
 from tests.pipeline.office_factory import CONFIG, replace

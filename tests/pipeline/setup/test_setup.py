@@ -14,7 +14,8 @@ from connectors.workspace.faults import Fault
 from loket.errors import AccessError, ConfigurationError
 from loket.vocabulary import Form
 from pipeline import tabs
-from pipeline.configuration.settings import Clinic, copy_for_rehearsal
+from pipeline.configuration.settings import Clinic
+from pipeline.configuration.settings_file import copy_for_rehearsal
 from pipeline.questionnaires.questionnaires import questionnaires
 from pipeline.setup.setup import initialise
 from tests.pipeline.office_factory import (

@@ -12,7 +12,8 @@ from connectors.ledger.ledger import Ledger
 from connectors.ledger.lock import one_pass_at_a_time
 from loket.errors import ConfigurationError, LockedError
 from pipeline.cli import run
-from pipeline.configuration.settings import Settings, load
+from pipeline.configuration.settings import Settings
+from pipeline.configuration.settings_file import load
 from pipeline.signals.alerting import alert
 from tests.connectors.signals.servers import Mail, Web, a_mail_server, a_web_server
 from tests.pipeline.office_factory import at

@@ -27,7 +27,7 @@ from loket import columns as c
 from loket.vocabulary import WEEKDAYS, Form, Service
 from loket.week import Week
 from pipeline import tabs
-from pipeline.configuration.settings import copy_for_rehearsal
+from pipeline.configuration.settings_file import copy_for_rehearsal
 from pipeline.setup.setup import initialise
 from pipeline.writing.log_tab import TO_SEE
 from tests.pipeline.office_factory import CONFIG, OpenOffice, a_registration, open_folder

@@ -20,7 +20,7 @@ from connectors.sheets.tab import Tab
 from connectors.workspace.outages import failing
 from loket.errors import LoketError, UnavailableError
 from pipeline import tabs
-from pipeline.configuration.settings import copy_for_rehearsal
+from pipeline.configuration.settings_file import copy_for_rehearsal
 from pipeline.demo.desk import CONSULTANTS, FIGURES, INVITED, QUOTAS
 from pipeline.office import Office
 from pipeline.order import Order
