@@ -23,6 +23,12 @@ def _bound_heading(grade: Grade) -> str:
     return f"{grade.name} mulai {grade.bound}".replace(".", ",")
 
 
+_LOAD = (
+    ("available", "Sesi tersedia", Kind.INTEGER),
+    ("scheduled", "Terjadwal", Kind.INTEGER),
+    ("present", "Hadir", Kind.INTEGER),
+    ("load", "Keterisian", Kind.PERCENT),
+)
 TABLES: Final[dict[str, tuple[str, tuple[Column, ...]]]] = {
     "weeks": (
         "Minggu ini dan sebelumnya",
@@ -74,10 +80,7 @@ TABLES: Final[dict[str, tuple[str, tuple[Column, ...]]]] = {
         (
             ("consultant", "Konsultan", Kind.TEXT),
             ("service", "Layanan", Kind.TEXT),
-            ("available", "Sesi tersedia", Kind.INTEGER),
-            ("scheduled", "Terjadwal", Kind.INTEGER),
-            ("present", "Hadir", Kind.INTEGER),
-            ("load", "Keterisian", Kind.PERCENT),
+            *_LOAD,
         ),
     ),
     "days": (
@@ -86,10 +89,7 @@ TABLES: Final[dict[str, tuple[str, tuple[Column, ...]]]] = {
             ("day", "Hari", Kind.TEXT),
             ("date", "Tanggal", Kind.DATE),
             ("service", "Layanan", Kind.TEXT),
-            ("available", "Sesi tersedia", Kind.INTEGER),
-            ("scheduled", "Terjadwal", Kind.INTEGER),
-            ("present", "Hadir", Kind.INTEGER),
-            ("load", "Keterisian", Kind.PERCENT),
+            *_LOAD,
         ),
     ),
     "unsur": (
