@@ -22,6 +22,7 @@
     │   └── ClockWrong
     ├── LockedError           75  another pass runs: nothing to do
     ├── AccessError           77  credentials or sharing: grant the access named
+    │   └── Protected             people have protected the cells
     ├── ConfigurationError    78  config.yaml, or an id in it: edit it
     └── Stopped              143  the process was told to stop: nothing to do
 
@@ -229,6 +230,10 @@ class AccessError(LoketError):
     """Google refuses: credentials, scopes or sharing."""
 
     exit_code = 77
+
+
+class Protected(AccessError):
+    """People have protected cells against Loket's account."""
 
 
 class ConfigurationError(LoketError):

@@ -27,8 +27,8 @@ from loket.errors import LoketError, Stopped
 from loket.vocabulary import Form
 from pipeline.book import Book
 from pipeline.clinic.week_digests import week_digests
-from pipeline.erasing.clearing import clear
 from pipeline.erasing.erasing import redact_responses, redaction_of, take_over
+from pipeline.housekeeping import daily_work_is_due, finish_erasures, keep_house
 from pipeline.intake.date_question import DATE_OPTIONS, offer_dates
 from pipeline.intake.intake import Intake, intake, with_past
 from pipeline.internal_error import internal_error, trace_of
@@ -39,12 +39,10 @@ from pipeline.questionnaires.questionnaires import questionnaires
 from pipeline.runs.idle_weeks import idle_weeks
 from pipeline.runs.outcome import CHANGED, PARTIAL, QUIET, REHEARSED, STOPPED
 from pipeline.runs.replay import Replay, replay, require_registrations, without
-from pipeline.runs.retention import forget_old
 from pipeline.runs.run_record import RunRecord
 from pipeline.writing.failure import tell_of_failure
-from pipeline.writing.noting import note_past
 from pipeline.writing.public_schedule import show_schedule
-from pipeline.writing.writing import Draft, Writer, Written
+from pipeline.writing.writing import Writer
 
 LOG = logging.getLogger(__name__)
 
@@ -134,7 +132,8 @@ def _pass(record: RunRecord) -> Report:
         # An erasure that a pass was killed in, or that has just been asked for.
         order = replace(order, full=True)
         redact_responses(ledger, office.settings, order.now)
-    past = recalled(ledger, office.settings, order)
+    due = daily_work_is_due(ledger, order)
+    past = None if due else recalled(ledger, office.settings, order)
     intakes, errors = _take_in(office, ledger, order, past=past is None)
     record.take_in(intakes)
     require_registrations(intakes, order)
@@ -158,9 +157,10 @@ def _carried_out(writer: Writer, number: int) -> Report:
     if not order.dry_run:
         written = writer.write(draft, number)
         draft, batches = written.draft, written.batches
-        batches += _housekeeping(writer, written)
+        sorting, unsorted = keep_house(writer, written)
+        batches += sorting
         book, refused = _offer(office, ledger, intakes, draft.book)
-        errors += [*written.errors, *refused, *_cleared(writer, draft)]
+        errors += [*written.errors, *unsorted, *refused, *finish_erasures(writer, draft)]
         if not written.errors and not order.weeks:
             ledger.responses.advance({form: found.reached for form, found in intakes.items()})
     if order.dry_run or not written.errors:
@@ -187,43 +187,10 @@ def _carried_out(writer: Writer, number: int) -> Report:
     )
 
 
-def _housekeeping(writer: Writer, written: Written) -> tuple[ChangeSet, ...]:
-    """Do what is due once all is written; give the batches that it took.
-
-    How people sort a tab is theirs for the day, and whoever runs one week asks for that alone.
-    """
-    office, ledger, order, draft = writer.office, writer.ledger, writer.order, written.draft
-    if written.errors:
-        return ()
-    sorting: tuple[ChangeSet, ...] = ()
-    if _is_first_of_day(writer.intakes) and not order.weeks:
-        sorting = writer.put_in_order(written)
-        forget_old(ledger, office.settings, order.now)
-    if writer.past is None:
-        batches = (*written.batches, *sorting)
-        note_past(ledger, office.settings, order, writer.intakes, draft, batches)
-    return sorting
-
-
-def _cleared(writer: Writer, draft: Draft) -> list[LoketError]:
-    """Let nothing that was erased be left; where that fails the next pass does it."""
-    listed = _is_first_of_day(writer.intakes)
-    try:
-        clear(writer.office, writer.ledger, draft.mending, writer.order.now, listed=listed)
-    except LoketError as error:
-        return [error]
-    return []
-
-
 def _digests(office: Office, order: Order, book: Book) -> dict[str, dict[str, str]]:
     plans = book.clinic.plans if book.clinic else {}
     seconds = office.settings.sync.solver_seconds
     return week_digests(plans, order.now, seconds, reassign=order.reassign)
-
-
-def _is_first_of_day(intakes: Mapping[Form, Intake]) -> bool:
-    """Tell whether this pass is one that lists every response, as the first of a day does."""
-    return any(intake.full for intake in intakes.values())
 
 
 def _take_in(

@@ -12,6 +12,7 @@ from loket.errors import (
     DataError,
     LoketError,
     Overtaken,
+    Protected,
     QuotaExceeded,
     UnavailableError,
 )
@@ -46,7 +47,7 @@ _ERRORS: dict[Trouble, type[LoketError]] = {
     Trouble.DENIED: AccessError,
     Trouble.SERVICE_DISABLED: AccessError,
     Trouble.NO_STORAGE: AccessError,
-    Trouble.PROTECTED: AccessError,
+    Trouble.PROTECTED: Protected,
     Trouble.NOT_FOUND: ConfigurationError,
     Trouble.STALE: Overtaken,
     Trouble.REFUSED: DataError,

@@ -14,14 +14,14 @@ from connectors.sheets.rows.row_changes import desired_rows, keys_of
 from connectors.sheets.snapshot import RowKey, Snapshot
 from connectors.sheets.stamp import Stamp
 from connectors.sheets.tab import Tab
-from loket.errors import AccessError, DataError, UnavailableError
+from loket.errors import DataError, Protected
 from pipeline import tabs
 from pipeline.book import Content
 
 _OVER_LAST = (tabs.MILESTONES,)
 """On these tabs what is over goes below what is not; on others it stays where it is."""
 
-_REFUSALS = (AccessError, DataError, UnavailableError)
+_REFUSALS = (DataError, Protected)
 
 
 def put_in_order(
@@ -35,7 +35,7 @@ def put_in_order(
 
     ``sends`` is told of each before it goes. By ``snapshot``, which may be a while old, is only
     seen whether there is anything to do. Where rows cannot be moved nothing happens: their order is
-    a convenience, and there is another day.
+    a convenience, and there is another day. Raises whatever else keeps Loket from the spreadsheet.
     """
     orders = [
         (tab, _order(tab, content, snapshot))

@@ -1,0 +1,62 @@
+"""What a pass does beside writing: rows in order, old data forgotten, erasures finished."""
+
+from __future__ import annotations
+
+from connectors.ledger.ledger import Ledger
+from connectors.sheets.change_set import ChangeSet
+from loket.errors import AccessError, ConfigurationError, LoketError, UnavailableError
+from loket.vocabulary import TIME_ZONE
+from pipeline.erasing.clearing import clear
+from pipeline.order import Order
+from pipeline.runs.retention import forget_old
+from pipeline.writing.noting import note_past
+from pipeline.writing.writing import Draft, Writer, Written
+
+_NOTE = "daily work"
+"""Of which day the daily work has been done."""
+
+
+def daily_work_is_due(ledger: Ledger, order: Order) -> bool:
+    """Tell whether a pass has the day's work to do, for which it has to look at everything.
+
+    That is once a day, or when everything is asked for: how people sort a tab is theirs until the
+    next morning, and whoever runs one week asks for that alone.
+    """
+    return not order.weeks and (order.full or ledger.notes.read(_NOTE) != _day(order))
+
+
+def keep_house(writer: Writer, written: Written) -> tuple[tuple[ChangeSet, ...], list[LoketError]]:
+    """Do what is due once all is written; give the batches that it took, and what was in the way.
+
+    What Google did not let through stays due, and the next pass does it.
+    """
+    ledger, settings, order = writer.ledger, writer.office.settings, writer.order
+    if written.errors:
+        return (), []
+    sorting: tuple[ChangeSet, ...] = ()
+    errors: list[LoketError] = []
+    if daily_work_is_due(ledger, order):
+        forget_old(ledger, settings, order.now)
+        try:
+            sorting = writer.put_in_order(written)
+            ledger.notes.write(_NOTE, _day(order))
+        except (AccessError, ConfigurationError, UnavailableError) as error:
+            errors.append(error)
+    if writer.past is None:
+        batches = (*written.batches, *sorting)
+        note_past(ledger, settings, order, writer.intakes, written.draft, batches)
+    return sorting, errors
+
+
+def finish_erasures(writer: Writer, draft: Draft) -> list[LoketError]:
+    """Let nothing that was erased be left; where that fails the next pass does it."""
+    listed = any(intake.full for intake in writer.intakes.values())
+    try:
+        clear(writer.office, writer.ledger, draft.mending, writer.order.now, listed=listed)
+    except LoketError as error:
+        return [error]
+    return []
+
+
+def _day(order: Order) -> str:
+    return order.now.astimezone(TIME_ZONE).date().isoformat()
