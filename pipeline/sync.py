@@ -7,6 +7,7 @@ The table of contents of Loket:
     book        every Loket tab as it should be           (pure)
     changes     the difference                            (pure; `--dry-run` prints it)
     written     one atomic batchUpdate, see ``writing``, then the form's date options
+    kept        once a day rows in order and old data gone, see ``housekeeping``
     shown       what anybody may read, where the office wants that
 """
 
