@@ -30,7 +30,7 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What one reading of a form brought.
+    """What one reading of a form brought since the last one that was written.
 
     ``withheld`` counts responses that a full listing no longer showed and that are kept all the
     same, because the listing was empty: an outage looks like that, an office's day does not.
@@ -76,17 +76,24 @@ class ResponseLedger:
         listed = list(responses)
         with self._database.transaction() as connection:
             known = _latest(connection, form, listed)
+            written = _seen_until(connection, form)
             _insert(connection, form, listed, seen_at)
             gone = _mark_deleted(connection, form, listed, seen_at) if full and listed else 0
             if doubtful:
                 connection.execute("UPDATE cursors SET last_full = NULL WHERE form = ?", (form,))
             withheld = len(_live_ids(connection, form)) if full and not listed else 0
-        new = {response.response_id for response in listed} - known.keys()
-        edited = {
-            response.response_id
+        # What a pass took in that died before it had written is news once more.
+        new = [
+            response
             for response in listed
-            if text_of(response.submitted) > known.get(response.response_id, "~")
-        }
+            if response.response_id not in known or text_of(response.created) > written
+        ]
+        edited = [
+            response
+            for response in listed
+            if text_of(response.created) <= written
+            and text_of(response.submitted) > min(known.get(response.response_id, "~"), written)
+        ]
         return Recorded(len(listed), len(new), len(edited), gone, withheld)
 
     def advance(self, reached: Mapping[str, Cursor]) -> None:
@@ -206,6 +213,11 @@ def _latest(connection: sqlite3.Connection, form: str, listed: list[RawResponse]
         for response in listed
     )
     return {key: row[0] for key, row in found if row[0] is not None}
+
+
+def _seen_until(connection: sqlite3.Connection, form: str) -> str:
+    query = "SELECT coalesce(max(seen_until), '') FROM cursors WHERE form = ?"
+    return str(connection.execute(query, (form,)).fetchone()[0])
 
 
 def _live_ids(connection: sqlite3.Connection, form: str) -> set[str]:

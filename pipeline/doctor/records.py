@@ -61,7 +61,9 @@ def lock(premises: Premises) -> Iterator[Finding]:
     """Tell who holds the lock, and whether too long."""
     holder = holder_of(premises.ledger.with_suffix(".lock"))
     runs = premises.runs
-    held = standing(runs, None, holder, now=premises.now(), limit=_DAY).lock
+    deadline = timedelta(minutes=premises.settings.sync.deadline_minutes)
+    now = premises.now()
+    held = standing(runs, None, holder, now=now, limit=_DAY, deadline=deadline).lock
     if held is None:
         yield ok("Nobody holds it.")
     elif held.hung:

@@ -20,8 +20,8 @@ WHOLE = (CHANGED, QUIET)
 """Outcomes of a pass that did all it had to; a partial one left something as it was."""
 RUNNING, KILLED = "running", "killed"
 
-HUNG = timedelta(minutes=30)
-"""A pass that has held the lock for longer does not work any more."""
+_OVERDUE = 2
+"""A pass that has held the lock for so many times its deadline does not work any more."""
 
 _LATELY = timedelta(days=7)
 """For so long a pass that was killed is told."""
@@ -72,11 +72,12 @@ def standing(
     *,
     now: datetime,
     limit: timedelta,
+    deadline: timedelta,
 ) -> Standing:
     """Tell how an office stands.
 
     runs: newest first; success: the last one that was whole, however long ago; limit: the age at
-    which the last success is too old.
+    which the last success is too old; deadline: how long a pass may take.
     """
     outcomes = {run.number: _outcome(run, runs[0], holder) for run in runs}
     ended = [run for run in runs if outcomes[run.number] != RUNNING]
@@ -86,7 +87,7 @@ def standing(
         asleep=not runs or now - runs[0].now > limit,
         failing=tuple(takewhile(lambda run: run.outcome not in WHOLE, ended)),
         troubles=tuple(_troubles([run for run in ended if run.finished])),
-        lock=_lock(runs, holder, now),
+        lock=_lock(runs, holder, now, deadline),
         outcomes=outcomes,
         killed=tuple(
             run.number
@@ -118,8 +119,10 @@ def _followed(message: str, entry: dict[str, Any], ended: Sequence[Run]) -> Trou
     return Trouble(message, telling[-1].now, len(telling), affected(entry, everything=everything))
 
 
-def _lock(runs: Sequence[Run], holder: Holder | None, now: datetime) -> Lock | None:
+def _lock(
+    runs: Sequence[Run], holder: Holder | None, now: datetime, deadline: timedelta
+) -> Lock | None:
     if holder is None:
         return None
     since = runs[0].started if runs and not runs[0].finished else None
-    return Lock(holder.pid, since, hung=since is not None and now - since > HUNG)
+    return Lock(holder.pid, since, hung=since is not None and now - since > _OVERDUE * deadline)

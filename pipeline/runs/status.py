@@ -42,7 +42,8 @@ def health(settings: Settings, now: datetime) -> Health:
     with inspected(path) as ledger:
         runs, success = _read(ledger)
     limit = timedelta(hours=settings.sync.stale_hours)
-    found = standing(runs, success, holder, now=now, limit=limit)
+    deadline = timedelta(minutes=settings.sync.deadline_minutes)
+    found = standing(runs, success, holder, now=now, limit=limit, deadline=deadline)
     counts = next((run.counts for run in (*runs, success) if run and "statuses" in run.counts), {})
     ended = next((run for run in runs if run.finished), None)
     upcoming = next_runs(settings, now)

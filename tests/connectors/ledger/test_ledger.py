@@ -107,10 +107,25 @@ def test_full_listings_are_reconciled(
     with ledger:
         for number, listed in enumerate(readings):
             recorded = ledger.responses.record("form", listed, full=True, seen_at=at(number))
+            latest = max((response.submitted for response in listed), default=None)
+            ledger.responses.advance({"form": Cursor(latest, at(number))})
         assert recorded == counts
         assert texts(ledger) == live
         assert ledger.responses.live_among("form", ["a", "b", "c"]) == {t.split()[0] for t in live}
         assert [response.response_id for response, _ in ledger.responses.deleted("form")] == gone
+
+
+def test_what_a_pass_took_in_that_died_is_news_to_the_next_one(ledger: Ledger) -> None:
+    before, after = [a_response("a", 1), a_response("b", 2)], [a_response("c", 4)]
+    ledger.responses.record("form", before, full=True, seen_at=at(3))
+    ledger.responses.advance({"form": Cursor(at(2), at(3))})
+    listed = [before[0], a_response("b", 2, edited=5), *after]
+    for _ in range(3):
+        recorded = ledger.responses.record("form", listed, full=False, seen_at=at(6))
+        assert recorded == Recorded(read=3, new=1, edited=1, deleted=0)
+    ledger.responses.advance({"form": Cursor(at(5), None)})
+    recorded = ledger.responses.record("form", listed, full=False, seen_at=at(7))
+    assert recorded == Recorded(read=3, new=0, edited=0, deleted=0)
 
 
 def test_a_partial_listing_deletes_nothing_and_forms_are_kept_apart(ledger: Ledger) -> None:

@@ -27,8 +27,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def premises(folder: Path, now: str = NOW) -> Premises:
-    settings = Settings.model_validate({}, context={"root": folder})
+def premises(folder: Path, now: str = NOW, **sync: Any) -> Premises:
+    settings = Settings.model_validate({"sync": sync}, context={"root": folder})
     return Premises(settings, lambda: at(now))
 
 
@@ -81,6 +81,16 @@ def test_lock(folder: Path) -> None:
     assert said(hung) == [("error", 75, f"{who} has held it since 2026-11-16 11:00: a pass hangs.")]
     assert f"`kill {os.getpid()}`" in hung[0].remedy
     assert said(records.lock(premises(folder))) == [("ok", 0, "Nobody holds it.")]
+
+
+def test_a_pass_that_may_take_longer_hangs_later(folder: Path) -> None:
+    record(folder, 11, None)
+    with one_pass_at_a_time(folder / "loket.lock"):
+        found = [
+            said(records.lock(premises(folder, f"2026-11-16T{time}", deadline_minutes=60)))
+            for time in ("13:00", "13:01")
+        ]
+    assert [level for ((level, _, _),) in found] == ["ok", "error"]
 
 
 def test_passes(folder: Path) -> None:

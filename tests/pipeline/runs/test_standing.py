@@ -49,7 +49,14 @@ def stand(*runs: Run, holder: Holder | None = None, now: str = "2026-11-16T12:00
     newest_first = sorted(runs, key=lambda run: -run.number)
     whole = [run for run in newest_first if run.outcome in {"changed", "quiet"}]
     success = whole[0] if whole else None
-    return standing(newest_first, success, holder, now=at(now), limit=timedelta(hours=26))
+    return standing(
+        newest_first,
+        success,
+        holder,
+        now=at(now),
+        limit=timedelta(hours=26),
+        deadline=timedelta(minutes=15),
+    )
 
 
 def since(found: Standing) -> list[tuple[str, int, int]]:

@@ -134,10 +134,13 @@ class LedgerImage:
             place = int(random.random() * (len(whole) // PAGE)) * PAGE
             whole = whole[:place] + random.randbytes(PAGE) + whole[place + PAGE :]
         left = {"": whole, "-wal": b"" if what in {WITHOUT, DAMAGED} else journal}
+        LedgerImage(self.path, {} if what == GONE else left).put_back()
+        return what
+
+    def put_back(self) -> None:
+        """Let the ledger's files be these and no others; an empty one is none."""
         for end in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + end).unlink(missing_ok=True)
-        if what != GONE:
-            for end, content in left.items():
-                if content:
-                    self.path.with_name(self.path.name + end).write_bytes(content)
-        return what
+        for end, content in self.files.items():
+            if content:
+                self.path.with_name(self.path.name + end).write_bytes(content)
