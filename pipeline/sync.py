@@ -27,6 +27,7 @@ from connectors.sheets.reading import NotRead
 from loket.errors import LoketError, Stopped
 from loket.vocabulary import Form
 from pipeline.book import Book
+from pipeline.clinic.age import oldest_week
 from pipeline.clinic.week_digests import week_digests
 from pipeline.erasing.erasing import redact_responses, redaction_of, take_over
 from pipeline.housekeeping import daily_work_is_due, finish_erasures, keep_house
@@ -184,7 +185,9 @@ def _carried_out(writer: Writer, number: int) -> Report:
         book=book,
         errors=tuple(errors),
         edits=draft.edits,
-        remarks=tuple(idle_weeks(book, order.weeks, order.now)),
+        remarks=tuple(
+            idle_weeks(book, order.weeks, order.now, oldest_week(office.settings, order.now))
+        ),
     )
 
 

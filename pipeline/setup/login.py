@@ -43,7 +43,12 @@ def log_in(
             f"The consent cannot be kept in {path}: {error.strerror}.",
             remedy="Check the folder and its permissions (google.oauth_token_file).",
         ) from error
-    access = GoogleAccess(OAuthToken(path), endpoints, timeout=google.timeout_s)
+    access = GoogleAccess(
+        OAuthToken(path),
+        endpoints,
+        timeout=google.timeout_s,
+        quota_folder=settings.path(google.quota_folder),
+    )
     try:
         return Login(path, DriveClient(access).account())
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -14,12 +15,10 @@ from loket import columns as c
 from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.cli import run
+from tests.connectors.signals.servers import a_web_server
 from tests.pipeline.erasing.lived_week import ENDED, NAMES, TRACES, found_in
 from tests.pipeline.erasing.remains import bytes_of_the_ledger, everything_in
-from tests.pipeline.office_factory import (
-    open_folder,
-    replace,
-)
+from tests.pipeline.office_factory import SCHEDULE, open_folder, replace
 from transforms.evaluation.satisfaction_scale import UNSUR
 
 MAY_HOLD = {
@@ -60,6 +59,27 @@ def _quiet_again() -> Iterator[None]:
     """Leave logging as it was: `--verbose` logs to this test's own standard error."""
     yield
     logging.basicConfig(level=logging.WARNING, force=True)
+
+
+def test_personal_values_stand_in_no_alert(lived: Path) -> None:
+    """Everything there is to tell at once: responses that nobody can read, a tab that drifted."""
+    config = lived / "config.yaml"
+    replace(config, "quarantine_percent: 20", "quarantine_percent: 1")
+    replace(config, "failures: 3", "failures: 1")
+    with open_folder(lived, ENDED) as office:
+        name, spreadsheet = SCHEDULE.column(c.NAME).header, str(office.settings.spreadsheet.id)
+        sheet = office.owner.book.get_worksheet_by_id(SCHEDULE.sheet_id)
+        sheet.update_cell(1, SCHEDULE.places[c.NAME] + 1, NAMES[0])
+    with a_web_server() as web:
+        replace(config, "  # webhook: file:webhook-address", f"  webhook: {web.url}/hook")
+        assert loket(lived, "sync") == 65
+        replace(config, spreadsheet, f"bukan-{spreadsheet}")
+        assert loket(lived, "sync") == 78
+        assert loket(lived, "status", "--alert", now="2026-11-30T12:00") == 69
+    kinds = {str(body["kind"]) for body in web.bodies}
+    assert kinds >= {"quarantine", "drift", "failing", "stale"}
+    assert any(name in str(body["text"]) for body in web.bodies)
+    assert found_in(json.dumps(web.bodies, ensure_ascii=False)) == set()
 
 
 def test_personal_values_stay_where_they_belong_and_go_when_erased(

@@ -29,7 +29,10 @@ def test_person_s_consent_is_kept_where_the_settings_say_and_tried_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
-    settings, browser = load(real_google(tmp_path, "oauth")), Browser()
+    config = real_google(tmp_path, "oauth")
+    replace(config, "\ngoogle:\n", "\ngoogle:\n  quota_folder: kuota\n")
+    (tmp_path / "kuota").mkdir()
+    settings, browser = load(config), Browser()
     options = WorkspaceOptions(tmp_path / "workspace.sqlite")
     with oauth_server("kantor@kantor.example") as oauth, running(options) as workspace:
         oauth.client_file(tmp_path)
@@ -38,6 +41,7 @@ def test_person_s_consent_is_kept_where_the_settings_say_and_tried_out(
     browser.close()
     assert done == Login(tmp_path / "oauth-token.json", "kantor@kantor.example")
     assert done.path.stat().st_mode & 0o777 == 0o600
+    assert list((tmp_path / "kuota").iterdir()), "its calls count among those of the machine"
 
 
 @pytest.mark.parametrize(
