@@ -59,7 +59,8 @@ def milestone_rows(
         parts.append(steps if evaluated else steps[~steps[NUMBER].isin(FROM_SESSIONS)])
         evidence.append(_clinic_evidence(clinic, evaluated, _facts(weeks, clinic, desk), snapshot))
     if show:
-        shows = _around(show.rows[DATE], desk.now.date())
+        unplanned = show.alarms.loc[show.alarms[ALARM] == Alarm.NO_EPISODE, DATE]
+        shows = _around([*show.rows[DATE], *unplanned], desk.now.date())
         steps = show_deadlines(shows, desk.working)
         over.append(dropped(_of_shows(sheet, desk.now.date()), steps))
         parts.append(_with_alarms(steps, show.alarms))

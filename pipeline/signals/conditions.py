@@ -170,6 +170,8 @@ def _shows(run: Run) -> dict[str, Condition]:
 
 
 _AMISS = {
+    Alarm.NO_EPISODE: "No live show stands on HALO Episode for the week of {}, less than 14 days "
+    "before: staff have to plan it there.",
     Alarm.ON_A_HOLIDAY: "The live show of {} falls on a day off: staff have to set a new date on "
     "HALO Episode.",
     Alarm.NO_GUEST: "The live show of {} has no guest, less than 14 days before: staff have to "

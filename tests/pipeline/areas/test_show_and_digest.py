@@ -31,15 +31,17 @@ PARTS = {
     "Jatuh tempo hari ini": ["Hari layanan: tahap 12–20"],
     "Terlambat": [
         "2026-W51: tahap 1 (sejak 30/11)",
+        "HALO 11/12: tahap 1, 2 (sejak 27/11)",
         "2026-W50: tahap 1, 6–8 (sejak 23/11)",
+        "HALO 04/12: tahap 1, 2 (sejak 20/11)",
         "2026-W49: tahap 1, 6–8, 11–20 (sejak 16/11)",
-        "2026-W48: tahap 1, 6–8, 11–23 (sejak 09/11)",
-        "HALO 05/11: tahap 4, 6–8 (sejak 05/11)",
-        "dan 1 minggu atau siaran sebelumnya, lihat tab Tahapan",
+        "dan 3 minggu atau siaran sebelumnya, lihat tab Tahapan",
     ],
     "Perlu dilihat": [
         "Kehadiran belum dicatat: 3",
         "Perlu Perbaikan: 2 baris terbuka",
+        "HALO 04/12/2026: Siaran belum ditulis di HALO Episode",
+        "HALO 11/12/2026: Siaran belum ditulis di HALO Episode",
         "HALO 25/12/2026: Siaran jatuh pada hari libur: tentukan tanggal baru",
     ],
 }
@@ -115,7 +117,8 @@ def test_shows_steps_text_and_minutes(
 ) -> None:
     end_week(drafted)
     report = drafted.sync()
-    assert report.counts[ALARMS] == {"holiday": [str(CHRISTMAS)]}
+    unplanned = ["2026-12-04", "2026-12-11"]
+    assert report.counts[ALARMS] == {"holiday": [str(CHRISTMAS)], "no episode": unplanned}
     steps_and_their_order(drafted)
     the_page_of_the_show(drafted)
     the_text_is_that_of_the_command(drafted, capsys)
@@ -145,7 +148,11 @@ def steps_and_their_order(evaluated: OpenOffice) -> None:
     assert found["Clea", 11][1].endswith(
         "\nPerhatian: Digeser ke hari kerja, bersamaan dengan tahap 10: atur urutannya"
     )
-    places = evaluated.rows(tabs.MILESTONES)[c.STATUS].tolist()[1:]
+    rows = evaluated.rows(tabs.MILESTONES)
+    of_a_show = rows[(rows[c.DATE] == date(2026, 12, 4)) & (rows[c.PROGRAM] == "HALO KOP-UKM")]
+    assert of_a_show[c.NUMBER].tolist() == list(range(1, 9))
+    assert of_a_show[c.STEP].iloc[0].endswith("\nPerhatian: Siaran belum ditulis di HALO Episode")
+    places = rows[c.STATUS].tolist()[1:]
     in_turn = list(dict.fromkeys(places))
     assert in_turn == ["Terlambat", "Hari ini", "Belum", "Selesai"]
 

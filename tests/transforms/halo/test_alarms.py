@@ -18,6 +18,7 @@ def told(today: date, day: date = FRIDAY, **cells: Any) -> list[str]:
     """What is amiss with one show of which all is known but ``cells``."""
     row = {"date": day, "guest": "Dedi", "viewers": 905, **cells}
     found = alarms(pd.DataFrame([row], dtype=object), the_working_days(), today)
+    found = found[found["alarm"] != "no episode"]
     assert set(found["date"]) <= {day}
     return found["alarm"].tolist()
 
@@ -54,6 +55,32 @@ def test_from_when_to_when(
     assert span(day, found, **cells) == expected
 
 
+HELD = [FRIDAY - timedelta(weeks=number) for number in (3, 2, 1)]
+NEXT, THEN = FRIDAY + timedelta(weeks=1), FRIDAY + timedelta(weeks=2)
+
+
+@pytest.mark.parametrize(
+    ("more", "today", "expected"),
+    [
+        pytest.param([], date(2026, 11, 12), [], id="H-15"),
+        pytest.param([], date(2026, 11, 13), [FRIDAY], id="H-14"),
+        pytest.param([], date(2026, 11, 20), [FRIDAY, NEXT], id="the next one as well"),
+        pytest.param([], FRIDAY, [FRIDAY, NEXT, THEN], id="the day itself"),
+        pytest.param([], date(2026, 11, 28), [NEXT, THEN], id="it was not held"),
+        pytest.param([FRIDAY], FRIDAY, [NEXT, THEN], id="planned"),
+        pytest.param([date(2026, 11, 25)], date(2026, 11, 19), [], id="on another weekday"),
+        pytest.param([], date(2026, 12, 19), [], id="no show for four weeks"),
+        pytest.param([date(2026, 12, 18)], date(2026, 12, 24), [date(2027, 1, 8)], id="holidays"),
+    ],
+)
+def test_fridays_for_which_nobody_has_planned_a_show(
+    more: list[date], today: date, expected: list[date]
+) -> None:
+    rows = [{"date": day, "guest": "Dedi", "viewers": 905} for day in (*HELD, *more)]
+    found = alarms(pd.DataFrame(rows, dtype=object), the_working_days(), today)
+    assert found.loc[found["alarm"] == "no episode", "date"].tolist() == expected
+
+
 def test_nothing_is_amiss_with_a_show_of_which_all_is_known() -> None:
     assert told(FRIDAY) == []
     assert told(FRIDAY - timedelta(days=1), guest=None, viewers=pd.NA) == ["no guest"]
@@ -63,7 +90,8 @@ def test_several_shows_by_date() -> None:
     rows = [{"date": day, "guest": None, "viewers": pd.NA} for day in (FRIDAY, NEW_YEAR)]
     found = alarms(pd.DataFrame(rows, dtype=object), the_working_days(), date(2026, 12, 18))
     assert found.to_numpy().tolist() == [
-        [FRIDAY, "no figures"], [NEW_YEAR, "no guest"], [NEW_YEAR, "holiday"]
+        [FRIDAY, "no figures"], [date(2026, 12, 18), "no episode"],
+        [NEW_YEAR, "no guest"], [NEW_YEAR, "holiday"],
     ]  # fmt: skip
 
 
