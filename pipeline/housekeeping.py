@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from connectors.ledger.ledger import Ledger
 from connectors.sheets.change_set import ChangeSet
 from loket.errors import AccessError, ConfigurationError, LoketError, UnavailableError
@@ -10,6 +12,7 @@ from pipeline.erasing.clearing import clear
 from pipeline.order import Order
 from pipeline.runs.retention import forget_old
 from pipeline.writing.noting import note_past
+from pipeline.writing.ordering import moves
 from pipeline.writing.writing import Draft, Writer, Written
 
 _NOTE = "daily work"
@@ -46,6 +49,18 @@ def keep_house(writer: Writer, written: Written) -> tuple[tuple[ChangeSet, ...],
         batches = (*written.batches, *sorting)
         note_past(ledger, settings, order, writer.intakes, written.draft, batches)
     return sorting, errors
+
+
+def rehearsed(writer: Writer, draft: Draft) -> tuple[ChangeSet, ...]:
+    """Give the order that ``keep_house`` would bring to rows; how many moves it takes depends.
+
+    New rows are among those that move, and where they will stand is not known before.
+    """
+    if not daily_work_is_due(writer.ledger, writer.order):
+        return ()
+    batch = moves(draft.mending.read, draft.desired)
+    told = tuple(replace(tab, setup=("rows come into order",)) for tab in batch.tabs)
+    return () if batch.is_empty else (replace(batch, tabs=told),)
 
 
 def finish_erasures(writer: Writer, draft: Draft) -> list[LoketError]:

@@ -30,7 +30,7 @@ from pipeline.book import Book
 from pipeline.clinic.age import oldest_week
 from pipeline.clinic.week_digests import week_digests
 from pipeline.erasing.erasing import redact_responses, redaction_of, take_over
-from pipeline.housekeeping import daily_work_is_due, finish_erasures, keep_house
+from pipeline.housekeeping import daily_work_is_due, finish_erasures, keep_house, rehearsed
 from pipeline.intake.date_question import DATE_OPTIONS, offer_dates
 from pipeline.intake.intake import Intake, intake, with_past
 from pipeline.internal_error import internal_error, trace_of
@@ -156,7 +156,9 @@ def _carried_out(writer: Writer, number: int) -> Report:
     draft = writer.draft(writer.read())
     batches: tuple[ChangeSet, ...] = (draft.changes,)
     book = draft.book
-    if not order.dry_run:
+    if order.dry_run:
+        batches += rehearsed(writer, draft)
+    else:
         written = writer.write(draft, number)
         draft, batches = written.draft, written.batches
         sorting, unsorted = keep_house(writer, written)

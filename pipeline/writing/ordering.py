@@ -24,6 +24,11 @@ _OVER_LAST = (tabs.MILESTONES,)
 _REFUSALS = (DataError, Protected)
 
 
+def moves(snapshot: Snapshot, desired: Mapping[Tab, Content]) -> ChangeSet:
+    """Give the batch after which the rows that stand there now are in their desired order."""
+    return ordering(snapshot, _orders(snapshot, desired))
+
+
 def put_in_order(
     spreadsheet: SpreadsheetClient,
     snapshot: Snapshot,
@@ -37,11 +42,7 @@ def put_in_order(
     seen whether there is anything to do. Where rows cannot be moved nothing happens: their order is
     a convenience, and there is another day. Raises whatever else keeps Loket from the spreadsheet.
     """
-    orders = [
-        (tab, _order(tab, content, snapshot))
-        for tab, content in desired.items()
-        if tab.keeps_rows and isinstance(content, pd.DataFrame)
-    ]
+    orders = _orders(snapshot, desired)
     if ordering(snapshot, orders).is_empty:
         return ()
     fresh = spreadsheet.read()
@@ -57,6 +58,14 @@ def put_in_order(
             spreadsheet.apply(freed)
         return ()
     return (changes,)
+
+
+def _orders(snapshot: Snapshot, desired: Mapping[Tab, Content]) -> list[tuple[Tab, list[RowKey]]]:
+    return [
+        (tab, _order(tab, content, snapshot))
+        for tab, content in desired.items()
+        if tab.keeps_rows and isinstance(content, pd.DataFrame)
+    ]
 
 
 def _order(tab: Tab, content: pd.DataFrame, snapshot: Snapshot) -> list[RowKey]:
