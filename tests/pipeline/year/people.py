@@ -22,7 +22,8 @@ class People:
     """The public and staff; what they do is chosen from what the first office shows.
 
     ``clients``: how many register in a week; ``seen``: codes of registrations that a pass has taken
-    in; ``since``: until when they have acted.
+    in; ``gone``: codes of those withdrawn since a pass has listed all, as the first of a day does;
+    ``since``: until when they have acted.
     """
 
     struck: YearOffice
@@ -32,6 +33,7 @@ class People:
     clerks: Clerks
     since: datetime
     seen: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     judge: Judge = field(default_factory=Judge)
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -56,7 +58,7 @@ class People:
 
     def broken(self, book: SeenBook) -> list[str]:
         """Give each promise that does not hold for what the first office shows, in words."""
-        return self.judge.broken(book, self.struck.forms, self.public, self.clerks)
+        return self.judge.broken(book, self.struck.forms, self.public, self.clerks, self.gone)
 
     def week_titles(self) -> set[str]:
         """Give the titles of the schedules that staff have to do with now."""
@@ -69,6 +71,8 @@ class People:
                 # What came and went between two passes leaves no trace, unless in the ledger of
                 # a pass that failed.
                 continue
+            if event.answers is None:
+                self.gone.add(event.code)
             self._count(event)
             for office in self._offices:
                 office.forms.take(event)

@@ -6,7 +6,7 @@ What Loket itself says of them is not asked.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loket.vocabulary import Form, Status
@@ -40,11 +40,18 @@ class Judge:
             elif isinstance(act, Added):
                 self.added[act.tab.title].append(act.values)
 
-    def broken(self, book: SeenBook, forms: FormStore, public: Public, clerks: Clerks) -> list[str]:
-        """Give each promise that does not hold, in words."""
+    def broken(
+        self,
+        book: SeenBook,
+        forms: FormStore,
+        public: Public,
+        clerks: Clerks,
+        gone: Collection[str],
+    ) -> list[str]:
+        """Give each promise that does not hold, in words; of those just ``gone`` nobody knows."""
         return [
             *self._lost_tokens(book),
-            *self._lost_responses(book, forms, public),
+            *self._lost_responses(book, forms, public, gone),
             *_bookings(book),
             *_caps(book),
             *_waiting(book),
@@ -64,7 +71,9 @@ class Judge:
             if missing := Counter(map(_cut, rows)) - lines:
                 yield f"promise 2: {title} has lost {[*missing]}"
 
-    def _lost_responses(self, book: SeenBook, forms: FormStore, public: Public) -> Iterator[str]:
+    def _lost_responses(
+        self, book: SeenBook, forms: FormStore, public: Public, gone: Collection[str]
+    ) -> Iterator[str]:
         """Promise 3: every response is somewhere, and those deleted stay as Batal."""
         listed = forms.codes(Form.REGISTRATION)
         rows = {str(key[0]): row for key, row in book.rows(tabs.REGISTRATIONS).items()}
@@ -77,7 +86,7 @@ class Judge:
             yield f"promise 3: registrations nowhere to be found: {sorted(missing)}"
         self.registered |= listed
         ended = {Status.CANCELLED, Status.PRESENT, Status.ABSENT}
-        for code in sorted(rows.keys() - listed):
+        for code in sorted(rows.keys() - listed - set(gone)):
             if rows[code]["Status"] not in ended:
                 yield f"promise 3: {code} was deleted, and is {rows[code]['Status']}"
         counted = sum(

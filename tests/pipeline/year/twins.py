@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -65,6 +65,8 @@ class Twins:
     counts: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     _slots_left: int = 0
+    _last_listed: date | None = None
+    """The day of the last pass that ended well and listed all responses, its first one."""
     _at_rest: bool = True
     """Whether the last pass has ended well, so that all has been taken in."""
 
@@ -143,6 +145,9 @@ class Twins:
 
     def _ended_well(self) -> None:
         self.people.seen = self.struck.forms.codes(Form.REGISTRATION)
+        if self._now.date() != self._last_listed:
+            self._last_listed = self._now.date()
+            self.people.gone.clear()
         for office in (self.struck, self.spared):
             plans = office.report.book.clinic if office.report else None
             for week, plan in plans.plans.items() if plans else ():
