@@ -16,16 +16,18 @@ from pipeline.writing.ordering import moves
 from pipeline.writing.writing import Draft, Writer, Written
 
 _NOTE = "daily work"
-"""Of which day the daily work has been done."""
+"""Of which day the daily work has been done, and whether without a form that was lost."""
 
 
-def daily_work_is_due(ledger: Ledger, order: Order) -> bool:
+def daily_work_is_due(ledger: Ledger, order: Order, *, partly: bool = False) -> bool:
     """Tell whether a pass has the day's work to do, for which it has to look at everything.
 
     That is once a day, or when everything is asked for: how people sort a tab is theirs until the
-    next morning, and whoever runs one week asks for that alone.
+    next morning, and whoever runs one week asks for that alone. What was done while a form was lost
+    is done again when that is back; ``partly``: it is still lost.
     """
-    return not order.weeks and (order.full or ledger.notes.read(_NOTE) != _day(order))
+    done = {_done(order, partly=partly), _done(order)}
+    return not order.weeks and (order.full or ledger.notes.read(_NOTE) not in done)
 
 
 def keep_house(writer: Writer, written: Written) -> tuple[tuple[ChangeSet, ...], list[LoketError]]:
@@ -38,11 +40,12 @@ def keep_house(writer: Writer, written: Written) -> tuple[tuple[ChangeSet, ...],
         return (), []
     sorting: tuple[ChangeSet, ...] = ()
     errors: list[LoketError] = []
-    if daily_work_is_due(ledger, order):
+    partly = bool(writer.lost)
+    if daily_work_is_due(ledger, order, partly=partly):
         forget_old(ledger, settings, order.now)
         try:
             sorting = writer.put_in_order(written)
-            ledger.notes.write(_NOTE, _day(order))
+            ledger.notes.write(_NOTE, _done(order, partly=partly))
         except (AccessError, ConfigurationError, UnavailableError) as error:
             errors.append(error)
     if writer.past is None:
@@ -56,7 +59,7 @@ def rehearsed(writer: Writer, draft: Draft) -> tuple[ChangeSet, ...]:
 
     New rows are among those that move, and where they will stand is not known before.
     """
-    if not daily_work_is_due(writer.ledger, writer.order):
+    if not daily_work_is_due(writer.ledger, writer.order, partly=bool(writer.lost)):
         return ()
     batch = moves(draft.mending.read, draft.desired)
     told = tuple(replace(tab, setup=("rows come into order",)) for tab in batch.tabs)
@@ -73,5 +76,6 @@ def finish_erasures(writer: Writer, draft: Draft) -> list[LoketError]:
     return []
 
 
-def _day(order: Order) -> str:
-    return order.now.astimezone(TIME_ZONE).date().isoformat()
+def _done(order: Order, *, partly: bool = False) -> str:
+    day = order.now.astimezone(TIME_ZONE).date().isoformat()
+    return f"{day} partly" if partly else day

@@ -12,6 +12,7 @@ from connectors.workspace.faults import Fault
 from connectors.workspace.outages import gone, no_storage
 from loket.columns import NAME
 from loket.errors import AccessError, AmbiguousWrite, ConfigurationError, LoketError
+from loket.vocabulary import Form
 from pipeline import tabs
 from pipeline.order import Order
 from pipeline.runs.outcome import CHANGED, PARTIAL, QUIET
@@ -96,6 +97,22 @@ def test_rows_that_could_not_be_moved_are_moved_by_the_next_pass(
     sort_backwards(drafted)
     assert synced(drafted, TODAY[2]).outcome == QUIET
     assert names(drafted) == SORTED
+
+
+def test_what_came_in_order_without_a_form_does_so_again_when_that_is_back(
+    drafted: OpenOffice,
+) -> None:
+    as_registered = names(drafted)
+    form = str(drafted.settings.forms.of(Form.HALO_FEEDBACK).id)
+    faults = drafted.workspace.faults
+    for time in TODAY[:2]:
+        sort_backwards(drafted)
+        faults.add(replace(gone(form), times=100))
+        assert synced(drafted, time).outcome == PARTIAL
+        faults.clear()
+        assert names(drafted) == (as_registered if time == TODAY[0] else SORTED)
+    assert not synced(drafted, TODAY[2]).errors
+    assert names(drafted) == as_registered
 
 
 def test_rows_that_people_keep_from_moving_are_left_for_that_day(drafted: OpenOffice) -> None:
