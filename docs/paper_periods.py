@@ -73,7 +73,7 @@ def satisfaction_report() -> DocxDocument:
     heading(document, "3.1 Profil Responden", level=2)
     paragraph_of(
         document,
-        "Sel yang berisi kurang dari lima orang disamarkan agar tidak menunjuk seseorang.",
+        "Sel yang berisi kurang dari lima orang disamarkan (<5) agar tidak menunjuk seseorang. Angka yang akan membocorkannya lewat pengurangan ditulis sebagai batas bawah, misalnya ≥85.",
         style="Keterangan",
         leads=True,
     )

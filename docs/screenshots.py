@@ -60,6 +60,8 @@ PICTURES = (
     Picture("perlu-perbaikan", tabs.PROBLEMS, 1680, 240),
     Picture("rekap-evaluasi", tabs.EVALUATIONS, 1760, 260),
     Picture("evaluasi", tabs.evaluation_tab(WEEK), 1040, 1010),
+    Picture("tahapan", tabs.MILESTONES, 1560, 620),
+    Picture("halo-evaluasi", tabs.HALO_EVALUATION, 1040, 760),
 )
 
 
