@@ -17,6 +17,7 @@ from loket.columns import (
     FEEDBACK_COUNT,
     FEEDBACK_DUE,
     INTERACTION_RATE,
+    PROGRAM,
     QUESTION,
     QUESTIONS_ANSWERED,
     QUESTIONS_ASKED,
@@ -28,9 +29,10 @@ from loket.columns import (
 )
 from loket.vocabulary import Program
 from pipeline.areas.halo_tabs import Halo
-from pipeline.areas.minutes_section import followed_up, minutes_row, prepared
-from pipeline.areas.sections import Row, Section, section_page
+from pipeline.areas.minutes_section import BEGUN, followed_up, minutes_row, prepared
+from pipeline.areas.sections import Section, section_page
 from transforms.evaluation.follow_up import follow_up
+from transforms.evaluation.minutes import HELD
 from transforms.halo.clinic_fields import clinic_fields
 from transforms.halo.feedback import ROLE, SPEAKER, VIEWER
 from transforms.halo.questions import ANSWERED, CATEGORY, question_counts
@@ -54,7 +56,7 @@ def halo_page(show: Halo, fields: pd.DataFrame | None, today: date) -> Grid:
     feedback = show.feedback[show.feedback[DATE].isin(episodes[DATE])]
     asked = show.asked[show.asked[DATE].isin(episodes[DATE])]
     sections = [
-        prepared(_to_be_minuted(episodes, show, today), otherwise=_NOTHING_DUE),
+        _to_be_minuted(episodes, show, today),
         _follow_up(show, today),
         _opinions(episodes, feedback),
         _categories(asked),
@@ -64,17 +66,23 @@ def halo_page(show: Halo, fields: pd.DataFrame | None, today: date) -> Grid:
     return section_page("Evaluasi HALO KOP-UKM", sections, _WIDTHS)
 
 
-def _to_be_minuted(episodes: pd.DataFrame, show: Halo, today: date) -> list[Row]:
-    """Give the rows of the shows whose feedback is in and whose evaluation is not on record."""
+def _to_be_minuted(episodes: pd.DataFrame, show: Halo, today: date) -> Section:
+    """Give the rows of the shows whose feedback is in and whose evaluation is not on record.
+
+    One that was pasted already and waits for what was said is not to be pasted again.
+    """
     waiting = [
         row
         for row in episodes.to_dict("records")
         if row[FEEDBACK_DUE] < today and row[DATE] not in show.minuted
     ]
-    return [
+    pasted = set(show.minutes.loc[show.minutes[PROGRAM] == Program.SHOW, HELD])
+    rows = [
         minutes_row(Program.SHOW, short_date(row[DATE]), row[EVALUATION_DUE], _agenda(row))
         for row in waiting
+        if row[DATE] not in pasted
     ]
+    return prepared(rows, otherwise=BEGUN if waiting else _NOTHING_DUE)
 
 
 def _agenda(row: Mapping[Any, Any]) -> str:

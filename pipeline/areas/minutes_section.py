@@ -40,7 +40,7 @@ from loket.week import Week
 from pipeline import tabs
 from pipeline.areas.sections import Row, Section
 from transforms.evaluation.follow_up import follow_up
-from transforms.evaluation.minutes import minutes
+from transforms.evaluation.minutes import RECORDED, minutes
 from transforms.reading.indonesian import decimal
 
 PREPARED = "Baris untuk Notulen Evaluasi"
@@ -50,6 +50,7 @@ _HOW = (
     "Di sana isi Peserta, Keputusan, Penanggung Jawab dan Tenggat.",
 )
 _RECORDED = "Evaluasi ini sudah dicatat di Notulen Evaluasi."
+BEGUN = "Barisnya sudah ada di Notulen Evaluasi: isi Peserta dan Keputusan."
 _NOTHING = "Belum ada keputusan yang perlu ditindaklanjuti."
 
 
@@ -61,7 +62,7 @@ def minutes_of(snapshot: Snapshot) -> pd.DataFrame:
 def minuted_weeks(snapshot: Snapshot) -> frozenset[str]:
     """Give the labels of the weeks whose evaluation is on record."""
     rows = minutes_of(snapshot)
-    return frozenset(rows.loc[rows[PROGRAM] == Program.CLINIC, PERIOD])
+    return frozenset(rows.loc[rows[PROGRAM].eq(Program.CLINIC) & rows[RECORDED], PERIOD])
 
 
 def clinic_sections(
@@ -76,7 +77,8 @@ def clinic_sections(
     asked = follow_up(recorded, Program.CLINIC, before=week.monday, last=last, on=due)
     there = recorded[(recorded[PROGRAM] == Program.CLINIC) & (recorded[PERIOD] == str(week))]
     row = minutes_row(Program.CLINIC, str(week), due, clinic_agenda(figures))
-    own = prepared([] if len(there) else [row], otherwise=_RECORDED)
+    said = _RECORDED if there[RECORDED].any() else BEGUN
+    own = prepared([] if len(there) else [row], otherwise=said)
     return (followed_up(asked), own) if closed else (followed_up(asked),)
 
 

@@ -9,12 +9,12 @@ import pandas as pd
 from loket.columns import DATE, DECISION, DONE, DUE, OWNER, PERIOD, PROGRAM
 from loket.vocabulary import Program
 from pipeline.papers.wording import text
-from transforms.evaluation.minutes import day_of_period, week_of_period
+from transforms.evaluation.minutes import day_of_period, is_record, week_of_period
 
 
 def clinic_minutes(minutes: pd.DataFrame, week: str) -> list[dict[str, str]]:
     """Give the rows of Clean & Clear on a week, whose label stands under Periode."""
-    here = minutes[minutes[PROGRAM] == Program.CLINIC]
+    here = _recorded(minutes, Program.CLINIC)
     return _rows(here[[str(week_of_period(period)) == week for period in here[PERIOD]]])
 
 
@@ -23,12 +23,18 @@ def show_minutes(minutes: pd.DataFrame, holds: Callable[[object], bool]) -> list
 
     Whose Periode is no date is of the month of the meeting.
     """
-    here = minutes[minutes[PROGRAM] == Program.SHOW]
+    here = _recorded(minutes, Program.SHOW)
     days = [
         day_of_period(period) or day_of_period(day)
         for period, day in zip(here[PERIOD], here[DATE], strict=True)
     ]
     return _rows(here[[holds(day) for day in days]])
+
+
+def _recorded(minutes: pd.DataFrame, program: Program) -> pd.DataFrame:
+    """Give a program's rows that tell what was said: a pasted row of figures is not minutes."""
+    told = [is_record(row) for row in minutes.to_dict("records")]
+    return minutes[minutes[PROGRAM].eq(program) & pd.Series(told, minutes.index, dtype=bool)]
 
 
 def _rows(minutes: pd.DataFrame) -> list[dict[str, str]]:

@@ -34,7 +34,8 @@ def a_question(day: Any = FRIDAY, **cells: Any) -> dict[str, Any]:
 
 
 def some_minutes(**cells: Any) -> dict[str, Any]:
-    return {"program": "HALO KOP-UKM", "period": None, c.DATE: None, **cells}
+    empty = {"program": "HALO KOP-UKM", "period": None, c.DATE: None, "attendees": "Humas"}
+    return {**empty, "agenda": None, "decision": None, **cells}
 
 
 def tab_of(columns: dict[str, Any], *rows: dict[str, Any]) -> pd.DataFrame:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 MINUTES_TAB = "Notulen Evaluasi"
 HELD = "held"
 """The first day of what a row of minutes is on: the week's Monday, or the day of the show."""
+RECORDED = "recorded"
+"""Whether a row of minutes tells more than the figures that Loket prepares; see ``is_record``."""
 
-_COLUMNS = (PROGRAM, PERIOD, HELD, DECISION, OWNER, DUE, DONE)
+_COLUMNS = (PROGRAM, PERIOD, HELD, DECISION, OWNER, DUE, DONE, RECORDED)
 _PROGRAMS = {"clean": Program.CLINIC, "halo": Program.SHOW}
 """By a word that a program's name is known by, however somebody typed the rest."""
 
@@ -38,16 +40,21 @@ def minutes(tab: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     One row per row of a program, in the tab's order: PROGRAM (of ``Program``), PERIOD (the week's
     label, or the show's date as ``27/11/2026``), held (date), DECISION and OWNER (str without
-    personal numbers, NA if blank), DUE (date, NA if blank or unreadable), DONE (bool). A row of the
-    clinic without a week is for none, one of the show is then of the day of the meeting. Source:
-    SOP Clean & Clear, step 23, and HALO KOP-UKM, step 8.
+    personal numbers, NA if blank), DUE (date, NA if blank or unreadable), DONE and recorded (bool).
+    A row of the clinic without a week is for none, one of the show is then of the day of the
+    meeting. Source: SOP Clean & Clear, step 23, and HALO KOP-UKM, step 8.
     """
     reading = TabReading(MINUTES_TAB)
     rows = [_row(record, reading) for record in tab.to_dict("records")]
     found = [row for row in rows if row is not None]
     frame = pd.DataFrame(found, columns=list(_COLUMNS), dtype=object)
     texts = dict.fromkeys((PROGRAM, PERIOD, DECISION, OWNER), "str")
-    return frame.astype({**texts, DONE: bool}), reading.problems()
+    return frame.astype({**texts, DONE: bool, RECORDED: bool}), reading.problems()
+
+
+def is_record(record: Mapping[Hashable, Any]) -> bool:
+    """Tell whether a row says who met or what was decided: a pasted row of figures does not."""
+    return any(tidy(record.get(name)) for name in ("attendees", DECISION))
 
 
 def _row(record: Mapping[Hashable, Any], reading: TabReading) -> tuple[object, ...] | None:
@@ -64,7 +71,7 @@ def _row(record: Mapping[Hashable, Any], reading: TabReading) -> tuple[object, .
     if not is_blank(record[DUE]):
         due = reading.cell(int(record[ROW]), "Tenggat", record[DUE], day_of)
     words = [redacted(tidy(record[name])) for name in (DECISION, OWNER)]
-    return (program.value, period, held, *words, due, record[DONE] is True)
+    return (program.value, period, held, *words, due, record[DONE] is True, is_record(record))
 
 
 def _week(record: Mapping[Hashable, Any], reading: TabReading) -> tuple[str | None, date | None]:

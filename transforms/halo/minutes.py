@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from loket.columns import DATE
-from transforms.evaluation.minutes import day_of_period
+from transforms.evaluation.minutes import day_of_period, is_record
 from transforms.reading.tab_cells import folded
 
 if TYPE_CHECKING:
@@ -23,13 +23,14 @@ def evaluated_episodes(minutes: pd.DataFrame, days: Collection[date]) -> frozens
 
     A row of HALO is for the episode whose date stands under Periode; without such a date, for
     the last episode before the meeting. SOP HALO KOP-UKM, step 8. A row that names neither is
-    for none: the tab's own reader reports what cannot be read.
+    for none, and so is one that holds no more than the figures prepared for it: the tab's own
+    reader reports what cannot be read.
     """
     episodes = sorted(days)
     found = (
         _episode_of(row, episodes)
         for row in minutes.to_dict("records")
-        if _PROGRAM_MARK in folded(row["program"])
+        if _PROGRAM_MARK in folded(row["program"]) and is_record(row)
     )
     return frozenset(day for day in found if day is not None)
 

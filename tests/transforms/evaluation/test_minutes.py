@@ -65,6 +65,18 @@ def test_what_cannot_be_read_is_reported(
     assert list(told.where(told.notna(), None).itertuples(index=False, name=None)) == reported
 
 
+@pytest.mark.parametrize(
+    ("cells", "recorded"),
+    [
+        ({}, True),
+        ({"decision": None, "attendees": "Tim pelaksana"}, True),
+        ({"decision": " ", "agenda": "Terdaftar 78, hadir 54"}, False),
+    ],
+)
+def test_figures_alone_are_no_record(cells: dict[str, Any], recorded: bool) -> None:
+    assert read(a_row(**cells))[0]["recorded"].tolist() == [recorded]
+
+
 def test_empty_minutes_keep_their_types() -> None:
     full, none = read(a_row())[0], read()[0]
     pd.testing.assert_frame_equal(none, full.iloc[:0])

@@ -163,6 +163,8 @@ def test_the_evaluation_is_the_first_thursday_after_six_days(day: date) -> None:
                      id="minutes by period"),
         pytest.param({}, (some_minutes(date=date(2026, 12, 3), period="Minggu 48"),),
                      date(2026, 12, 4), "Selesai", id="minutes by the day of meeting"),
+        pytest.param({}, (some_minutes(period="27/11/2026", attendees=None, agenda="905"),),
+                     date(2026, 12, 4), "Evaluasi belum dicatat", id="figures without minutes"),
         pytest.param({}, (some_minutes(program="Clean & Clear", period="27/11/2026"),),
                      date(2026, 12, 4), "Evaluasi belum dicatat", id="another programme's minutes"),
         pytest.param({}, (some_minutes(date=date(2026, 11, 27)), some_minutes(date="kapan")),
