@@ -24,7 +24,6 @@ from loket.columns import (
     NOTE,
     NUMBER,
     OPEN,
-    OWNER,
     PARTY,
     PROGRAM,
     SERVICE,
@@ -153,12 +152,12 @@ def _late(steps: pd.DataFrame) -> Iterator[str]:
 
 
 def _decisions(show: Halo | None, today: date) -> Iterator[str]:
-    """Count the decisions of evaluations that somebody had to carry out by now."""
+    """Count the decisions of evaluations that were to be carried out by now, whoever by."""
     if show is None:
         return
     rows = show.minutes
-    named = rows[rows[DECISION].notna() & rows[OWNER].notna() & ~rows[DONE]]
-    late = sum(isinstance(day, date) and day < today for day in named[DUE])
+    waiting = rows[rows[DECISION].notna() & ~rows[DONE]]
+    late = sum(isinstance(day, date) and day < today for day in waiting[DUE])
     if late:
         yield f"Keputusan evaluasi lewat tenggat, lihat Notulen Evaluasi: {late}"
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from loket.columns import DATE, DECISION, DONE, DUE, OWNER, PERIOD, PROGRAM
 from loket.vocabulary import Program
-from pipeline.papers.wording import text
+from pipeline.papers.wording import UNKNOWN, text
 from transforms.evaluation.minutes import day_of_period, is_record, week_of_period
+from transforms.reading.tab_cells import is_blank
 
 
 def clinic_minutes(minutes: pd.DataFrame, week: str) -> list[dict[str, str]]:
@@ -37,6 +39,13 @@ def _recorded(minutes: pd.DataFrame, program: Program) -> pd.DataFrame:
     return minutes[minutes[PROGRAM].eq(program) & pd.Series(told, minutes.index, dtype=bool)]
 
 
+def _state(row: Mapping[Hashable, Any]) -> str:
+    """Say whether a decision is carried out; one without owner and day is a remark."""
+    if row[DONE] is True:
+        return "Selesai"
+    return UNKNOWN if is_blank(row[OWNER]) and is_blank(row[DUE]) else "Belum"
+
+
 def _rows(minutes: pd.DataFrame) -> list[dict[str, str]]:
     return [
         {
@@ -45,7 +54,7 @@ def _rows(minutes: pd.DataFrame) -> list[dict[str, str]]:
             "keputusan": text(row[DECISION]),
             "penanggung_jawab": text(row[OWNER]),
             "tenggat": text(row[DUE]),
-            "selesai": "Selesai" if row[DONE] is True else "Belum",
+            "selesai": _state(row),
         }
         for row in minutes.to_dict("records")
     ]

@@ -31,6 +31,7 @@ _PROGRAMS = {"clean": Program.CLINIC, "halo": Program.SHOW}
 
 _SERIAL = re.compile(r"[45]\d{4}")
 _DAY_0 = date(1899, 12, 30)
+_WHICH_PROGRAM = f"Pilih {Program.CLINIC} atau {Program.SHOW}."
 _WHICH_WEEK = "Tulis minggunya, misalnya 2026-W48."
 _WHICH_SHOW = "Tulis tanggal siarannya, misalnya 27/11/2026."
 
@@ -62,6 +63,9 @@ def _row(record: Mapping[Hashable, Any], reading: TabReading) -> tuple[object, .
     name = folded(record[PROGRAM])
     program = next((known for word, known in _PROGRAMS.items() if word in name), None)
     if program is None:
+        if is_record(record):
+            reason = "Program belum diisi." if not name else "Program tidak dikenal."
+            reading.report(int(record[ROW]), "Program", record[PROGRAM], reason, _WHICH_PROGRAM)
         return None
     read_period = _week if program is Program.CLINIC else _show
     period, held = read_period(record, reading)

@@ -198,7 +198,7 @@ def write_minutes(evaluated: OpenOffice) -> None:
         [
             ("Clean & Clear", str(WEEK), date(2026, 11, 30), "", "", DECISION, "Acara",
              date(2026, 12, 3), False),
-            ("HALO KOP-UKM", "27/11/2026", date(2026, 12, 3), "", "", "Cari tamu", "Humas",
+            ("HALO KOP-UKM", "27/11/2026", date(2026, 12, 3), "", "", "Cari tamu", "",
              date(2026, 12, 3), False),
             ("Clean & Clear", "Minggu 48", "", "", "", "x", "", "", False),
         ],
@@ -214,7 +214,7 @@ def what_was_decided_is_followed_up(evaluated: OpenOffice) -> None:
     asked_after = [DECISION, str(WEEK), 46359.0, "Acara", "Lewat tenggat"]
     assert page(evaluated, following, "Tindak lanjut keputusan sebelumnya")[1:] == [asked_after]
     assert page(evaluated, tabs.HALO_EVALUATION, "Tindak lanjut keputusan sebelumnya")[1:] == [
-        ["Cari tamu", "27/11/2026", 46359.0, "Humas", "Lewat tenggat"]
+        ["Cari tamu", "27/11/2026", 46359.0, "Lewat tenggat"]
     ]
     assert "• Keputusan evaluasi lewat tenggat, lihat Notulen Evaluasi: 2" in text_on_tahapan(
         evaluated

@@ -53,7 +53,9 @@ def test_the_period_of_a_row(cells: dict[str, Any], period: str, held: date) -> 
         ({"period": "Minggu 48"}, 0, [("Periode", "Minggu 48")]),
         ({"program": "HALO KOP-UKM", "period": None, "date": None}, 0, [("Periode", None)]),
         ({"due": "secepatnya"}, 1, [("Tenggat", "secepatnya")]),
-        ({"program": None}, 0, []),
+        ({"program": None}, 0, [("Program", None)]),
+        ({"program": "Pasar murah"}, 0, [("Program", "Pasar murah")]),
+        ({"program": None, "decision": None}, 0, []),
     ],
 )
 def test_what_cannot_be_read_is_reported(
