@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,7 @@ from pipeline.papers.record import Record
 from pipeline.papers.wording import UNKNOWN, blank, figure, table, text
 from transforms.evaluation.week_comparison import COUNT, SCORE, SHARE
 from transforms.halo.feedback import ROLE, SPEAKER, VIEWER
+from transforms.halo.questions import is_answered
 from transforms.reading.redaction import redacted
 
 _ANSWER, _CATEGORY = "answer", "category"
@@ -53,7 +55,7 @@ def show_report(record: Record, period: Period) -> Paper:
         **around(record.settings, record.now.date()),
         "periode": period.name,
         "rentang": period.span,
-        "ringkasan": _in_words(episodes),
+        "ringkasan": in_words(episodes, record.now.date()),
         "siaran": _episodes(episodes),
         "pendapat": _opinions(_of(record.halo.feedback, period)),
         "saran": _comments(_of(record.halo.feedback, period)),
@@ -70,20 +72,28 @@ def _of(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
     return rows[[period.holds(day) for day in rows[DATE]]].reset_index(drop=True)
 
 
-def _in_words(episodes: pd.DataFrame) -> str:
-    """Say the month in a few sentences; what is not known is not said."""
-    sentences = [f"Pada periode ini dilaksanakan {len(episodes)} siaran."]
+def in_words(episodes: pd.DataFrame, today: date) -> str:
+    """Say the month in a few sentences; what is not known is not said.
+
+    episodes: rows of HALO Rekap. A show that is still to come is planned, not held.
+    """
+    held = int((episodes[VIEWERS].notna() | episodes[DATE].lt(today)).sum())
+    told = {"dilaksanakan": held, "direncanakan": len(episodes) - held}
+    shows = [f"{word} {number} siaran" for word, number in told.items() if number]
+    sentences = [f"Pada periode ini {' dan '.join(shows)}."]
     if episodes[VIEWERS].notna().any():
         most = episodes.sort_values(VIEWERS, ascending=False, kind="stable").iloc[0]
         sentences.append(
             f"Jumlah penonton {figure(episodes[VIEWERS].sum())}, rata-rata "
-            f"{figure(round(episodes[VIEWERS].mean()))} setiap siaran; terbanyak "
+            f"{figure(episodes[VIEWERS].mean())} setiap siaran; terbanyak "
             f"{figure(most[VIEWERS])} pada siaran {text(most[DATE])}."
         )
     if episodes[QUESTIONS_ASKED].notna().any():
+        answered = int(episodes[QUESTIONS_ANSWERED].sum())
         sentences.append(
             f"Penonton mengajukan {figure(episodes[QUESTIONS_ASKED].sum())} pertanyaan, "
-            f"{figure(episodes[QUESTIONS_ANSWERED].sum())} di antaranya sudah dijawab."
+            + (f"{figure(answered)} di antaranya sudah" if answered else "belum ada yang")
+            + " dijawab."
         )
     return " ".join(sentences)
 
@@ -143,8 +153,13 @@ def _questions(questions: pd.DataFrame, period: Period) -> list[dict[str, str]]:
             "tanggal": text(row[DATE]),
             "kategori": text(row[_CATEGORY]),
             "pertanyaan": redacted(blank(row[QUESTION])) or UNKNOWN,
-            "jawaban": redacted(blank(row[_ANSWER])) or _OPEN,
+            "jawaban": _answer(row[_ANSWER]),
         }
         for row in asked
     ]
     return sorted(rows, key=lambda row: row["jawaban"] != _OPEN)
+
+
+def _answer(said: object) -> str:
+    """Write an answer without personal data, as HALO Rekap counts it."""
+    return (redacted(blank(said)) if is_answered(said) else None) or _OPEN

@@ -66,6 +66,9 @@ def _asked(
     if text is None:
         reading.report(row, "Pertanyaan", None, "Pertanyaan belum diisi.", "Isi pertanyaannya.")
         return None
-    # A dash in the answer is how staff say that there is none yet.
-    is_answered = any(character.isalnum() for character in tidy(record[ANSWER]))
-    return day, tidy(record[CATEGORY]) or NO_CATEGORY, text, is_answered
+    return day, tidy(record[CATEGORY]) or NO_CATEGORY, text, is_answered(record[ANSWER])
+
+
+def is_answered(answer: object) -> bool:
+    """Tell whether a cell holds an answer: by a dash staff say that there is none yet."""
+    return any(character.isalnum() for character in tidy(answer))
