@@ -32,8 +32,8 @@ from pipeline.papers.wording import UNKNOWN, change, figure, mean, span, table, 
 from transforms.evaluation.satisfaction import Grade
 from transforms.evaluation.week_comparison import COUNT, SCORE, SHARE
 
-_FIELDS = 12
-"""Fields of consultation that the report lists; the page has them all."""
+_FIELDS = 18
+"""Fields of consultation that the report shows, as many as an office begins with."""
 _SUGGESTIONS = 25
 """Comments that the report lists: it is to have four pages at most."""
 _WEEKS = 8
@@ -60,7 +60,7 @@ def weekly_report(record: Record, week: Week) -> Paper:
         "angka": _figures(page["summary"]),
         "layanan": _services(page["services"]),
         "hari": _days(page["days"]),
-        "bidang": _fields(page["fields"]),
+        "bidang": _fields(most_asked(page["fields"])),
         "konsultan": _consultants(page["consultants"]),
         "unsur": unsur_rows(page["unsur"]),
         "ikm": figure(row[SATISFACTION_INDEX], SCORE),
@@ -160,11 +160,15 @@ def _consultants(consultants: pd.DataFrame) -> list[dict[str, str]]:
     )
 
 
+def most_asked(fields: pd.DataFrame) -> pd.DataFrame:
+    """Give the fields of both services that most people asked for, most asked first."""
+    return fields.sort_values("demand", ascending=False, kind="stable").head(_FIELDS)
+
+
 def _fields(fields: pd.DataFrame) -> list[dict[str, str]]:
     counts = {"peminat": "demand", "terlayani": "served", "menunggu": "waiting"}
     columns = {tag: (name, COUNT) for tag, name in counts.items()}
-    most = fields.sort_values("demand", ascending=False, kind="stable").head(_FIELDS)
-    return table(most, {"bidang": (FIELD, _TEXT), "layanan": (SERVICE, _TEXT), **columns})
+    return table(fields, {"bidang": (FIELD, _TEXT), "layanan": (SERVICE, _TEXT), **columns})
 
 
 def _suggestions(suggestions: pd.DataFrame) -> list[dict[str, str]]:
@@ -186,6 +190,6 @@ def _charts(page: Any, rows: pd.DataFrame, week: Week) -> dict[str, Any]:
     return {
         "hari": attendance_days(page["days"]),
         "minggu": attendance_weeks(past),
-        "bidang": demand(page["fields"].head(_FIELDS)),
+        "bidang": demand(most_asked(page["fields"])),
         "unsur": unsur_columns(page["unsur"]),
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from loket.columns import SERVICE, SUGGESTION
-from pipeline.papers.weekly_report import _suggestions
+from loket.columns import FIELD, SERVICE, SUGGESTION
+from pipeline.papers.weekly_report import _suggestions, most_asked
 
 
 def comments(*texts: str) -> pd.DataFrame:
@@ -21,3 +21,12 @@ def test_more_comments_than_fit_are_counted() -> None:
     found = _suggestions(comments(*(f"Saran {number}" for number in range(30))))
     assert len(found) == 26
     assert found[-1] == {"saran": "dan 5 saran lain", "layanan": "lihat tab Evaluasi"}
+
+
+def test_no_service_crowds_the_other_out_of_the_fields() -> None:
+    rare = pd.DataFrame(
+        {SERVICE: "Koperasi", FIELD: [f"Bidang {n}" for n in range(18)], "demand": 1}
+    )
+    wanted = pd.DataFrame({SERVICE: ["UKM"], FIELD: ["Ekspor"], "demand": [3]})
+    shown = most_asked(pd.concat([rare, wanted], ignore_index=True))[FIELD].tolist()
+    assert (shown[0], len(shown)) == ("Ekspor", 18)
