@@ -51,16 +51,16 @@ def demand(fields: pd.DataFrame) -> Picture | None:
 
 
 def unsur_columns(unsur: pd.DataFrame) -> Picture | None:
-    """Draw each unsur's NRR as an index of 25 to 100, with the grades' lower bounds."""
-    values = [None if value is None else 25 * value for value in known(unsur["nrr"])]
-    if all(value is None for value in values):
-        return None
+    """Draw each unsur on the scale of the index, 25 to 100, with the grades' lower bounds."""
+    return None if unsur["value"].isna().all() else _bars(unsur_chart(unsur))
+
+
+def unsur_chart(unsur: pd.DataFrame) -> Chart:
+    """Give what ``unsur_columns`` draws: the values of ``unsur_table``, as on the sheet."""
     bounds = {grade.name: float(grade.bound) for grade in list(Grade)[:3]}
     labels = list(unsur["code"] + " " + unsur["name"])
-    chart = Chart(
-        labels, {"Nilai": values}, bounds, floor=25, ceiling=105, ticks=_INDEX_TICKS, decimals=2
-    )
-    return _bars(chart)
+    values = {"Nilai": known(unsur["value"])}
+    return Chart(labels, values, bounds, floor=25, ceiling=105, ticks=_INDEX_TICKS, decimals=2)
 
 
 def index_trend(labels: list[str], values: list[float | None]) -> Picture | None:
