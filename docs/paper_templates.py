@@ -101,7 +101,7 @@ def weekly_report() -> DocxDocument:
             ("Hari", "hari", 24, LEFT),
             ("Tanggal", "tanggal", 25, LEFT),
             ("Layanan", "layanan", 26, LEFT),
-            ("Sesi tersedia", "tersedia", 26, RIGHT),
+            ("Kapasitas", "tersedia", 26, RIGHT),
             ("Terjadwal", "terjadwal", 24, RIGHT),
             ("Hadir", "hadir", 20, RIGHT),
             ("Keterisian", "isi", 28, RIGHT),

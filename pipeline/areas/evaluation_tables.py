@@ -24,7 +24,6 @@ def _bound_heading(grade: Grade) -> str:
 
 
 _LOAD = (
-    ("available", "Sesi tersedia", Kind.INTEGER),
     ("scheduled", "Terjadwal", Kind.INTEGER),
     ("present", "Hadir", Kind.INTEGER),
     ("load", "Keterisian", Kind.PERCENT),
@@ -80,6 +79,7 @@ TABLES: Final[dict[str, tuple[str, tuple[Column, ...]]]] = {
         (
             ("consultant", "Konsultan", Kind.TEXT),
             ("service", "Layanan", Kind.TEXT),
+            ("available", "Sesi tersedia", Kind.INTEGER),
             *_LOAD,
         ),
     ),
@@ -89,6 +89,7 @@ TABLES: Final[dict[str, tuple[str, tuple[Column, ...]]]] = {
             ("day", "Hari", Kind.TEXT),
             ("date", "Tanggal", Kind.DATE),
             ("service", "Layanan", Kind.TEXT),
+            ("available", "Kapasitas", Kind.INTEGER),
             *_LOAD,
         ),
     ),

@@ -22,6 +22,7 @@ from loket.columns import (
     WEEK,
 )
 from loket.vocabulary import Service, Status
+from transforms.evaluation.day_loads import day_loads
 from transforms.evaluation.feedback_answers import SOLVED_NO, SOLVED_PARTLY, SOLVED_YES
 from transforms.evaluation.figures import evaluation_figures
 from transforms.evaluation.fill_rates import fill_rates
@@ -73,8 +74,8 @@ def evaluation_page(
     - ``services``: one row per service, the columns of ``evaluation_figures``;
     - ``fields``: per service and field that was asked for, most asked first: demand, served,
       waiting; ``districts``: the same per kecamatan;
-    - ``consultants``: per consultant and service, see ``session_loads``; ``days``: the same per
-      date and service;
+    - ``consultants``: per consultant and service, see ``session_loads``; ``days``: per date and
+      service, see ``day_loads``;
     - ``unsur``: see ``unsur_table``; ``profile``: see ``respondent_profile``;
     - ``suggestions``: service, suggestion, late (after the evaluation was final), in the order of
       submission.
@@ -94,7 +95,7 @@ def evaluation_page(
         "fields": _demand(clients, [SERVICE, FIELD]),
         "districts": _demand(clients, [DISTRICT]),
         "consultants": load,
-        "days": session_loads(clients, offered, [DATE, SERVICE]),
+        "days": day_loads(clients, offered, capacities),
         "unsur": unsur_table(satisfaction(answers, weight)),
         "profile": respondent_profile(answers),
         "suggestions": _suggestions(answers),

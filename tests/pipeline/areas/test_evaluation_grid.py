@@ -42,7 +42,11 @@ def the_page(*sessions: dict[str, Any], feedback: int = 0, suggestion: str | Non
         dtype=object,
     ).astype({"consultant": "str", "service": "str"})
     weeks = weekly(schedule, counted)
-    capacities = pd.DataFrame({c.WEEK: [str(W48)], c.CAPACITY: [2], c.FILLED: [2]})
+    capacities = pd.DataFrame(
+        [(str(W48), MONDAY, "Koperasi", 3, 2)],
+        columns=[c.WEEK, c.DATE, c.SERVICE, c.CAPACITY, c.FILLED],
+        dtype=object,
+    )
     return evaluation_page(W48, schedule, slots, counted, weeks, capacities)
 
 
@@ -71,7 +75,7 @@ def test_the_tables_one_below_the_other() -> None:
     summary = {str(row[0]): row[1:] for row in below(grid, "Ringkasan")}
     assert summary["Angka"] == ["Minggu ini", "Rata-rata 4 minggu", "Selisih"]
     assert summary["Terdaftar"] == [2, None, None]
-    assert summary["Keterisian sesi"] == [1.0, None, None]
+    assert summary["Keterisian sesi"] == [2 / 3, None, None]
     assert below(grid, "Per layanan")[1] == ["Koperasi", 2, 2, 1, 1, 0, 1, 100.0]
     assert below(grid, "Permintaan per bidang") == [
         ["Bidang", "Layanan", "Peminat", "Terlayani", "Menunggu"],
@@ -105,8 +109,8 @@ def test_notes_stand_below_their_tables() -> None:
     grid = evaluation_grid(W48, the_page(a_session("CC-1")), notes, final=False)
     assert below(grid, "Permintaan per bidang")[-1] == ["Satu konsultan lagi."]
     assert below(grid, "Beban per hari") == [
-        ["Hari", "Tanggal", "Layanan", "Sesi tersedia", "Terjadwal", "Hadir", "Keterisian"],
-        ["Senin", MONDAY, "Koperasi", 2, 1, 1, 0.5],
+        ["Hari", "Tanggal", "Layanan", "Kapasitas", "Terjadwal", "Hadir", "Keterisian"],
+        ["Senin", MONDAY, "Koperasi", 3, 1, 1, 1 / 3],
         ["Sebaran beban 5."],
     ]
     # The title, its note, the notes of both tables and of the week.

@@ -24,7 +24,8 @@ from transforms.evaluation.feedback import normalise
 from transforms.evaluation.page import evaluation_page
 from transforms.evaluation.weekly import weekly
 
-NO_CAPACITIES = pd.DataFrame(columns=[c.WEEK, c.CAPACITY, c.FILLED], dtype=object)
+CAPACITIES = [c.WEEK, c.DATE, c.SERVICE, c.CAPACITY, c.FILLED]
+NO_CAPACITIES = pd.DataFrame(columns=CAPACITIES, dtype=object)
 OTHER_WEEK: dict[str, Any] = {"date": date(2026, 11, 30)}
 
 
@@ -108,10 +109,19 @@ def test_services_add_up_to_the_week() -> None:
 
 
 def test_the_fill_rate_is_that_of_kuota_terisi() -> None:
-    rows = [(WEEK, 6, 3), (WEEK, 4, 1), (WEEK, "?", 9), ("2026-W49", 1, 1)]
-    capacities = pd.DataFrame(rows, columns=[c.WEEK, c.CAPACITY, c.FILLED], dtype=object)
+    rows = [
+        (WEEK, MONDAY, "Koperasi", 6, 3),
+        (WEEK, MONDAY, "UKM", 4, 1),
+        (WEEK, date(2026, 11, 24), "UKM", "?", 9),
+        ("2026-W49", date(2026, 11, 30), "UKM", 1, 1),
+    ]
+    capacities = pd.DataFrame(rows, columns=CAPACITIES, dtype=object)
     page = page_of(SCHEDULE, SLOTS, capacities=capacities)
     assert page["summary"].set_index("key")["value"]["fill_rate"] == 0.4
+    assert shown(page["days"]) == [
+        [MONDAY, "Koperasi", 6, 2, 1, 2 / 6],
+        [MONDAY, "UKM", 4, 2, 0, 0.5],
+    ]
 
 
 def test_an_empty_week_keeps_every_table() -> None:
