@@ -17,7 +17,7 @@ from transforms.reading.tab_cells import is_blank
 def clinic_minutes(minutes: pd.DataFrame, week: str) -> list[dict[str, str]]:
     """Give the rows of Clean & Clear on a week, whose label stands under Periode."""
     here = _recorded(minutes, Program.CLINIC)
-    return _rows(here[[str(week_of_period(period)) == week for period in here[PERIOD]]])
+    return _rows(here[here[PERIOD].map(week_of_period).map(str).eq(week)])
 
 
 def show_minutes(minutes: pd.DataFrame, holds: Callable[[object], bool]) -> list[dict[str, str]]:

@@ -45,7 +45,7 @@ _TEXT = "text"
 
 def show_report(record: Record, period: Period) -> Paper:
     """Give the report of a period; raises UsageError where there was no episode in it."""
-    episodes = _of(record.halo.rows, period)
+    episodes = of_period(record.halo.rows, period)
     if episodes.empty:
         raise UsageError(
             f"{period.name}: HALO KOP-UKM has no episode in it.",
@@ -57,8 +57,8 @@ def show_report(record: Record, period: Period) -> Paper:
         "rentang": period.span,
         "ringkasan": in_words(episodes, record.now.date()),
         "siaran": _episodes(episodes),
-        "pendapat": _opinions(_of(record.halo.feedback, period)),
-        "saran": _comments(_of(record.halo.feedback, period)),
+        "pendapat": opinions(of_period(record.halo.feedback, period)),
+        "saran": _comments(of_period(record.halo.feedback, period)),
         "tanya": _questions(record.rows(tabs.QUESTIONS), period),
         "notulen": show_minutes(record.rows(tabs.MINUTES), period.holds),
         "grafik": {"penonton": viewers(episodes)},
@@ -67,9 +67,9 @@ def show_report(record: Record, period: Period) -> Paper:
     return Paper("laporan-halo", f"laporan-halo-{period}", title, context, public=True)
 
 
-def _of(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Give the rows whose episode was in a period."""
-    return rows[[period.holds(day) for day in rows[DATE]]].reset_index(drop=True)
+def of_period(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Give the rows whose episode was in a period; the columns stay where there is none."""
+    return rows[rows[DATE].map(period.holds).astype(bool)].reset_index(drop=True)
 
 
 def in_words(episodes: pd.DataFrame, today: date) -> str:
@@ -126,7 +126,7 @@ def _percent(value: Any) -> str:
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{figure(abs(value), SHARE)}"
 
 
-def _opinions(feedback: pd.DataFrame) -> list[dict[str, str]]:
+def opinions(feedback: pd.DataFrame) -> list[dict[str, str]]:
     """Give the feedback of viewers and of guests apart."""
     return [
         {
@@ -147,7 +147,7 @@ def _comments(feedback: pd.DataFrame) -> list[str]:
 
 def _questions(questions: pd.DataFrame, period: Period) -> list[dict[str, str]]:
     """Give what was asked, open questions first; who asked is not told."""
-    asked = [row for row in _of(questions, period).to_dict("records") if blank(row[QUESTION])]
+    asked = [row for row in of_period(questions, period).to_dict("records") if blank(row[QUESTION])]
     rows = [
         {
             "tanggal": text(row[DATE]),

@@ -9,7 +9,10 @@ import pandas as pd
 import pytest
 
 from loket import columns as c
-from pipeline.papers.show_report import in_words
+from pipeline.papers.period import Period
+from pipeline.papers.show_report import in_words, of_period, opinions
+from tests.transforms.halo_factories import halo_responses_of
+from transforms.halo.feedback import halo_feedback
 
 TODAY = date(2026, 12, 12)
 EARLIER, LATER = date(2026, 12, 4), date(2026, 12, 18)
@@ -47,3 +50,9 @@ def test_a_show_to_come_was_not_held(shows: list[dict[str, Any]], said: str) -> 
     frame = pd.DataFrame(shows, dtype=object)
     counts = dict.fromkeys((c.VIEWERS, c.QUESTIONS_ASKED, c.QUESTIONS_ANSWERED), "Int64")
     assert in_words(frame.astype(counts), TODAY) == said
+
+
+def test_without_any_feedback_there_are_dashes() -> None:
+    none = halo_feedback(halo_responses_of(), {EARLIER})[0]
+    told = opinions(of_period(none, Period.month("2026-12")))
+    assert [(row["jumlah"], row["kepuasan"]) for row in told] == [("0", "–"), ("0", "–")]
