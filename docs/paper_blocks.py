@@ -135,13 +135,16 @@ def unsur_rows(document: DocxDocument) -> None:
         document,
         "unsur",
         [
-            ("Unsur", "kode", 15, LEFT),
-            ("Nama unsur", "nama", 74, LEFT),
-            ("Jawaban", "jawaban", 20, RIGHT),
-            ("Jumlah nilai", "jumlah", 22, RIGHT),
-            ("NRR", "nrr", 18, RIGHT),
-            ("NRR tertimbang", "tertimbang", 24, RIGHT),
+            ("Unsur", "kode", 13, LEFT),
+            ("Nama unsur", "nama", 64, LEFT),
+            ("Jawaban", "jawaban", 17, RIGHT),
+            ("Jumlah nilai", "jumlah", 15, RIGHT),
+            ("NRR", "nrr", 13, RIGHT),
+            ("NRR tertimbang", "tertimbang", 21, RIGHT),
+            ("NRR × 25", "nilai", 17, RIGHT),
+            ("Mutu", "mutu", 13, CENTRE),
         ],
+        size=8.5,
     )
 
 

@@ -103,7 +103,7 @@ def satisfaction_report() -> DocxDocument:
     heading(document, "4.1 Analisis", level=2)
     paragraph_of(
         document,
-        "Unsur dengan nilai terendah: {{ terendah }}. Unsur dengan nilai tertinggi: {% for x in keunggulan %}{{ x.unsur }} ({{ x.nrr }}){% if not loop.last %}, {% endif %}{% endfor %}.",
+        "Unsur dengan nilai terendah: {% for x in rencana %}{{ x.unsur }} ({{ x.nrr }}){% if not loop.last %}, {% endif %}{% endfor %}. Unsur dengan nilai tertinggi: {% for x in keunggulan %}{{ x.unsur }} ({{ x.nrr }}){% if not loop.last %}, {% endif %}{% endfor %}.",
     )
     heading(document, "4.2 Rencana Tindak Lanjut", level=2)
     paragraph_of(
@@ -123,6 +123,13 @@ def satisfaction_report() -> DocxDocument:
         [("Periode", "periode", 63, LEFT), ("Responden", "responden", 30, RIGHT), ("IKM", "ikm", 30, RIGHT), ("Mutu", "mutu", 50, LEFT)],
     )  # fmt: skip
     only_if(document, "grafik.tren", lambda: picture(document, "grafik.tren", "IKM per bulan"))
+    heading(document, "4.4 Tindak Lanjut Periode Sebelumnya", level=2)
+    only_if(document, "lanjutan", lambda: table_of(
+        document, "lanjutan",
+        [("Minggu", "minggu", 24, LEFT), ("Keputusan evaluasi", "keputusan", 72, LEFT),
+         ("Penanggung jawab", "penanggung_jawab", 32, LEFT), ("Tenggat", "tenggat", 25, LEFT), ("Status", "status", 20, LEFT)],
+        long=True,
+    ), otherwise="Tidak ada keputusan evaluasi yang dicatat pada {{ sebelumnya }}.")  # fmt: skip
     heading(document, "BAB V  KESIMPULAN")
     paragraph_of(
         document,

@@ -143,11 +143,12 @@ def weekly_report() -> DocxDocument:
     heading(document, "D. Survei Kepuasan Masyarakat (SKM)")
     paragraph_of(
         document,
-        "Nilai IKM {{ ikm }}, mutu pelayanan {{ mutu }}. Unsur terendah: {{ terendah }}. "
+        "{% if grafik.unsur %}Nilai IKM {{ ikm }}, mutu pelayanan {{ mutu }}. Unsur terendah: "
+        "{{ terendah }}. {% else %}Belum ada umpan balik yang menilai unsur pelayanan. {% endif %}"
         "Keterangan: {{ catatan }}.",
         leads=True,
     )
-    unsur_rows(document)
+    only_if(document, "grafik.unsur", lambda: unsur_rows(document))
     only_if(
         document,
         "grafik.unsur",

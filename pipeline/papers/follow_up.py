@@ -1,11 +1,17 @@
-"""The plan of follow-up that an SKM report has to have: what is proposed for the lowest unsur.
+"""The follow-up of an SKM report: what became of earlier decisions, what is proposed for now.
 
-What stands here is a proposal for the meeting to change; Loket decides nothing.
+A proposal for one of the lowest unsur is there for the meeting to change; Loket decides nothing.
 """
 
 from __future__ import annotations
 
-from pipeline.papers.wording import figure
+import pandas as pd
+
+from loket.columns import DECISION, DONE, DUE, OWNER, PERIOD, PROGRAM
+from loket.vocabulary import Program
+from pipeline.papers.period import Period
+from pipeline.papers.wording import figure, text
+from transforms.evaluation.minutes import HELD
 from transforms.evaluation.satisfaction import Satisfaction, printed
 from transforms.evaluation.satisfaction_scale import UNSUR, Unsur
 
@@ -43,6 +49,27 @@ def strengths(result: Satisfaction) -> list[dict[str, str]]:
     return [
         {"unsur": unsur.title, "nrr": figure(printed(result.nrr[unsur.key]), "nrr")}
         for unsur in highest
+    ]
+
+
+def earlier_decisions(minutes: pd.DataFrame, period: Period) -> list[dict[str, str]]:
+    """Give what the clinic's evaluations of a period decided, and whether it was carried out.
+
+    minutes: see ``transforms.evaluation.minutes``. Decisions without an owner and a day are remarks
+    and are left out.
+    """
+    ours = minutes[minutes[PROGRAM].eq(Program.CLINIC) & minutes[DECISION].notna()]
+    named = ours[ours[OWNER].notna() | ours[DUE].notna()]
+    within = named[named[HELD].map(period.holds).astype(bool)].sort_values(HELD, kind="stable")
+    return [
+        {
+            "minggu": text(row[PERIOD]),
+            "keputusan": text(row[DECISION]),
+            "penanggung_jawab": text(row[OWNER]),
+            "tenggat": text(row[DUE]),
+            "status": "Selesai" if row[DONE] else "Belum selesai",
+        }
+        for row in within.to_dict("records")
     ]
 
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Final, Self
 
 from loket.errors import UsageError
-from transforms.reading.indonesian import MONTHS, long_date
+from pipeline.papers.wording import span
+from transforms.reading.indonesian import MONTHS
 
 _ROMAN: Final = ("I", "II", "III", "IV")
 
@@ -71,8 +72,8 @@ class Period:
 
     @property
     def span(self) -> str:
-        """Its days: ``1 Oktober 2026 – 31 Desember 2026``."""
-        return f"{long_date(self.first)} – {long_date(self.last)}"
+        """Its days: ``1–30 November 2026``, ``1 Oktober 2026 – 31 Desember 2026``."""
+        return span(self.first, self.last)
 
     @property
     def parts(self) -> tuple[Period, ...]:

@@ -17,14 +17,16 @@ from loket.columns import SUBMITTED, SUGGESTION
 from loket.errors import UsageError
 from loket.vocabulary import Service
 from loket.week import Week
+from pipeline import tabs
 from pipeline.areas.evaluation_tabs import WEIGHTS
-from pipeline.papers.follow_up import follow_up_plan, strengths
+from pipeline.papers.follow_up import earlier_decisions, follow_up_plan, strengths
 from pipeline.papers.frame import Paper, around
 from pipeline.papers.period import Period
 from pipeline.papers.pictures import index_trend, unsur_columns
 from pipeline.papers.record import Record
 from pipeline.papers.weekly_report import grade_text, unsur_rows
 from pipeline.papers.wording import figure, text
+from transforms.evaluation.minutes import minutes
 from transforms.evaluation.satisfaction import weight_label
 from transforms.evaluation.satisfaction_scale import UNSUR
 from transforms.evaluation.survey import Survey, survey
@@ -66,6 +68,8 @@ def satisfaction_report(record: Record, period: Period) -> Paper:
         "terendah": text(result.lowest_label),
         "rencana": follow_up_plan(result),
         "keunggulan": strengths(result),
+        "lanjutan": earlier_decisions(minutes(record.rows(tabs.MINUTES))[0], period.before),
+        "sebelumnya": period.before.name,
         "saran": _suggestions(answers),
         "kuesioner": [
             {"kode": unsur.code, "pertanyaan": unsur.question, "jawaban": _scale(unsur.answers)}
@@ -78,10 +82,18 @@ def satisfaction_report(record: Record, period: Period) -> Paper:
 
 
 def _state(record: Record, period: Period) -> str:
-    """Say whether more can come: feedback on the last week is still expected in the week after."""
-    today = record.now.date()
+    """Say whether more can come: feedback on the last week is still expected in the week after.
+
+    That is until its evaluation is final, which a holiday puts off.
+    """
+    today, found = record.now.date(), record.evaluations
+    open_days = [day for week in found.pages.keys() - found.final for day in week.days]
     over = today > Week.of(period.last).shift(1).monday
-    return "final" if over else f"sementara per {long_date(today)}"
+    return (
+        "final"
+        if over and not any(map(period.holds, open_days))
+        else f"sementara per {long_date(today)}"
+    )
 
 
 def _survey(

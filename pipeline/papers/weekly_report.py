@@ -84,6 +84,8 @@ def unsur_rows(unsur: pd.DataFrame) -> list[dict[str, str]]:
         "jumlah": ("total", COUNT),
         "nrr": ("nrr", "nrr"),
         "tertimbang": ("weighted_nrr", "nrr"),
+        "nilai": ("value", SCORE),
+        "mutu": ("grade", _TEXT),
     }
     return table(unsur, columns)
 
