@@ -9,7 +9,19 @@ import pandas as pd
 
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab_change import TabChange
-from loket.columns import CONSULTANT, DATE, FILLED, NUMBER, PHASE, PROGRAM, STEP, WARNING, WEEK
+from loket.columns import (
+    CONSULTANT,
+    DATE,
+    FILLED,
+    NUMBER,
+    OPEN,
+    PHASE,
+    PROGRAM,
+    SERVICE,
+    STEP,
+    WARNING,
+    WEEK,
+)
 from loket.errors import HeaderMissing
 from loket.vocabulary import Program
 from loket.week import Week
@@ -57,7 +69,9 @@ def milestone_rows(
         steps = _clinic_steps(weeks, desk)
         over.append(dropped(_of_weeks(sheet, weeks), steps))
         parts.append(steps if evaluated else steps[~steps[NUMBER].isin(FROM_SESSIONS)])
-        evidence.append(_clinic_evidence(clinic, evaluated, _facts(weeks, clinic, desk), snapshot))
+        evidence.append(
+            _clinic_evidence(clinic, evaluated, _facts(weeks, clinic, desk), desk, snapshot)
+        )
     if show:
         unplanned = show.alarms.loc[show.alarms[ALARM] == Alarm.NO_EPISODE, DATE]
         shows = _around([*show.rows[DATE], *unplanned], desk.now.date())
@@ -166,6 +180,7 @@ def _clinic_evidence(
     clinic: Clinic,
     evaluated: Evaluations | None,
     known: Sequence[WeekFacts],
+    desk: Desk,
     snapshot: Snapshot,
 ) -> pd.DataFrame:
     weeks = pd.DataFrame(
@@ -180,10 +195,21 @@ def _clinic_evidence(
     return clinic_evidence(
         weeks,
         sessions[sessions[WEEK].isin(planned)] if len(sessions) else _NO_SESSIONS,
+        _over(clinic, desk),
         letters_sent=_letters_sent(snapshot),
         feedback=dict(evaluated.feedback.counted[WEEK].value_counts()) if evaluated else {},
         minuted=sorted(planned & minuted_weeks(snapshot)),
     )
+
+
+def _over(clinic: Clinic, desk: Desk) -> pd.DataFrame:
+    """Give WEEK, DATE and SERVICE of the days of planned weeks that are over."""
+    parts = [desk.days(week).assign(**{WEEK: str(week)}) for week in clinic.plans]
+    if not parts:
+        return _NO_SESSIONS
+    days = pd.concat(parts, ignore_index=True)
+    past = days[DATE].map(lambda day: day < desk.now.date()).astype(bool)
+    return days.loc[days[OPEN] & past, [WEEK, DATE, SERVICE]]
 
 
 def _letters_sent(snapshot: Snapshot) -> bool:

@@ -35,6 +35,7 @@ _SESSION = {Service.COOPERATIVE: 17, Service.SME: 20}
 _RECORDED = (Status.PRESENT, Status.ABSENT)
 _FEEDBACK = 21
 _MINUTED = "ada di Notulen Evaluasi"
+_NOBODY = "tidak ada klien"
 
 _Row = tuple[str, int, date | None, str]
 
@@ -45,6 +46,7 @@ FROM_SESSIONS = frozenset({*chain(*_ARRIVAL.values()), *_SESSION.values(), _FEED
 def clinic_evidence(
     weeks: pd.DataFrame,
     schedule: pd.DataFrame,
+    over: pd.DataFrame,
     *,
     letters_sent: bool,
     feedback: Mapping[str, int],
@@ -53,11 +55,13 @@ def clinic_evidence(
     """Give the steps of Clean & Clear that are done: PROGRAM, WEEK, NUMBER, DATE (or NA), evidence.
 
     weeks: WEEK, PHASE, FILLED (how many consultants are rostered); schedule: WEEK, DATE, SERVICE,
-    STATUS of all registrations; feedback: how much there is, by week. Steps 2 to 4 are done once
-    consultants are rostered, 5, 9 and 10 by the week's phase, 7 and 8 once all letters are sent.
-    Steps 15, 16, 18 and 19 are done once somebody's attendance is recorded that day, 17 and 20 once
-    that of everybody with a session is; 21 once feedback is there and the week is over, 22 and 23
-    once minutes are. Other steps only staff can tell. The evidence is in Indonesian.
+    STATUS of all registrations; over: WEEK, DATE, SERVICE of each day of a service that is over;
+    feedback: how much there is, by week. Steps 2 to 4 are done once consultants are rostered, 5, 9
+    and 10 by the week's phase, 7 and 8 once all letters are sent. Steps 15, 16, 18 and 19 are done
+    once somebody's attendance is recorded that day, 17 and 20 once that of everybody with a session
+    is, and all of them once a day without a client is over; 21 once the week is over and there is
+    feedback or was no client, 22 and 23 once minutes are. Other steps only staff can tell. The
+    evidence is in Indonesian.
     """
     rows: list[_Row] = []
     for week, phase, rostered in zip(weeks[WEEK], weeks[PHASE], weeks[FILLED], strict=True):
@@ -69,7 +73,14 @@ def clinic_evidence(
             rows += [(week, number, None, "semua Surat Dikirim dicentang") for number in (7, 8)]
         if phase >= Phase.CLOSED and (number := feedback.get(week)):
             rows.append((week, _FEEDBACK, None, f"{number} umpan balik masuk"))
-    rows += _session_rows(schedule)
+    held = schedule[schedule[STATUS].isin(HOLDING) & schedule[SERVICE].isin(list(Service))]
+    rows += [*_session_rows(held), *_idle_rows(over, held)]
+    closed = set(weeks.loc[weeks[PHASE] >= Phase.CLOSED, WEEK]) & set(over[WEEK])
+    rows += [
+        (week, _FEEDBACK, None, _NOBODY)
+        for week in sorted(closed - set(held[WEEK]))
+        if not feedback.get(week)
+    ]
     rows += [(week, number, None, _MINUTED) for week in minuted for number in (22, 23)]
     return _frame(Program.CLINIC, rows)
 
@@ -99,8 +110,7 @@ _SIGNS = (
 )
 
 
-def _session_rows(schedule: pd.DataFrame) -> list[_Row]:
-    held = schedule[schedule[STATUS].isin(HOLDING) & schedule[SERVICE].isin(list(Service))]
+def _session_rows(held: pd.DataFrame) -> list[_Row]:
     rows: list[_Row] = []
     for (week, _, service), group in held.groupby([WEEK, DATE, SERVICE]):
         recorded = group[STATUS].isin(_RECORDED)
@@ -111,6 +121,17 @@ def _session_rows(schedule: pd.DataFrame) -> list[_Row]:
         if recorded.all():
             rows.append((str(week), _SESSION[kind], held_on, said))
     return rows
+
+
+def _idle_rows(over: pd.DataFrame, held: pd.DataFrame) -> list[_Row]:
+    """Give the steps with clients of days on which there was none."""
+    busy = set(zip(held[DATE], held[SERVICE], strict=True))
+    return [
+        (week, number, day, _NOBODY)
+        for week, day, service in over[[WEEK, DATE, SERVICE]].itertuples(index=False, name=None)
+        if (day, service) not in busy
+        for number in (*_ARRIVAL[Service(service)], _SESSION[Service(service)])
+    ]
 
 
 def _frame(program: Program, rows: Iterable[_Row]) -> pd.DataFrame:

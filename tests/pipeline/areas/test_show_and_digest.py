@@ -34,7 +34,7 @@ PARTS = {
         "HALO 11/12: tahap 1, 2 (sejak 27/11)",
         "2026-W50: tahap 1, 6–8 (sejak 23/11)",
         "HALO 04/12: tahap 1, 2 (sejak 20/11)",
-        "2026-W49: tahap 1, 6–8, 11–20 (sejak 16/11)",
+        "2026-W49: tahap 1, 6–8, 11–14 (sejak 16/11)",
         "dan 3 minggu atau siaran sebelumnya, lihat tab Tahapan",
     ],
     "Perlu dilihat": [

@@ -14,6 +14,8 @@ from transforms.steps.evidence import COLUMNS, clinic_evidence, show_evidence
 
 W48 = "2026-W48"
 FRIDAY = date(2026, 11, 27)
+DAY = [c.WEEK, c.DATE, c.SERVICE]
+NEVER = pd.DataFrame(columns=DAY, dtype=object)
 Session = tuple[date | None, str, str]
 Row = dict[str, Any]
 
@@ -36,12 +38,14 @@ def clinic_steps(
     letters: bool = False,
     feedback: int = 0,
     minuted: Sequence[str] = (),
+    over: Iterable[tuple[date, str]] = (),
 ) -> dict[date | None, set[int]]:
     weeks = pd.DataFrame({c.WEEK: [W48], c.PHASE: [int(phase)], c.FILLED: [rostered]})
     rows = [(W48, *session) for session in sessions]
     schedule = pd.DataFrame(rows, columns=[c.WEEK, c.DATE, c.SERVICE, c.STATUS], dtype=object)
+    days = pd.DataFrame([(W48, *day) for day in over], columns=DAY, dtype=object)
     found = clinic_evidence(
-        weeks, schedule, letters_sent=letters, feedback={W48: feedback}, minuted=minuted
+        weeks, schedule, days, letters_sent=letters, feedback={W48: feedback}, minuted=minuted
     )
     assert set(found[c.PROGRAM]) <= {Program.CLINIC.value}
     assert set(found[c.WEEK]) <= {W48}
@@ -111,6 +115,16 @@ def test_steps_of_a_day(sessions: list[Session], done: dict[date | None, set[int
     assert clinic_steps(sessions=sessions[::-1]) == done
 
 
+def test_a_day_without_a_client_has_nobody_to_wait_for() -> None:
+    sessions = [(MONDAY, "Koperasi", "Belum Dicatat"), (MONDAY, "UKM", "Batal")]
+    both = [(MONDAY, "Koperasi"), (MONDAY, "UKM")]
+    running = clinic_steps(Phase.RUNNING, sessions, over=both)
+    assert running == {None: {5, 9, 10}, MONDAY: {18, 19, 20}}
+    assert 21 not in clinic_steps(Phase.CLOSED, sessions, over=both)[None]
+    idle = clinic_steps(Phase.CLOSED, sessions[1:], over=both)
+    assert idle == {None: {5, 9, 10, 21}, MONDAY: {15, 16, 17, 18, 19, 20}}
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_only_attendance_tells_who_arrived(status: Status) -> None:
     done = clinic_steps(sessions=[(MONDAY, "Koperasi", status.value)])
@@ -122,7 +136,7 @@ def test_each_mark_says_by_what_it_is_known() -> None:
     rows = [(W48, MONDAY, "UKM", "Hadir"), (W48, MONDAY, "UKM", "Belum Dicatat")]
     schedule = pd.DataFrame(rows, columns=[c.WEEK, c.DATE, c.SERVICE, c.STATUS], dtype=object)
     found = clinic_evidence(
-        weeks, schedule, letters_sent=True, feedback={W48: 3}, minuted=[W48]
+        weeks, schedule, NEVER, letters_sent=True, feedback={W48: 3}, minuted=[W48]
     ).set_index(c.NUMBER)["evidence"]
     assert {number: found[number] for number in (2, 5, 7, 10, 18, 21, 23)} == {
         2: "4 konsultan bertugas",
@@ -167,7 +181,7 @@ def test_no_week_and_no_show() -> None:
     empty = pd.DataFrame(columns=COLUMNS, dtype=object)
     weeks = pd.DataFrame(columns=[c.WEEK, c.PHASE, c.FILLED])
     schedule = pd.DataFrame(columns=[c.WEEK, c.DATE, c.SERVICE, c.STATUS])
-    found = clinic_evidence(weeks, schedule, letters_sent=True, feedback={}, minuted=())
+    found = clinic_evidence(weeks, schedule, NEVER, letters_sent=True, feedback={}, minuted=())
     pd.testing.assert_frame_equal(found, empty, check_index_type=False)
     shows = pd.DataFrame(columns=list(an_episode()))
     pd.testing.assert_frame_equal(show_evidence(shows, ()), empty, check_index_type=False)
