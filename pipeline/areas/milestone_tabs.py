@@ -18,6 +18,7 @@ from loket.columns import (
     PHASE,
     PROGRAM,
     SERVICE,
+    STATUS,
     STEP,
     WARNING,
     WEEK,
@@ -37,7 +38,13 @@ from transforms.halo.alarms import ALARM, SAID, STEP_OF, Alarm
 from transforms.reading.indonesian import clock
 from transforms.steps.deadlines import clinic_deadlines, show_deadlines
 from transforms.steps.evidence import EVIDENCE, FROM_SESSIONS, clinic_evidence, show_evidence
-from transforms.steps.milestones import dropped, key_list, milestones, overdue_first
+from transforms.steps.milestones import (
+    MilestoneStatus,
+    dropped,
+    key_list,
+    milestones,
+    overdue_first,
+)
 
 DIGEST = "Pesan WhatsApp"
 """Stands under Program in the row whose Tahapan is the day's text for the staff's group."""
@@ -160,12 +167,17 @@ def _with_evidence(rows: pd.DataFrame, signs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _times(rows: pd.DataFrame, desk: Desk) -> pd.Series:
-    """Give the time of day of the show's two sessions, which the office may have set."""
+    """Give the time of day of the show's two sessions, which the office may have set.
+
+    A step that lapsed has its text from the tab, where the time stands already.
+    """
     halo = desk.settings.halo
     at = {3: halo.live_start, 4: halo.questions_start}
     texts = [
-        f" ({clock(at[number])})" if program == Program.SHOW and number in at else ""
-        for program, number in zip(rows[PROGRAM], rows[NUMBER], strict=True)
+        f" ({clock(at[number])})"
+        if program == Program.SHOW and number in at and status != MilestoneStatus.DROPPED
+        else ""
+        for program, number, status in zip(rows[PROGRAM], rows[NUMBER], rows[STATUS], strict=True)
     ]
     return pd.Series(texts, index=rows.index, dtype="str")
 

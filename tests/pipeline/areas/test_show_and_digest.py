@@ -133,8 +133,11 @@ def test_shows_steps_text_and_minutes(
     drafted.at(LATER)
     drafted.sync()
     what_was_decided_is_followed_up(drafted)
+    assert drafted.sync().outcome == "quiet"
     rows = drafted.rows(tabs.MILESTONES)
-    assert set(rows.loc[rows[c.DATE] == CHRISTMAS, c.STATUS]) == {"Tidak berlaku"}
+    lapsed = rows[rows[c.DATE] == CHRISTMAS]
+    assert set(lapsed[c.STATUS]) == {"Tidak berlaku"}
+    assert lapsed.set_index(c.NUMBER)[c.STEP][4].endswith("kolom komentar (09.00)")
     assert list(rows.loc[rows[c.DATE] == date(2026, 12, 23), c.NUMBER]) == list(range(1, 9))
     assert set(rows[c.DATE].tail(8)) == {LONG_AGO}
 
