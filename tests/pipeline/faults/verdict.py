@@ -57,7 +57,8 @@ def judged(original: Path, stage: Stage, kind: Kind, place: int, plain: Plain) -
         if ended.outcome == PARTIAL and kind.on_one_file:
             struck = plain.calls[place].file_id
             lost = [form for form in Form if trial.settings.forms.of(form).id == struck]
-            wrong += _unaffected(lost, _differences(plain.cells, trial.look()))
+            if lost:
+                wrong += _unaffected(lost, _differences(plain.cells, trial.look()))
         if ended.exit_code:
             again = trial.run()
             wrong += [f"the next run: {error}" for error in again.errors]
