@@ -27,7 +27,7 @@ from connectors.documents.pdf import converter, to_pdf
 from loket.vocabulary import TIME_ZONE
 from pipeline.demo.office import Clock
 from pipeline.papers.papers import papers_of
-from pipeline.papers.printing import documents_of
+from pipeline.papers.printing import document_of
 from pipeline.papers.record import Record, read_record
 
 FULL = {600: Effort(runs=3)}
@@ -57,7 +57,11 @@ def comparisons(size: int, effort: Effort) -> list[Comparison]:
 def _papers(office: Path) -> Iterator[Job]:
     record = _record(office)
     with tempfile.TemporaryDirectory() as folder:
-        yield lambda: len(documents_of(record, papers_of(record, WEEK), Path(folder)))
+        yield lambda: len(_documents(record, Path(folder)))
+
+
+def _documents(record: Record, folder: Path) -> list[Path]:
+    return [document_of(record, paper, folder) for paper in papers_of(record, WEEK)]
 
 
 @contextmanager
@@ -65,7 +69,7 @@ def _bare(office: Path) -> Iterator[Job]:
     record = _record(office)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = documents_of(record, papers_of(record, WEEK), folder)
+        made = _documents(record, folder)
         tables = {path.name: _tables(path) for path in made}
 
         def job() -> int:
@@ -102,7 +106,7 @@ def _note(office: Path, number: object) -> str:
         return f"{number} documents; no LibreOffice here"
     record = _record(office)
     with tempfile.TemporaryDirectory() as folder:
-        made = documents_of(record, papers_of(record, WEEK), Path(folder))
+        made = _documents(record, Path(folder))
         began = time.perf_counter()
         to_pdf(made)
         return f"{number} documents; PDF by LibreOffice {time.perf_counter() - began:.1f} s more"

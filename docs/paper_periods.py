@@ -144,6 +144,12 @@ def satisfaction_report() -> DocxDocument:
         size=8.5,
     )  # fmt: skip
     heading(document, "Lampiran 2  Saran dan Masukan")
+    paragraph_of(
+        document,
+        "Lampiran ini untuk keperluan intern: lepaskan sebelum laporan diumumkan.",
+        style="Keterangan",
+        leads=True,
+    )
     bullets(document, "saran", "{{ x }}", "Tidak ada saran tertulis pada periode ini.")
     return document
 

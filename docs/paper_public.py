@@ -117,9 +117,7 @@ def feedback_posters() -> DocxDocument:
         start=1,
     ):
         _centred(document, f"{number}. {line}", 15, before=4)
-    _centred(
-        document, "Tidak membawa ponsel? Mintalah lembar umpan balik kepada petugas.", 13, before=14
-    )
+    _centred(document, "Tidak membawa ponsel? Petugas membantu Anda mengisinya.", 13, before=14)
     _centred(document, "Alamat tanpa kode (pilih sendiri layanannya):", 10, before=14)
     _centred(document, "{{ p.alamat }}", 10)
     tag(document, "{%p endfor %}")

@@ -132,7 +132,7 @@ def _papers(
 
     exit_code = 0
     with open_office(settings, now=lambda: session.now) as office:
-        made = printed(*made_papers(office, wanted, session.now), folder)
+        made, errors = printed(*made_papers(office, wanted, session.now), folder)
         published = put_into_drive(office, made) if publish else []
         if published and isinstance(wanted, Week):
             passed = link_from_recap(office, wanted, published, session.now)
@@ -147,6 +147,8 @@ def _papers(
         "published": {each.name: each.link for each in published},
     }
     show(data, as_json=as_json, text="\n".join(lines))
-    if not any(each.pdf for each in made):
+    if made and not any(each.pdf for each in made):
         click.echo(f"loket: {NO_PDF}", err=True)
-    return exit_code
+    for error in errors:
+        click.echo(f"loket: {error}", err=True)
+    return errors[0].exit_code if errors else exit_code

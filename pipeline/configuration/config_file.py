@@ -51,6 +51,29 @@ def write(content: CommentedMap, path: Path) -> None:
         ) from error
 
 
+def put(section: CommentedMap, key: str, value: object) -> None:
+    """Set a key of a section; what stands below the section stays below it.
+
+    A comment, and an empty line, belong to the last key above them, which may be one no more.
+    """
+    before = _last(section)
+    section[key] = CommentedMap(value) if isinstance(value, dict) else value
+    after = _last(section)
+    if before and after and before != after:
+        tokens = before[0].ca.items.get(before[1])
+        if tokens and tokens[2] and tokens[2].value.startswith("\n"):
+            after[0].ca.items[after[1]] = before[0].ca.items.pop(before[1])
+
+
+def _last(section: CommentedMap) -> tuple[CommentedMap, str] | None:
+    """Give the last key of a section's last section, and where it stands."""
+    if not section:
+        return None
+    key = next(reversed(section))
+    value = section[key]
+    return (_last(value) if isinstance(value, CommentedMap) else None) or (section, key)
+
+
 def line_of(content: CommentedMap, location: tuple[str | int, ...]) -> int:
     """Give the line at which a setting stands, or the nearest part of its path that does."""
     node: object = content

@@ -36,7 +36,7 @@ def write_ids(path: Path, ids: dict[tuple[str, ...], str | dict[str, str]]) -> N
         section = content
         for key in keys[:-1]:
             section = section.setdefault(key, CommentedMap())
-        section[keys[-1]] = value
+        config_file.put(section, keys[-1], value)
     config_file.write(content, path)
 
 

@@ -33,7 +33,9 @@ def print_papers(demo: Demo, before: list[Paper]) -> list[Path]:
     record = read_record(office, now, [WEEK])
     folder = demo.settings.path(demo.settings.papers.output)
     papers = [*papers_of(record, WEEK), *papers_of(record, MONTH)]
-    made = printed(record, [*papers, *before], folder)
+    made, errors = printed(record, [*papers, *before], folder)
+    if errors:
+        raise errors[0]
     published = publish(office, made[: len(papers)])
     demo.reports.append(link_from_recap(office, WEEK, published, now))
     return files_of(made)

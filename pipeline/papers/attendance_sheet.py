@@ -47,8 +47,10 @@ def held_sessions(record: Record, week: Week) -> pd.DataFrame:
     rows = pd.DataFrame() if schedule is None else schedule
     held = rows[rows[STATUS].isin(HOLDING)].dropna(subset=[DATE, START]) if len(rows) else rows
     if held.empty:
+        is_over = week < Week.of(record.now.date())
+        reason = "nobody had one" if is_over else "its schedule is drafted at H-7, or is empty"
         raise UsageError(
-            f"{week} has no session to print: its schedule is drafted at H-7, or is empty.",
+            f"{week} has no session to print: {reason}.",
             remedy="Give a week whose tab Jadwal has bookings.",
         )
     return held.sort_values([DATE, START, CONSULTANT], ignore_index=True)

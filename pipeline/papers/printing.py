@@ -8,7 +8,7 @@ from pathlib import Path
 
 from connectors.documents.pdf import converter, to_pdf
 from connectors.documents.word import Authorship, filled
-from loket.errors import LocalError
+from loket.errors import LocalError, LoketError
 from pipeline.configuration.settings import Settings
 from pipeline.papers.frame import Occasion, Paper
 
@@ -30,18 +30,37 @@ class Printed:
     pdf: Path | None
 
 
-def printed(occasion: Occasion, papers: Sequence[Paper], folder: Path) -> list[Printed]:
-    """Write papers into a folder, replacing those of the same name; raises LocalError."""
-    documents = documents_of(occasion, papers, folder)
+def printed(
+    occasion: Occasion, papers: Sequence[Paper], folder: Path
+) -> tuple[list[Printed], list[LoketError]]:
+    """Write papers into a folder, replacing those of the same name; give what was in the way.
+
+    A template that staff have broken stops its own paper only.
+    """
+    documents: list[tuple[Paper, Path]] = []
+    errors: list[LoketError] = []
+    for paper in papers:
+        try:
+            documents.append((paper, document_of(occasion, paper, folder)))
+        except LoketError as error:
+            errors.append(error)
     if converter() is None:
-        return [Printed(*pair, None) for pair in zip(papers, documents, strict=True)]
-    made = to_pdf(documents)
-    return [Printed(*files) for files in zip(papers, documents, made, strict=True)]
+        return [Printed(*pair, None) for pair in documents], errors
+    made = to_pdf([path for _, path in documents])
+    return [Printed(*pair, pdf) for pair, pdf in zip(documents, made, strict=True)], errors
 
 
-def documents_of(occasion: Occasion, papers: Sequence[Paper], folder: Path) -> list[Path]:
-    """Write papers into a folder as Word documents only."""
-    return [_write(occasion, paper, folder) for paper in papers]
+def document_of(occasion: Occasion, paper: Paper, folder: Path) -> Path:
+    """Write a paper into a folder as a Word document only.
+
+    Raises LocalError, and ConfigurationError where the office's own template is broken.
+    """
+    own = occasion.settings.path(occasion.settings.papers.templates) / f"{paper.template}.docx"
+    template = own if own.exists() else TEMPLATES / own.name
+    about = Authorship(paper.title, occasion.settings.office.name, occasion.now)
+    target = folder / f"{paper.name}.docx"
+    _save(target, filled(template, paper.context, about))
+    return target
 
 
 def copy_templates(settings: Settings) -> tuple[list[Path], list[Path]]:
@@ -60,15 +79,6 @@ def copy_templates(settings: Settings) -> tuple[list[Path], list[Path]]:
         _save(target, source.read_bytes())
         put.append(target)
     return put, kept
-
-
-def _write(occasion: Occasion, paper: Paper, folder: Path) -> Path:
-    own = occasion.settings.path(occasion.settings.papers.templates) / f"{paper.template}.docx"
-    template = own if own.exists() else TEMPLATES / own.name
-    about = Authorship(paper.title, occasion.settings.office.name, occasion.now)
-    target = folder / f"{paper.name}.docx"
-    _save(target, filled(template, paper.context, about))
-    return target
 
 
 def _save(path: Path, content: bytes) -> None:

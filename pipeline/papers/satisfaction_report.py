@@ -81,6 +81,13 @@ def satisfaction_report(record: Record, period: Period) -> Paper:
     return Paper("laporan-skm", f"laporan-skm-{period}", title, context, public=True)
 
 
+_SUFFICES = {
+    True: "memenuhi",
+    False: "belum memenuhi",
+    None: "belum dapat dinilai karena kehadiran belum dicatat",
+}
+
+
 def _state(record: Record, period: Period) -> str:
     """Say whether more can come: feedback on the last week is still expected in the week after.
 
@@ -114,7 +121,7 @@ def _sample(found: Survey) -> dict[str, str]:
         "responden": figure(found.result.respondents),
         "hadir": figure(found.served),
         "sampel_minimal": figure(found.sample),
-        "sampel_cukup": "belum memenuhi" if found.suffices is False else "memenuhi",
+        "sampel_cukup": _SUFFICES[found.suffices],
     }
 
 

@@ -85,17 +85,19 @@ def clinic_evidence(
     return _frame(Program.CLINIC, rows)
 
 
-def show_evidence(episodes: pd.DataFrame, minuted: Iterable[date]) -> pd.DataFrame:
+def show_evidence(episodes: pd.DataFrame, minuted: Iterable[date], today: date) -> pd.DataFrame:
     """Give the steps of HALO KOP-UKM that are done.
 
     episodes: DATE, guest, viewers, asked, feedback as on HALO Rekap; minuted: the days of shows
     whose evaluation has minutes. A guest's name is step 1, viewers are steps 2, 3 and 5,
-    questions step 4, feedback step 6, minutes steps 7 and 8.
+    questions step 4, feedback step 6, minutes steps 7 and 8; all but the guest from the day of the
+    show on, for questions may come in before.
     """
     rows: list[_Row] = []
     for column, numbers, sign in _SIGNS:
         for day, value in zip(episodes[DATE], episodes[column], strict=True):
-            if pd.notna(value) and value and str(value).strip():
+            is_due = column == "guest" or day <= today
+            if is_due and pd.notna(value) and value and str(value).strip():
                 said = sign.format(value)
                 rows += [(str(Week.of(day)), number, day, said) for number in numbers]
     rows += [(str(Week.of(day)), number, day, _MINUTED) for day in minuted for number in (7, 8)]

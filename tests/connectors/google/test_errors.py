@@ -25,6 +25,7 @@ from loket.errors import (
     DataError,
     LoketError,
     Overtaken,
+    Protected,
     QuotaExceeded,
     UnavailableError,
 )
@@ -125,7 +126,7 @@ HTML = b"<!DOCTYPE html><title>Error 502</title>"
         pytest.param(
             400,
             a_refusal("You are trying to edit a protected cell or object."),
-            AccessError,
+            Protected,
             id="400 protected",
         ),
         pytest.param(400, a_refusal("Revision mismatch"), Overtaken, id="400 revision"),

@@ -259,6 +259,15 @@ class TestWritingIds:
         comments = re.findall("#.*", config.read_text("utf-8"))
         assert comments == re.findall("#.*", textwrap.dedent(self.text))
 
+    def test_a_comment_stays_above_the_section_that_it_is_about(self, config: Path) -> None:
+        written(config, "forms:\n  feedback: {}\n\n# Of the clinic.\nclinic:\n  room_count: 4\n")
+        write_ids(config, {("forms", "feedback", "id"): "form-1"})
+        write_ids(config, {("forms", "feedback", "questions"): {"name": "0012ab"}})
+        assert config.read_text("utf-8").split("\n\n") == [
+            "forms:\n  feedback:\n    id: form-1\n    questions:\n      name: 0012ab",
+            "# Of the clinic.\nclinic:\n  room_count: 4\n",
+        ]
+
     def test_the_shipped_file_keeps_every_line(self, config: Path) -> None:
         config.write_text(SHIPPED.read_text("utf-8"), "utf-8")
         write_ids(config, {("spreadsheet", "id"): "sheet-1"})

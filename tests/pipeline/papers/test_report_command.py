@@ -111,6 +111,19 @@ def test_what_staff_restyle_is_used_and_a_slip_in_it_is_named(printer: Printer) 
     assert "perioda" in error
 
 
+def test_a_broken_template_stops_its_own_paper_only(printer: Printer) -> None:
+    own = printer.folder / "templat" / "daftar-hadir.docx"
+    own.parent.mkdir(exist_ok=True)
+    own.write_bytes(b"rusak")
+    out, error = printer.report("--week", "2026-W48", code=78)
+    assert str(own) in error
+    saved = [Path(line.removeprefix("Saved ")).name for line in out.splitlines()]
+    assert [name for name in saved if name.endswith(".docx")] == [
+        "laporan-mingguan-2026-W48.docx",
+        "daftar-konsultan-2026-W48.docx",
+    ]
+
+
 def test_a_survey_report_has_its_figures_between_letterhead_and_signature(printer: Printer) -> None:
     replace(printer.folder / "config.yaml", 'address: ""', 'address: "Jalan Uji & Coba 1"')
     replace(printer.folder / "config.yaml", '    name: ""', '    name: "Dr. Uji Coba"')

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -148,7 +148,7 @@ def test_each_mark_says_by_what_it_is_known() -> None:
         23: "ada di Notulen Evaluasi",
     }
     shows = pd.DataFrame([an_episode(viewers=905, asked=2)], dtype=object)
-    signs = show_evidence(shows, []).set_index(c.NUMBER)["evidence"]
+    signs = show_evidence(shows, [], FRIDAY).set_index(c.NUMBER)["evidence"]
     assert (signs[5], signs[4]) == ("905 penonton tercatat", "2 pertanyaan tercatat")
 
 
@@ -171,10 +171,16 @@ def an_episode(**values: Any) -> Row:
     ],
 )
 def test_steps_of_a_show(episode: Row, minuted: list[date], done: set[int]) -> None:
-    found = show_evidence(pd.DataFrame([episode], dtype=object), minuted)
+    found = show_evidence(pd.DataFrame([episode], dtype=object), minuted, FRIDAY)
     assert set(found[c.PROGRAM]) <= {Program.SHOW.value}
     assert set(found[c.WEEK]) <= {W48}
     assert steps(found) == ({FRIDAY: done} if done else {})
+
+
+def test_what_is_typed_ahead_of_a_show_is_no_sign_that_it_was_on() -> None:
+    shows = pd.DataFrame([an_episode(guest="Ibu Ratna", viewers=905, asked=2)], dtype=object)
+    day_before = FRIDAY - timedelta(days=1)
+    assert steps(show_evidence(shows, [], day_before)) == {FRIDAY: {1}}
 
 
 def test_no_week_and_no_show() -> None:
@@ -184,4 +190,4 @@ def test_no_week_and_no_show() -> None:
     found = clinic_evidence(weeks, schedule, NEVER, letters_sent=True, feedback={}, minuted=())
     pd.testing.assert_frame_equal(found, empty, check_index_type=False)
     shows = pd.DataFrame(columns=list(an_episode()))
-    pd.testing.assert_frame_equal(show_evidence(shows, ()), empty, check_index_type=False)
+    pd.testing.assert_frame_equal(show_evidence(shows, (), FRIDAY), empty, check_index_type=False)
