@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ class Office:
     founder: GoogleAccess
     now: Callable[[], datetime]
 
-    @property
+    @cached_property
     def forms(self) -> FormsClient:
         """The way to the forms."""
         return FormsClient(self.access, names=self.form_names)

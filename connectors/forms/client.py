@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from connectors.forms.questionnaire import Questionnaire
@@ -46,12 +47,12 @@ class FormsClient:
     def create_empty(self, title: str, document_title: str = "") -> Json:
         """Create a form without questions. Its name in Drive is the title unless one is given."""
         info = {"title": title, "documentTitle": document_title or title}
-        request = self.access.forms().forms().create(body={"info": info})
+        request = self._forms.create(body={"info": info})
         return self._write(request, repr(title), "creating it")
 
     def get(self, form_id: str) -> Json:
         """Give a form: its items, its revision, whether it is published."""
-        request = self.access.forms().forms().get(formId=form_id)
+        request = self._forms.get(formId=form_id)
         return self._execute(request, Family.FORMS_READ, form_id, "reading its questions")
 
     def batch_update(
@@ -65,7 +66,7 @@ class FormsClient:
         body: Json = {"requests": list(requests), "includeFormInResponse": True}
         if revision is not None:
             body["writeControl"] = {"requiredRevisionId": revision}
-        request = self.access.forms().forms().batchUpdate(formId=form_id, body=body)
+        request = self._forms.batchUpdate(formId=form_id, body=body)
         form: Json = self._write(request, form_id, "changing its questions")["form"]
         return form
 
@@ -76,7 +77,7 @@ class FormsClient:
             "publishSettings": {"publishState": state},
             "updateMask": "publishState",
         }
-        request = self.access.forms().forms().setPublishSettings(formId=form_id, body=body)
+        request = self._forms.setPublishSettings(formId=form_id, body=body)
         self._write(request, form_id, "publishing it")
 
     def list_responses(self, form_id: str, since: datetime | None = None) -> list[RawResponse]:
@@ -97,6 +98,15 @@ class FormsClient:
             latest.values(), key=lambda response: (response.created, response.response_id)
         )
 
+    @cached_property
+    def _forms(self) -> Any:
+        """The resource of forms, made once: making one takes as long as a call to it."""
+        return self.access.forms().forms()
+
+    @cached_property
+    def _responses(self) -> Any:
+        return self._forms.responses()
+
     def _pages(self, form_id: str, since: datetime | None) -> Iterator[RawResponse]:
         """Exhaust the pages; a token goes with the filter that it was given for."""
         query: Json = {"formId": form_id, "pageSize": self.page_size}
@@ -112,7 +122,7 @@ class FormsClient:
                 return
 
     def _page(self, form_id: str, query: Mapping[str, Any]) -> Json:
-        request = self.access.forms().forms().responses().list(**query)
+        request = self._responses.list(**query)
         try:
             return self._execute(request, Family.FORMS_RESPONSES, form_id, "listing its responses")
         except DataError as error:

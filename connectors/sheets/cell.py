@@ -11,7 +11,9 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, SupportsFloat
+from decimal import Decimal
+from numbers import Real
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -146,7 +148,7 @@ def _serial(moment: datetime) -> float:
 def _number(value: object, kind: Kind) -> CellValue:
     if pd.api.types.is_bool(value):
         return bool(value)
-    if not isinstance(value, SupportsFloat):
+    if not isinstance(value, (Real, Decimal)):
         raise TypeError(f"A cell cannot hold a {type(value).__name__}.")
     number = float(value)
     if math.isnan(number):

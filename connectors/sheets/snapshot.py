@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
 
 from connectors.sheets.cell import CellValue, plain_text, read_cell, typed
@@ -134,7 +135,7 @@ class TabState:
         }
         # All at once: a Series for each column takes four times as long.
         frame = pd.DataFrame(data, dtype="object")
-        frame["row"] = pd.Series([row + 1 for row in self.used_rows], dtype="int64")
+        frame["row"] = np.array([row + 1 for row in self.used_rows], dtype="int64")
         return frame
 
     @cached_property

@@ -126,6 +126,10 @@ class Tab:
         if any(self.column(field).staff for field in self.row_key):
             raise ValueError(f"Tab {self.key!r} has a staff column in its key.")
 
+    def __hash__(self) -> int:
+        """Hash the key alone: tabs are looked up by the thousand, and their columns are many."""
+        return hash(self.key)
+
     @property
     def sheet_id(self) -> int:
         """The id under which the sheet is created and found, however it is renamed."""

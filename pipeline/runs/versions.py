@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 
 from connectors.ledger.schema import SCHEMA_VERSION
 from loket import __version__
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """Give the versions of Loket, Python, pandas, the solver and the ledger's schema."""
     return {
         "loket": __version__,

@@ -102,16 +102,17 @@ def journals_in(snapshot: Snapshot) -> list[Journal]:
 def read_journals(lines: Sequence[Cells]) -> list[Journal]:
     """Read the journal's sheet; nothing where it is empty or somebody has spoilt it."""
     try:
-        return [_read(part) for part in _parts(lines)]
+        return [_read(part, metas) for part, metas in _parts(lines)]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         return []
 
 
-def _parts(lines: Sequence[Cells]) -> Iterator[tuple[Cells, ...]]:
-    """Part the sheet's lines by batch."""
-    starts = [number for number, line in enumerate(lines) if "batch" in _meta(line)]
+def _parts(lines: Sequence[Cells]) -> Iterator[tuple[tuple[Cells, ...], list[Json]]]:
+    """Part the sheet's lines by batch, each with what the first cell of its lines says."""
+    metas = [_meta(line) for line in lines]
+    starts = [number for number, meta in enumerate(metas) if "batch" in meta]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        yield tuple(lines[start:end])
+        yield tuple(lines[start:end]), metas[start:end]
 
 
 def _meta(line: Cells) -> Json:
@@ -119,8 +120,8 @@ def _meta(line: Cells) -> Json:
     return found
 
 
-def _read(lines: tuple[Cells, ...]) -> Journal:
-    first = _meta(lines[0])
+def _read(lines: tuple[Cells, ...], metas: Sequence[Json]) -> Journal:
+    first = metas[0]
     headers: dict[int, Cells] = {}
     zones: dict[int, list[Cells]] = defaultdict(list)
     rows: dict[str, dict[int, list[CopiedRow]]] = {
@@ -128,8 +129,8 @@ def _read(lines: tuple[Cells, ...]) -> Journal:
         "after": defaultdict(list),
     }
     zone, remaining = 0, 0
-    for line in lines[1:]:
-        cells, meta = line[1:], _meta(line)
+    for line, meta in zip(lines[1:], metas[1:], strict=True):
+        cells = line[1:]
         if "zone" in meta:
             zone, remaining = meta["zone"], meta["rows"]
             headers[zone] = tuple(meta["headers"])
