@@ -23,7 +23,7 @@ from loket.vocabulary import Form, Status
 from loket.week import Week
 from pipeline import tabs
 from pipeline.areas.attention import attention, matters
-from pipeline.areas.clinic_tabs import clinic_tabs, offered_dates, parties
+from pipeline.areas.clinic_tabs import clinic_tabs, offered_dates
 from pipeline.areas.digest import Digest, digest
 from pipeline.areas.evaluation_tabs import Evaluations, evaluation_tabs, evaluations
 from pipeline.areas.gathered_problems import form_problems, problems_of_tabs
@@ -130,7 +130,7 @@ def write_book(
     # A pass over given weeks does not look at all that a day has.
     seen = None
     if the_clinic and not weeks:
-        seen = matters(the_clinic, problems, show, parties(the_clinic), snapshot, now)
+        seen = matters(the_clinic, problems, show, the_clinic.parties, snapshot, now)
     text = None
     if desk and steps is not None:
         if the_clinic and seen is not None:

@@ -111,10 +111,11 @@ def _bookings(clinic: Clinic, snapshot: Snapshot) -> pd.DataFrame:
     """Give CODE, DATE, START, STATUS, REMARK, TOLD and the phase of all on schedules, by time."""
     parts = []
     for week, plan in clinic.plans.items():
-        ticks = snapshot.tab(tabs.schedule_tab(week)).frame[[CODE, TOLD]].drop_duplicates(CODE)
-        rows = plan.schedule[[CODE, DATE, START, STATUS, REMARK]]
-        both = rows.merge(ticks, on=CODE, how="left", validate="m:1").astype(object)
-        parts.append(both.assign(phase=int(plan.facts.phase)))
+        sheet = snapshot.tab(tabs.schedule_tab(week)).frame.drop_duplicates(CODE)
+        ticks = dict(zip(sheet[CODE], sheet[TOLD], strict=True))
+        rows = plan.schedule[[CODE, DATE, START, STATUS, REMARK]].astype(object)
+        told = pd.Series([ticks.get(code) for code in rows[CODE]], rows.index, dtype=object)
+        parts.append(rows.assign(**{TOLD: told}, phase=int(plan.facts.phase)))
     columns = [CODE, DATE, START, STATUS, REMARK, TOLD, "phase"]
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
     return found.sort_values([DATE, START, CODE], na_position="last", ignore_index=True)

@@ -31,7 +31,6 @@ from pipeline.clinic.week_plan import WeekPlan
 from pipeline.configuration.settings import Settings
 from pipeline.questionnaires.prefilled import prefilled
 from transforms.calendar.date_options import date_options
-from transforms.registration.invited_parties import invited_parties
 from transforms.registration.registration_list import registration_list
 from transforms.schedule.client_messages import Sender, client_messages
 from transforms.schedule.waiting_list import waiting_list
@@ -115,16 +114,8 @@ def _rows_of_week(plan: WeekPlan, before: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**labels).assign(**{DAY: pd.Series(days, index=rows.index, dtype=object)})
 
 
-def parties(clinic: Clinic) -> pd.DataFrame:
-    """Give the invited parties and whether they have registered; see ``invited_parties``."""
-    who = clinic.registrants
-    parts = [who.came_before, who.valid[who.came_before.columns]]
-    came = [part for part in parts if len(part)]
-    return invited_parties(who.invited, pd.concat(came) if came else parts[0])
-
-
 def _invited(clinic: Clinic, settings: Settings) -> pd.DataFrame:
-    rows = parties(clinic)
+    rows = clinic.parties
     form = settings.forms.of(Form.REGISTRATION)
     links = [
         Link("Buka formulir", prefilled(form, INVITATION_CODE, code))

@@ -97,7 +97,7 @@ def evaluations(intake: Intake, clinic: Clinic, snapshot: Snapshot, desk: Desk) 
         provisional=labels - {str(week) for week in final},
     )
     rows = _with_other_weeks(rows, snapshot, {str(week) for week in past})
-    capacities = capacity_rows(clinic, snapshot)
+    capacities = capacity_rows(clinic, snapshot) if begun else pd.DataFrame()
     pages = {
         week: evaluation_page(
             *(week, sessions, clinic.plans[week].facts.slots, found.counted, rows, capacities),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -38,6 +39,7 @@ from pipeline.clinic.taken_answers import given_other_dates, unused_changes
 from pipeline.clinic.week_plan import WeekPlan, plan_week
 from transforms.registration import duplicates
 from transforms.registration.duplicate_rule import was_adopted
+from transforms.registration.invited_parties import invited_parties
 from transforms.registration.past_duplicates import (
     beside_originals,
     past_duplicates,
@@ -68,6 +70,14 @@ class Clinic:
     stopped: Mapping[Week, DriftError]
     schedules: Mapping[str, pd.DataFrame]
     phases: Mapping[Week, Phase]
+
+    @cached_property
+    def parties(self) -> pd.DataFrame:
+        """The invited parties and whether they have registered; see ``invited_parties``."""
+        who = self.registrants
+        parts = [who.came_before, who.valid[who.came_before.columns]]
+        came = [part for part in parts if len(part)]
+        return invited_parties(who.invited, pd.concat(came) if came else parts[0])
 
 
 def clinic(

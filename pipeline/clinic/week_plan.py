@@ -198,8 +198,6 @@ def _reasons(facts: WeekFacts, found: WeekBookings, now: datetime) -> pd.DataFra
     and moved nobody.
     """
     fixed = _fixed_codes(found.placed)
-    rows = found.rows.assign(**{PINNED: None})
-    unpinned = standing_in(facts, rows, found.unbound, now)
     return reasons(
         _without_attended(found),
         facts.slots,
@@ -208,9 +206,14 @@ def _reasons(facts: WeekFacts, found: WeekBookings, now: datetime) -> pd.DataFra
         found.bookings,
         released=facts.released,
         fixed=fixed,
-        pinned=fixed - _fixed_codes(unpinned.placed),
+        pinned=fixed - _fixed_unpinned(facts, found, now) if fixed else fixed,
         today=now.date(),
     )
+
+
+def _fixed_unpinned(facts: WeekFacts, found: WeekBookings, now: datetime) -> set[str]:
+    rows = found.rows.assign(**{PINNED: None})
+    return _fixed_codes(standing_in(facts, rows, found.unbound, now).placed)
 
 
 def _waiting_remarks(

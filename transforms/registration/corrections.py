@@ -41,6 +41,8 @@ def apply(responses: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
     counts, a blank one says nothing. The keys ``field`` and ``times`` stand for that question of
     either service. A checkbox question's value is parted at commas and semicolons.
     """
+    if corrections.empty:
+        return responses.copy(deep=False)
     given = corrections[[CODE, QUESTION, VALUE]].dropna()
     given = given[given[VALUE].astype("str").str.strip() != ""]
     keys = given[QUESTION].map(lambda key: _EITHER_SERVICE.get(key, (key,)))

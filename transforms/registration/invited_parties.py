@@ -20,11 +20,14 @@ def invited_parties(invited: pd.DataFrame, registrations: pd.DataFrame) -> pd.Da
     Undangan have used the code they carry. Columns: COLUMNS, CODE being that of the registration
     (missing: none yet).
     """
-    used = registrations[registrations[GROUP] == Group.INVITED].sort_values([CREATED, CODE])
-    used = used.drop_duplicates(INVITATION_CODE)[[INVITATION_CODE, CODE]]
+    came = registrations[registrations[GROUP] == Group.INVITED].sort_values([CREATED, CODE])
+    used: dict[str, str] = {}
+    for invitation, code in zip(came[INVITATION_CODE], came[CODE], strict=True):
+        used.setdefault(invitation, code)
     parties = invited[[NAME, BUSINESS, SERVICE, INVITATION_CODE]].dropna(subset=[INVITATION_CODE])
-    rows = parties.drop_duplicates(INVITATION_CODE).merge(
-        used, on=INVITATION_CODE, how="left", validate="1:1"
-    )
-    there = rows[CODE].notna().map({True: YES, False: NOT_YET})
-    return rows.assign(registered=there.astype("str"))[COLUMNS]
+    rows = parties.drop_duplicates(INVITATION_CODE, ignore_index=True)
+    codes = [used.get(invitation) for invitation in rows[INVITATION_CODE]]
+    there = [NOT_YET if code is None else YES for code in codes]
+    return rows.assign(
+        registered=pd.Series(there, dtype="str"), **{CODE: pd.Series(codes, dtype="str")}
+    )[COLUMNS]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from loket.columns import CODE, DATES, ORIGINAL, REMARK, STATUS, WEEK
@@ -17,15 +19,12 @@ def past_duplicates(sheet: pd.DataFrame) -> pd.DataFrame:
 
     sheet: Pendaftaran, or a week's tab, as it is: CODE, STATUS, REMARK, one row per code.
     """
-    rows = sheet[sheet[STATUS] == Status.SUSPECTED_DUPLICATE]
-    found = pd.DataFrame(
-        {
-            CODE: rows[CODE].astype("str"),
-            ORIGINAL: rows[REMARK].map(original_of).astype("str"),
-            LENDS: rows[REMARK].map(lends_answers).astype(bool),
-        }
+    rows = zip(sheet[CODE], sheet[STATUS], sheet[REMARK], strict=True)
+    return _copies(
+        (code, original_of(remark), lends_answers(remark))
+        for code, status, remark in rows
+        if status == Status.SUSPECTED_DUPLICATE
     )
-    return found.dropna(subset=[ORIGINAL]).reset_index(drop=True)
 
 
 def successions(rows: pd.DataFrame) -> pd.DataFrame:
@@ -34,9 +33,8 @@ def successions(rows: pd.DataFrame) -> pd.DataFrame:
     rows: Pendaftaran, or the registrations that count: CODE, REMARK. The cancelled one stays in
     the week where it was cancelled, which may be one of its successor's only.
     """
-    original = rows[REMARK].map(predecessor_of).astype("str")
-    found = pd.DataFrame({CODE: rows[CODE].astype("str"), ORIGINAL: original, LENDS: True})
-    return found.dropna(subset=[ORIGINAL]).reset_index(drop=True)
+    pairs = zip(rows[CODE], rows[REMARK], strict=True)
+    return _copies((code, predecessor_of(remark), True) for code, remark in pairs)
 
 
 def with_lent_dates(registrations: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
@@ -64,3 +62,16 @@ def beside_originals(places: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame
     original = places[CODE].map(dict(zip(copies[CODE], copies[ORIGINAL], strict=True)))
     theirs = original.map(week)
     return places.assign(**{WEEK: theirs.where(theirs.notna(), places[WEEK]).astype("str")})
+
+
+def _copies(rows: Iterable[tuple[str, str | None, bool]]) -> pd.DataFrame:
+    """Give the rows that name an original."""
+    found = [row for row in rows if row[1] is not None]
+    codes, originals, lends = zip(*found, strict=True) if found else ((), (), ())
+    return pd.DataFrame(
+        {
+            CODE: pd.Series(codes, dtype="str"),
+            ORIGINAL: pd.Series(originals, dtype="str"),
+            LENDS: pd.Series(lends, dtype=bool),
+        }
+    )

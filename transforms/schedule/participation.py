@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import pandas as pd
 
 from loket.columns import CODE, CREATED, CURRENT, DATES, FROZEN_AT, LATE, PHASE, WEEK
 from loket.vocabulary import Phase
 from loket.week import Week
-from transforms.reading.rows_among import rows_among
 
 
 def participation(
@@ -31,36 +33,61 @@ def participation(
     Columns: CODE, WEEK, CURRENT (the last week visited, one a registration), LATE. Without dates
     there is no row. Source: the contract's section 5, "Who takes part in a week".
     """
-    pairs = _weeks_of_dates(registrations).merge(weeks, on=WEEK, validate="m:1")
-    pairs = pairs.merge(
-        booked[[CODE, WEEK]].assign(booked=True), on=[CODE, WEEK], how="left", validate="1:1"
+    facts = dict(zip(weeks[WEEK], zip(weeks[FROZEN_AT], weeks[PHASE], strict=True), strict=True))
+    held = _pairs(booked)
+    missed = set() if after_freeze is None else _pairs(after_freeze)
+    arrivals = zip(*(registrations[name] for name in (CODE, CREATED, DATES)), strict=True)
+    rows = [
+        row
+        for code, created, dates in arrivals
+        for row in _visits(
+            [
+                _Chance(
+                    code,
+                    week,
+                    phase,
+                    holds=(code, week) in held,
+                    in_time=created < frozen_at and (code, week) not in missed,
+                )
+                for week in sorted({str(Week.of(day)) for day in dates} & facts.keys())
+                for frozen_at, phase in (facts[week],)
+            ]
+        )
+    ]
+    rows.sort()
+    codes, labels, current, late = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return pd.DataFrame(
+        {
+            CODE: pd.Series(codes, dtype="str"),
+            WEEK: pd.Series(labels, dtype="str"),
+            CURRENT: pd.Series(current, dtype=bool),
+            LATE: pd.Series(late, dtype=bool),
+        }
     )
-    pairs = pairs.assign(booked=pairs["booked"].notna()).sort_values([CODE, WEEK])
-    late = booked.iloc[:0] if after_freeze is None else after_freeze
-    missed = rows_among(pairs, late, [CODE, WEEK])
-    visited = _until_served(_at_arrival(pairs.assign(missed=missed)))
-    last = ~visited.duplicated(CODE, keep="last")
-    return visited.assign(**{CURRENT: last})[[CODE, WEEK, CURRENT, LATE]].reset_index(drop=True)
 
 
-def _weeks_of_dates(registrations: pd.DataFrame) -> pd.DataFrame:
-    days = registrations[[CODE, CREATED, DATES]].explode(DATES).dropna(subset=[DATES])
-    labels = {day: str(Week.of(day)) for day in days[DATES].unique()}
-    return (
-        days.assign(**{WEEK: days[DATES].map(labels).astype("str")})
-        .drop(columns=DATES)
-        .drop_duplicates([CODE, WEEK])
-    )
+class _Chance(NamedTuple):
+    """A week that holds a date of a registration, and what that has to do with it."""
+
+    code: str
+    week: str
+    phase: int
+    holds: bool
+    in_time: bool
 
 
-def _at_arrival(pairs: pd.DataFrame) -> pd.DataFrame:
-    in_time = ((pairs[FROZEN_AT] > pairs[CREATED]) & ~pairs["missed"]) | pairs["booked"]
-    late = ~in_time.groupby(pairs[CODE]).transform("any").astype(bool)
-    return pairs.assign(**{LATE: late})[in_time | late]
+def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:
+    return set(zip(rows[CODE], rows[WEEK], strict=True))
 
 
-def _until_served(pairs: pd.DataFrame) -> pd.DataFrame:
-    may_serve = (pairs[PHASE] < Phase.FROZEN).mask(pairs[LATE], pairs[PHASE] < Phase.CLOSED)
-    holds = (may_serve | pairs["booked"]).astype(int)
-    held_before = holds.groupby(pairs[CODE]).cumsum() - holds
-    return pairs[held_before == 0]
+def _visits(weeks: Sequence[_Chance]) -> list[tuple[str, str, bool, bool]]:
+    """Give the rows of one registration, whose weeks come in order: up to the one that serves."""
+    at_arrival = [week for week in weeks if week.in_time or week.holds]
+    late = not at_arrival
+    last_phase = Phase.CLOSED if late else Phase.FROZEN
+    visited: list[_Chance] = []
+    for week in at_arrival or weeks:
+        visited.append(week)
+        if week.holds or week.phase < last_phase:
+            break
+    return [(week.code, week.week, week is visited[-1], late) for week in visited]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -57,10 +57,11 @@ def staff_moves(
     Returns ``placed`` after the moves and a frame CODE, REMARK (Indonesian), one row per client.
     Source: the contract's section 5, "Fixed" and "Caps".
     """
+    cells = zip(*(requests[name] for name in _WISHES), strict=True)
     wishes = {
-        str(row[CODE]): row
-        for row in requests.to_dict("records")
-        if not all(is_blank(row[name]) for name in _WISHES)
+        str(code): dict(zip(_WISHES, wish, strict=True))
+        for code, wish in zip(requests[CODE], cells, strict=True)
+        if not all(map(is_blank, wish))
     }
     if not wishes:
         return placed, pd.DataFrame({CODE: [], REMARK: []}, dtype="str")
@@ -91,7 +92,7 @@ class _Moves:
             for slot in self.week.slots
         }
 
-    def ask(self, number: int, wish: Mapping[Hashable, Any], today: date) -> None:
+    def ask(self, number: int, wish: Mapping[str, Any], today: date) -> None:
         """Take up one request: it is asked, refused at once, or fulfilled already."""
         client = self.week.clients[number]
         target = _target(wish, client.booking)
@@ -164,7 +165,7 @@ class _Moves:
         return pd.DataFrame(rows, columns=[CODE, REMARK], dtype="str")
 
 
-def _target(wish: Mapping[Hashable, Any], present: Booking | None) -> Booking | str:
+def _target(wish: Mapping[str, Any], present: Booking | None) -> Booking | str:
     """Give the slot asked for, or what is missing to know it."""
     consultant = tidy(wish[MOVE_CONSULTANT]) or (present.consultant if present else "")
     try:
