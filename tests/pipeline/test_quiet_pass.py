@@ -104,8 +104,11 @@ BOUNDARIES = {
     "12:00:00": "the freeze",
 }
 """The moments of the day below from which on cells are other ones, and why."""
-SILENT = ("02:40", "09:00", "10:45", "15:00")
-"""Moments in between, also those at which a session begins and short notice."""
+SILENT = ("09:00", "15:00")
+"""Moments besides: a session begins, and the day after its last boundary.
+
+What would change in between still differs a second before the next boundary.
+"""
 
 
 def test_day_without_input_is_silent_between_its_boundaries(folder: Path) -> None:
