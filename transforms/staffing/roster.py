@@ -58,10 +58,9 @@ def roster(
         )
     ]
     slots = _one_each(offers[pd.Series(is_there, index=offers.index, dtype=bool)])
-    if rooms.empty:
-        slots = slots.assign(**{ROOMS: pd.array([pd.NA] * len(slots), dtype="Int64")})
-    else:
-        slots = slots.merge(rooms, on=[DATE, SERVICE], how="left", validate="m:1")
+    caps = dict(zip(zip(rooms[DATE], rooms[SERVICE], strict=True), rooms[ROOMS], strict=True))
+    here = [caps.get(day, pd.NA) for day in zip(slots[DATE], slots[SERVICE], strict=True)]
+    slots = slots.assign(**{ROOMS: pd.array(here, dtype="Int64")})
     return slots.sort_values([DATE, START, CONSULTANT], ignore_index=True)[_COLUMNS]
 
 

@@ -32,6 +32,8 @@ def desired_rows(tab: Tab, frame: pd.DataFrame, zone: ZoneInfo) -> list[Row]:
     columns = tab.loket_columns
     if lost := [column.field for column in columns if column.field not in frame.columns]:
         raise ValueError(f"The frame of tab {tab.key!r} lacks the columns {lost}.")
+    if frame.empty:
+        return []
     values = [
         [cell_value(value, column.kind, zone) for value in frame[column.field].tolist()]
         for column in columns
