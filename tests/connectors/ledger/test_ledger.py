@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -192,7 +193,7 @@ def test_hostile_answers_survive(text: str) -> None:
         "answers": {"q1": {"textAnswers": {"answers": [{"value": text}]}}, "q2": {}},
     }
     response = RawResponse.of(payload)
-    with Ledger(Path(":memory:")) as ledger:
+    with TemporaryDirectory() as folder, Ledger(Path(folder, "loket.sqlite")) as ledger:
         ledger.responses.record("form", [response], full=True, seen_at=START)
         assert ledger.responses.live("form") == [response]
     assert response.answers == {"q1": (text,), "q2": ()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ VERSIONS = st.tuples(st.sampled_from("abc"), HOURS)
 def test_whatever_goes_every_later_time_is_shown_as_before(
     readings: list[tuple[list[tuple[str, int]], bool]], before: int
 ) -> None:
-    with Ledger(Path(":memory:")) as ledger:
+    with TemporaryDirectory() as folder, Ledger(Path(folder, "loket.sqlite")) as ledger:
         for hour, (listed, full) in enumerate(readings):
             responses = [a_response(name, 0, max(hour, edited)) for name, edited in listed]
             ledger.responses.record("form", responses, full=full, seen_at=at(hour))
