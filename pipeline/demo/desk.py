@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from gspread import Spreadsheet, Worksheet
 from gspread.utils import ValueInputOption, rowcol_to_a1
 
 from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
-from loket.columns import CODE
+from loket.columns import CODE, DONE, STATUS, WORKING_DEADLINE
 from pipeline import tabs
+from transforms.steps.milestones import MilestoneStatus
 
 CONSULTANTS = (
     ("Rina Kartika", "Akademisi", "UKM", "NIB/OSS", "Sertifikasi halal; SPP-IRT", "", "", 5),
@@ -160,9 +161,25 @@ class DemoStaff:
                     "Batik Harapan",
                     "Batik dari Cibinong",
                     "0812-7777-8888",
-                )
+                ),
+                (live + timedelta(weeks=1), "Bapak Asep Suryana", "Ketua", "KUD Tirta", "Susu"),
+                (live + timedelta(weeks=2), "Ibu Yuli Astuti", "Pemilik", "Kopi Pasundan", "Kopi"),
             ],
         )
+
+    def tick_off(self, snapshot: Snapshot, before: date) -> None:
+        """Tick the steps on Tahapan that were due before a day and that nobody has ticked."""
+        state = snapshot.tab(tabs.MILESTONES)
+        late = state.frame[state.frame[STATUS] == MilestoneStatus.LATE]
+        column = state.positions[DONE] + 1
+        due = zip(late["row"], late[WORKING_DEADLINE], strict=True)
+        cells = [
+            {"range": rowcol_to_a1(row, column), "values": [[True]]}
+            for row, day in due
+            if day < before
+        ]
+        if cells:
+            self._sheet(tabs.MILESTONES).batch_update(cells)
 
     def tick_letters(self) -> None:
         """Tick every invitation's letter as sent."""

@@ -256,7 +256,8 @@ def _live_show(demo: Demo, day: date) -> None:
 def _evaluate(demo: Demo) -> None:
     monday = WEEK.shift(1).monday
     demo.at(monday, 9)
-    demo.sync("H+1: the evaluation is due")
+    demo.staff.tick_off(demo.look(), monday - timedelta(days=7))
+    demo.sync("H+1: the evaluation is due, and staff have ticked off earlier steps")
     demo.staff.fill(
         tabs.MINUTES,
         [
