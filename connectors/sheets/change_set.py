@@ -24,7 +24,8 @@ from connectors.sheets.looks.tab_creation import create_tab, free_title
 from connectors.sheets.mending.mending import Mending, dropped_rows, untouched
 from connectors.sheets.mending.settlement import unsettled
 from connectors.sheets.rows.row_changes import row_changes
-from connectors.sheets.snapshot import Sheet, Snapshot, TabState
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import Snapshot, TabState
 from connectors.sheets.stamp import Stamp, next_stamp, stamp_requests
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import TabChange

@@ -17,7 +17,8 @@ from connectors.google.access import GoogleAccess
 from connectors.sheets.change_set import ChangeSet
 from connectors.sheets.journal.journal import Journal, read_journals
 from connectors.sheets.reading import NotRead, PartialSnapshot, Reading
-from connectors.sheets.snapshot import Snapshot, cells_of
+from connectors.sheets.sheet import cells_of
+from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.stamp import Stamp, read_stamps
 from loket.errors import AmbiguousWrite, DataError, LoketError, Overtaken
 

@@ -21,7 +21,8 @@ from connectors.sheets.journal.journal_keeping import Touched
 from connectors.sheets.mending.amendment import Amendment, Place, Rows, with_rows
 from connectors.sheets.mending.mending import Mending, MendingWriter
 from connectors.sheets.rows.row_changes import written_cells
-from connectors.sheets.snapshot import Sheet, Snapshot
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import TabChange
 

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from connectors.sheets.cell import CellValue, plain_text, read_cell, typed
+from connectors.sheets.cell import CellValue, plain_text, typed
+from connectors.sheets.sheet import Sheet, sheet_of
 from connectors.sheets.stamp import Stamp, read_stamps
 from connectors.sheets.tab import Column, Kind, Link, Tab, normal_header
 from loket.errors import HeaderMissing, HeaderSunken, TabMissing
@@ -25,30 +26,6 @@ HEADER_SEARCH_ROWS = 25
 """A tab's header is looked for in so many rows: people put titles above it."""
 
 RowKey = tuple[CellValue, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet, whatever it is for. ``raw`` is Google's JSON of it, without the cells.
-
-    ``validations`` holds the rules of cells by zero-based row and column, if they were read.
-    """
-
-    sheet_id: int
-    title: str
-    row_count: int
-    column_count: int
-    cells: tuple[tuple[CellValue, ...], ...] = field(repr=False)
-    raw: Mapping[str, Any] = field(repr=False)
-    validations: Mapping[tuple[int, int], Mapping[str, Any]] = field(
-        default_factory=dict, repr=False
-    )
-
-    def cell(self, row: int, column: int) -> CellValue:
-        """Give a cell by zero-based row and column; outside the data it is empty."""
-        if row < len(self.cells) and column < len(self.cells[row]):
-            return self.cells[row][column]
-        return None
 
 
 @dataclass(frozen=True)
@@ -210,7 +187,7 @@ class Snapshot:
     @classmethod
     def of(cls, payload: Mapping[str, Any], zone: ZoneInfo) -> Snapshot:
         """Read the reply of ``spreadsheets.get``."""
-        sheets = [_sheet(raw) for raw in payload.get("sheets", [])]
+        sheets = [sheet_of(raw) for raw in payload.get("sheets", [])]
         return cls(
             spreadsheet_id=payload["spreadsheetId"],
             properties=payload.get("properties", {}),
@@ -277,42 +254,6 @@ def _is_something(value: CellValue) -> bool:
     if isinstance(value, str):
         return bool(value.strip())
     return value is not None and value is not False
-
-
-def _sheet(raw: Mapping[str, Any]) -> Sheet:
-    properties = raw["properties"]
-    size = properties.get("gridProperties", {})
-    return Sheet(
-        sheet_id=properties.get("sheetId", 0),
-        title=properties.get("title", ""),
-        row_count=size.get("rowCount", 0),
-        column_count=size.get("columnCount", 0),
-        cells=cells_of(raw.get("data", [])),
-        raw={key: value for key, value in raw.items() if key != "data"},
-        validations={
-            (row, column): cell["dataValidation"]
-            for row, cells in enumerate(_rows(raw.get("data", [])))
-            for column, cell in enumerate(cells)
-            if "dataValidation" in cell
-        },
-    )
-
-
-def _rows(data: list[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    """Give the rows of the one block that covers a sheet."""
-    return (row.get("values", []) for block in data[:1] for row in block.get("rowData", []))
-
-
-def cells_of(data: list[Mapping[str, Any]]) -> tuple[tuple[CellValue, ...], ...]:
-    """Give the values of a sheet's cells, without trailing empty rows."""
-    # Most cells of a sheet have a format only.
-    rows = [
-        tuple(read_cell(cell) if "effectiveValue" in cell else None for cell in row)
-        for row in _rows(data)
-    ]
-    while rows and all(value is None for value in rows[-1]):
-        rows.pop()
-    return tuple(rows)
 
 
 def header_row_of(rows: Sequence[Sequence[CellValue]], tab: Tab) -> int | None:

@@ -13,7 +13,8 @@ from connectors.sheets.journal import journal, journal_keeping
 from connectors.sheets.looks.choice_lists import with_choice_ranges
 from connectors.sheets.looks.tab_creation import free_title
 from connectors.sheets.looks.tab_repair import repair_tab
-from connectors.sheets.snapshot import Sheet, Snapshot
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import TabChange
 from loket.errors import HeaderMissing

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from connectors.sheets.cell import plain_text
 from connectors.sheets.journal.journal import SHEET_ID as JOURNAL
-from connectors.sheets.snapshot import Sheet, Snapshot
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
 from loket.vocabulary import TIME_ZONE
 from pipeline import tabs

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from connectors.sheets.cell import CellValue
-from connectors.sheets.snapshot import Sheet, Snapshot
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import Snapshot
 from loket.columns import ROW
 from loket.errors import UsageError
 from pipeline.planning.row_names import ROW_NAMES, named_row, one_of

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from connectors.sheets.snapshot import Sheet, TabState
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import TabState
 from connectors.sheets.tab import Tab, View, fixed_id
 from connectors.sheets.tab_change import TabChange
 

@@ -22,7 +22,8 @@ from connectors.sheets.looks.grid_looks import (
     grid_merges,
 )
 from connectors.sheets.looks.tab_rules import protected_range
-from connectors.sheets.snapshot import RowKey, Sheet
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import RowKey
 from connectors.sheets.tab import Link, Tab, fixed_id
 from connectors.sheets.tab_change import EVERY, CellChange, Overwritten, TabChange
 

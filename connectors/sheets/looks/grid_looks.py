@@ -11,7 +11,7 @@ from connectors.sheets.cell_format import alignment, colour_style, number_format
 from connectors.sheets.cell_writes import Position, areas
 from connectors.sheets.grid import EMPTY, Block, Chart, ChartKind, Grid, GridCell, Style
 from connectors.sheets.looks.tab_creation import column_width
-from connectors.sheets.snapshot import Sheet
+from connectors.sheets.sheet import Sheet
 from connectors.sheets.tab import Kind, Tab, fixed_id
 
 Json = dict[str, Any]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from connectors.sheets.snapshot import Sheet, Snapshot
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab, fixed_id
 from connectors.sheets.tab_change import TabChange
 

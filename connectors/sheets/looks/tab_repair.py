@@ -22,7 +22,8 @@ from connectors.sheets.looks.tab_rules import (
     protected_range,
     validation_request,
 )
-from connectors.sheets.snapshot import Sheet, TabState
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import TabState
 from connectors.sheets.tab import Colour, Column, Tab
 from connectors.sheets.tab_change import TabChange
 from loket.errors import HeaderMissing

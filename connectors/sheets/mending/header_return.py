@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from connectors.sheets.mending.remembered import Remembered
-from connectors.sheets.snapshot import Sheet, Snapshot, TabState, row_key
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import Snapshot, TabState, row_key
 from connectors.sheets.tab import Tab
 from connectors.sheets.tab_change import TabChange
 

@@ -32,7 +32,8 @@ from connectors.sheets.mending.remembered import (
 )
 from connectors.sheets.mending.settlement import settle, unsettled
 from connectors.sheets.rows.row_changes import written_cells
-from connectors.sheets.snapshot import RowKey, Sheet, Snapshot, TabState, row_key
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import RowKey, Snapshot, TabState, row_key
 from connectors.sheets.tab import Column, Link, Tab
 from connectors.sheets.tab_change import Overwritten, TabChange
 

@@ -23,7 +23,8 @@ from connectors.sheets.cell import CellValue, plain_text
 from connectors.sheets.journal.journal import Cells, CopiedRow, Journal
 from connectors.sheets.mending.amendment import Amendment
 from connectors.sheets.mending.met_sheet import MetSheet, header_text, is_blank, plain_key
-from connectors.sheets.snapshot import RowKey, Sheet, Snapshot, TabState
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import RowKey, Snapshot, TabState
 from connectors.sheets.tab import Column, Tab
 from connectors.sheets.tab_change import Overwritten
 

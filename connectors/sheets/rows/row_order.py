@@ -11,7 +11,8 @@ from itertools import islice
 from typing import Any
 
 from connectors.sheets.rows.longest_ascent import longest_ascent
-from connectors.sheets.snapshot import RowKey, Sheet, TabState
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import RowKey, TabState
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ import pytest
 
 from connectors.sheets.grid import PRINTED_WIDTH, ROW_HEIGHT, Chart, Grid, GridCell
 from connectors.sheets.looks.grid_looks import grid_charts
-from connectors.sheets.snapshot import Sheet
+from connectors.sheets.sheet import Sheet
 from connectors.sheets.tab import Kind
 from connectors.workspace.call import GoogleError
 from connectors.workspace.json_schema import check_request

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from connectors.sheets.snapshot import Sheet, Snapshot
+from connectors.sheets.sheet import Sheet
+from connectors.sheets.snapshot import Snapshot
 from connectors.sheets.tab import Tab
 from loket.errors import UsageError
 from loket.vocabulary import TIME_ZONE
