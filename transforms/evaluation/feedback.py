@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -74,25 +73,6 @@ def normalise(
     SUGGESTION without personal data; LATE if it came after ``due``. ``superseded`` has the same
     columns: earlier feedback for a code that has a later one. ``problems``: see ``flagged``.
     """
-    if responses.empty:
-        return Feedback(*(part.copy() for part in _nothing()))
-    return _normalised(responses, sessions, due, unplaced)
-
-
-@cache
-def _nothing() -> Feedback:
-    """Give the parts of no response, made once: types are dear for frames of no row."""
-    types = {CODE: "str", RESPONSE_ID: "str", SUBMITTED: "datetime64[us, Asia/Jakarta]"}
-    sessions = pd.DataFrame(columns=list(_OF_A_SESSION), dtype=object)
-    return _normalised(pd.DataFrame(columns=list(types)).astype(types), sessions, {}, ())
-
-
-def _normalised(
-    responses: pd.DataFrame,
-    sessions: pd.DataFrame,
-    due: Mapping[str, datetime],
-    unplaced: Collection[str],
-) -> Feedback:
     answers, unreadable = read_answers(responses)
     placed = sessions_of(answers, sessions, unplaced)
     lost = misplaced(responses, placed, sessions)

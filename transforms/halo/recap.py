@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -22,7 +21,6 @@ from loket.columns import (
     QUESTIONS_ASKED,
     SATISFACTION,
     STATUS,
-    SUBMITTED,
     TOPIC,
     VIEWERS,
     VIEWERS_CHANGE,
@@ -79,28 +77,6 @@ def recap(
     EVALUATION_DUE (date); STATUS (Indonesian, changes at midnight only). A figure without data is
     NA, never 0. Source: SOP HALO KOP-UKM, steps 3 to 8.
     """
-    if episode_tab.empty and question_tab.empty and responses.empty:
-        return HaloRecap(*(part.copy() for part in _nothing()))
-    return _recap(episode_tab, question_tab, responses, minutes_tab, roll=roll, today=today)
-
-
-@cache
-def _nothing() -> HaloRecap:
-    """Give what comes of empty tabs, made once: types are dear for frames of no row."""
-    none = pd.DataFrame()
-    responses = pd.DataFrame({SUBMITTED: pd.Series(dtype="datetime64[us, Asia/Jakarta]")})
-    return _recap(none, none, responses, none, roll=lambda day: day, today=date.min)
-
-
-def _recap(
-    episode_tab: pd.DataFrame,
-    question_tab: pd.DataFrame,
-    responses: pd.DataFrame,
-    minutes_tab: pd.DataFrame,
-    *,
-    roll: Callable[[date], date],
-    today: date,
-) -> HaloRecap:
     shows, episode_problems = episodes(episode_tab)
     days = frozenset(shows[DATE])
     asked, question_problems = questions(question_tab, days)
